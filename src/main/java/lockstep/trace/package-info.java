@@ -1,0 +1,12 @@
+/**
+ * Ties the numbered clauses of {@code spec/} to the code that implements them and the tests that
+ * show them.
+ *
+ * <p>Every package may use the annotations {@link lockstep.trace.Implements}, {@link
+ * lockstep.trace.Verifies} and {@link lockstep.trace.NonNormative}. The rest reads the spec and the
+ * compiled classes at build time, belongs to no trust zone, and never runs in a product.
+ */
+@NullMarked
+package lockstep.trace;
+
+import org.jspecify.annotations.NullMarked;
