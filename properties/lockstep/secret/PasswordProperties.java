@@ -74,8 +74,8 @@ class PasswordProperties {
       @ForAll
           @StringLength(min = 24, max = 64)
           @CharRange(from = 'A', to = 'z')
-          @CharRange(from = '\u00c0', to = '\u024f')
-          @CharRange(from = '\u0300', to = '\u036f')
+          @CharRange(from = '\u00c0', to = '\u0148')
+          @CharRange(from = '\u0300', to = '\u033f')
           @Chars({'\u00a0', '\u3000', '\u2003'})
           String typed) {
     byte[] once = prepared(typed);
