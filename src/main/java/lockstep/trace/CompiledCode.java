@@ -1,0 +1,156 @@
+package lockstep.trace;
+
+import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Member;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the compiled classes cite. Annotations in comments or in code that is not compiled do not
+ * occur here.
+ *
+ * @param citations of main and test classes, sorted
+ * @param uncited public core methods without a clause or a reason, sorted
+ * @param findings misplaced annotations and unreadable classes
+ */
+record CompiledCode(List<Citation> citations, List<CodePlace> uncited, List<Finding> findings) {
+
+  /** Folders of sources, relative to the project. */
+  static final String MAIN_SOURCES = "src/main/java";
+
+  static final String TEST_SOURCES = "properties";
+
+  /**
+   * Reads every class file below the two folders.
+   *
+   * @param loader finds these classes and all that they refer to; none is initialised
+   */
+  static CompiledCode read(Path project, Path mainClasses, Path testClasses, ClassLoader loader)
+      throws IOException {
+    Reader reader =
+        new Reader(new SourceIndex(project, List.of(MAIN_SOURCES, TEST_SOURCES)), loader);
+    for (String name : classNames(mainClasses)) {
+      reader.read(name, CitationKind.IMPLEMENTS);
+    }
+    for (String name : classNames(testClasses)) {
+      reader.read(name, CitationKind.VERIFIES);
+    }
+    Collections.sort(reader.citations);
+    Collections.sort(reader.uncited);
+    return new CompiledCode(reader.citations, reader.uncited, reader.findings);
+  }
+
+  long count(CitationKind kind) {
+    return citations.stream().filter(c -> c.kind() == kind).count();
+  }
+
+  private static List<String> classNames(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("no compiled classes in " + folder);
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .map(f -> folder.relativize(f).toString())
+          .filter(f -> f.endsWith(".class") && !f.endsWith("module-info.class"))
+          .map(f -> f.substring(0, f.length() - ".class".length()).replace('/', '.'))
+          .filter(n -> !n.endsWith("package-info"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static final class Reader {
+    private final SourceIndex sources;
+    private final ClassLoader loader;
+    private final List<Citation> citations = new ArrayList<>();
+    private final List<CodePlace> uncited = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    Reader(SourceIndex sources, ClassLoader loader) {
+      this.sources = sources;
+      this.loader = loader;
+    }
+
+    void read(String name, CitationKind expected) {
+      try {
+        Class<?> type = Class.forName(name, false, loader);
+        cite(type, "", type, expected);
+        for (Member member : members(type)) {
+          cite(type, nameOf(member), (AnnotatedElement) member, expected);
+        }
+        if (expected == CitationKind.IMPLEMENTS) {
+          PublicCode.uncitedMethods(type).stream()
+              .map(m -> sources.declaration(type, m))
+              .forEach(uncited::add);
+        }
+      } catch (ClassNotFoundException | LinkageError e) {
+        findings.add(
+            new Finding(Finding.Kind.UNREADABLE_CLASS, name, 1, name + " cannot be loaded: " + e));
+      }
+    }
+
+    private static List<Member> members(Class<?> type) {
+      List<Member> members = new ArrayList<>();
+      Collections.addAll(members, type.getDeclaredConstructors());
+      Collections.addAll(members, type.getDeclaredMethods());
+      Collections.addAll(members, type.getDeclaredFields());
+      return members;
+    }
+
+    private static String nameOf(Member member) {
+      return member instanceof Constructor<?>
+          ? member.getDeclaringClass().getSimpleName()
+          : member.getName();
+    }
+
+    private void cite(
+        Class<?> type, String member, AnnotatedElement element, CitationKind expected) {
+      Implements impl = element.getAnnotation(Implements.class);
+      if (impl != null) {
+        add(CitationKind.IMPLEMENTS, impl.value(), type, member);
+        if (expected != CitationKind.IMPLEMENTS) {
+          misplaced(type, member, "@Implements stands in test code");
+        }
+      }
+      Verifies verifies = element.getAnnotation(Verifies.class);
+      if (verifies != null) {
+        add(CitationKind.VERIFIES, verifies.value(), type, member);
+        if (expected != CitationKind.VERIFIES) {
+          misplaced(type, member, "@Verifies stands in main code");
+        } else if (!TestCode.runs(type, element)) {
+          misplaced(type, member, "@Verifies stands where no test runs");
+        }
+      }
+      NonNormative reason = element.getAnnotation(NonNormative.class);
+      if (reason != null && reason.value().isBlank()) {
+        misplaced(type, member, "@NonNormative gives no reason");
+      }
+    }
+
+    private void add(CitationKind kind, String[] texts, Class<?> type, String member) {
+      Arrays.stream(texts)
+          .map(t -> new Citation(kind, t, sources.citation(type, member, t)))
+          .forEach(citations::add);
+      if (texts.length == 0) {
+        misplaced(type, member, "a citation names no clause");
+      }
+    }
+
+    private void misplaced(Class<?> type, String member, String message) {
+      CodePlace place = sources.declaration(type, member);
+      findings.add(
+          new Finding(
+              Finding.Kind.MISPLACED_CITATION,
+              place.file(),
+              place.line(),
+              place.display() + ": " + message));
+    }
+  }
+}

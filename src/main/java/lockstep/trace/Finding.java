@@ -1,0 +1,72 @@
+package lockstep.trace;
+
+import java.util.Comparator;
+
+/**
+ * One reason for which the gate fails.
+ *
+ * @param file path relative to the project
+ * @param line counted from 1
+ */
+record Finding(Kind kind, String file, int line, String message) implements Comparable<Finding> {
+
+  /** Every way in which the gate can fail. */
+  enum Kind {
+    /** A heading, a revision line or a clause's text is not in the spec's form. */
+    MALFORMED_CLAUSE(Group.SPEC),
+    DUPLICATE_ID(Group.SPEC),
+    KEYWORD_OUTSIDE_CLAUSE(Group.SPEC),
+    /** Prose names a clause or an assumption that does not exist. */
+    UNKNOWN_REFERENCE(Group.SPEC),
+    MALFORMED_LOCK(Group.SPEC),
+    /** The number of clauses, or the clauses themselves, differ from the lock. */
+    LOCK_DIFFERS(Group.SPEC),
+    REWORDED_WITHOUT_REVISION(Group.SPEC),
+    MALFORMED_CITATION(Group.CITATION),
+    UNKNOWN_CLAUSE(Group.CITATION),
+    WITHDRAWN_CLAUSE(Group.CITATION),
+    PLANNED_CLAUSE(Group.CITATION),
+    OUTDATED_REVISION(Group.CITATION),
+    /** {@code @Implements} in test code, {@code @Verifies} in main code or where no test runs. */
+    MISPLACED_CITATION(Group.CITATION),
+    /** A compiled class that cannot be loaded, so that its citations stay unknown. */
+    UNREADABLE_CLASS(Group.CITATION),
+    MISSING_EVIDENCE(Group.EVIDENCE),
+    CODE_WITHOUT_CLAUSE(Group.PUBLIC_CODE);
+
+    private final Group group;
+
+    Kind(Group group) {
+      this.group = group;
+    }
+
+    Group group() {
+      return group;
+    }
+  }
+
+  /** The question that a finding answers with no. */
+  enum Group {
+    SPEC,
+    CITATION,
+    EVIDENCE,
+    PUBLIC_CODE
+  }
+
+  private static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::file)
+          .thenComparingInt(Finding::line)
+          .thenComparing(Finding::kind)
+          .thenComparing(Finding::message);
+
+  @Override
+  public int compareTo(Finding other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** {@code file:line: message}, as editors understand it. */
+  @Override
+  public String toString() {
+    return file + ":" + line + ": " + message;
+  }
+}

@@ -1,0 +1,110 @@
+package lockstep.trace;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Holds spec, lock and compiled code against each other. Pure: it reads nothing itself. */
+final class Gate {
+
+  private static final Pattern CITATION =
+      Pattern.compile("([A-Z]{2,6}-[1-9][0-9]{0,4})~([1-9][0-9]{0,3})");
+
+  private final Spec spec;
+  private final Map<String, Clause> clauses;
+  private final CompiledCode code;
+
+  private Gate(Spec spec, CompiledCode code) {
+    this.spec = spec;
+    this.clauses = spec.byId();
+    this.code = code;
+  }
+
+  /** Every finding, sorted by file and line, with the counts. */
+  static GateReport check(Spec spec, ClauseLock lock, List<Finding> references, CompiledCode code) {
+    Gate gate = new Gate(spec, code);
+    List<Finding> findings = new ArrayList<>(spec.findings());
+    findings.addAll(lock.differences(spec));
+    findings.addAll(references);
+    findings.addAll(code.findings());
+    code.citations().forEach(c -> gate.fault(c).ifPresent(findings::add));
+    findings.addAll(gate.missingEvidence());
+    findings.addAll(gate.uncitedCode());
+    Collections.sort(findings);
+    return new GateReport(spec, code, List.copyOf(findings));
+  }
+
+  private Optional<Finding> fault(Citation citation) {
+    Matcher parts = CITATION.matcher(citation.text());
+    if (!parts.matches()) {
+      return found(Finding.Kind.MALFORMED_CITATION, citation, "is not `id~revision`");
+    }
+    Clause clause = clauses.get(parts.group(1));
+    if (clause == null) {
+      return found(Finding.Kind.UNKNOWN_CLAUSE, citation, "names no clause of the spec");
+    }
+    return switch (clause.status()) {
+      case WITHDRAWN -> found(Finding.Kind.WITHDRAWN_CLAUSE, citation, "names a withdrawn clause");
+      case PLANNED ->
+          found(Finding.Kind.PLANNED_CLAUSE, citation, "names a clause that is only planned");
+      case ACTIVE ->
+          clause.citation().equals(citation.text())
+              ? Optional.empty()
+              : found(
+                  Finding.Kind.OUTDATED_REVISION,
+                  citation,
+                  "is outdated: the clause is at ~" + clause.revision());
+    };
+  }
+
+  private static Optional<Finding> found(Finding.Kind kind, Citation citation, String message) {
+    CodePlace place = citation.place();
+    return Optional.of(
+        new Finding(
+            kind,
+            place.file(),
+            place.line(),
+            "\"" + citation.text() + "\" on " + place.display() + " " + message));
+  }
+
+  private List<Finding> missingEvidence() {
+    List<Finding> findings = new ArrayList<>();
+    for (Clause clause : spec.clauses()) {
+      if (clause.status() != ClauseStatus.ACTIVE) {
+        continue;
+      }
+      for (EvidenceKind kind : clause.demanded()) {
+        if (!isShown(clause, kind)) {
+          findings.add(
+              new Finding(
+                  Finding.Kind.MISSING_EVIDENCE,
+                  clause.file(),
+                  clause.line(),
+                  clause.citation() + " lacks " + kind.word() + ": " + kind.remedy()));
+        }
+      }
+    }
+    return findings;
+  }
+
+  private boolean isShown(Clause clause, EvidenceKind kind) {
+    return code.citations().stream()
+        .anyMatch(c -> c.text().equals(clause.citation()) && kind.isShownBy(c));
+  }
+
+  private List<Finding> uncitedCode() {
+    return code.uncited().stream()
+        .map(
+            p ->
+                new Finding(
+                    Finding.Kind.CODE_WITHOUT_CLAUSE,
+                    p.file(),
+                    p.line(),
+                    p.display() + " cites no clause and gives no @NonNormative reason"))
+        .toList();
+  }
+}

@@ -1,0 +1,91 @@
+package lockstep.trace;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Checks the spec by itself and writes its lock, without compiled tests: {@code ./lockstep
+ * spec-lock}. The whole gate runs in {@code mvn verify}.
+ *
+ * <p>{@code Trace [--project DIR]} checks; {@code --write-lock} writes {@code spec/clauses.lock},
+ * and refuses when an active clause was reworded under its old revision or one is gone, unless
+ * {@code --draft} says that no release holds these clauses yet. Exit code 0 for done, 1 for
+ * findings, 2 for usage.
+ */
+public final class Trace {
+
+  private Path project = Path.of("");
+  private boolean writeLock;
+  private boolean draft;
+
+  private Trace() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) throws IOException {
+    System.exit(run(List.of(args), System.out));
+  }
+
+  static int run(List<String> args, PrintStream out) throws IOException {
+    Trace trace = new Trace();
+    if (!trace.parse(args)) {
+      out.println(
+          "usage: lockstep spec-lock | spec-check: [--project DIR] [--write-lock [--draft]]");
+      return 2;
+    }
+    return trace.run(out);
+  }
+
+  private boolean parse(List<String> args) {
+    for (int i = 0; i < args.size(); i++) {
+      switch (args.get(i)) {
+        case "--write-lock" -> writeLock = true;
+        case "--draft" -> draft = true;
+        case "--project" -> {
+          i++;
+          if (i == args.size()) {
+            return false;
+          }
+          project = Path.of(args.get(i));
+        }
+        default -> {
+          return false;
+        }
+      }
+    }
+    return writeLock || !draft;
+  }
+
+  private int run(PrintStream out) throws IOException {
+    Spec spec = Spec.read(project);
+    ClauseLock lock = ClauseLock.read(project);
+    List<Finding> findings = new ArrayList<>(spec.findings());
+    if (!writeLock) {
+      findings.addAll(lock.differences(spec));
+      findings.addAll(References.check(project, spec));
+    } else if (!draft) {
+      findings.addAll(lock.refusals(spec));
+    }
+    findings.stream().sorted().forEach(out::println);
+    out.printf(
+        "%d clauses: %d active, %d planned, %d withdrawn; %d assumptions; %d findings%n",
+        spec.clauses().size(),
+        spec.count(ClauseStatus.ACTIVE),
+        spec.count(ClauseStatus.PLANNED),
+        spec.count(ClauseStatus.WITHDRAWN),
+        spec.assumptions().size(),
+        findings.size());
+    if (!findings.isEmpty()) {
+      return 1;
+    }
+    if (writeLock) {
+      Files.writeString(
+          project.resolve(ClauseLock.FILE), ClauseLock.textFor(spec), StandardCharsets.UTF_8);
+    }
+    return 0;
+  }
+}
