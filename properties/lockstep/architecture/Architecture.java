@@ -1,0 +1,239 @@
+package lockstep.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The rules of {@code spec/80-architecture.md} over the packages below one root. */
+final class Architecture {
+
+  /** What each package may depend on, itself aside; the design's table. */
+  private static final Map<String, List<String>> MAY_USE = mayUse();
+
+  private static final List<String> CORE =
+      List.of("kernel", "secret", "keys", "backup", "opaque", "wire", "vault", "protocol");
+
+  private static final Set<String> CLOCKS_AND_DICE =
+      Set.of(
+          "java.lang.System.currentTimeMillis",
+          "java.lang.System.nanoTime",
+          "java.time.Instant.now",
+          "java.time.InstantSource.system",
+          "java.time.Clock.systemUTC",
+          "java.time.Clock.systemDefaultZone",
+          "java.security.SecureRandom.<init>",
+          "java.security.SecureRandom.getInstance",
+          "java.security.SecureRandom.getInstanceStrong");
+
+  private static final Set<String> WEAK_RANDOMNESS =
+      Set.of(
+          "java.util.Random",
+          "java.util.SplittableRandom",
+          "java.util.concurrent.ThreadLocalRandom",
+          "java.util.random.RandomGenerator");
+
+  private static final Pattern SECRET_NAME =
+      Pattern.compile(
+          "(?i).*(password|secret|rootKey|recoveryKey|exportKey|sessionKey|privateKey|passphrase)");
+
+  private final String root;
+
+  Architecture(String root) {
+    this.root = root;
+  }
+
+  private static Map<String, List<String>> mayUse() {
+    Map<String, List<String>> table = new LinkedHashMap<>();
+    table.put("kernel", List.of());
+    table.put("secret", List.of());
+    table.put("keys", List.of("secret", "kernel"));
+    table.put("backup", List.of("keys", "secret", "kernel"));
+    table.put("opaque", List.of("secret"));
+    table.put("opaque.client", List.of("opaque", "secret"));
+    table.put("opaque.server", List.of("opaque", "secret"));
+    table.put("wire", List.of("kernel"));
+    table.put("vault", List.of("opaque.server", "opaque", "wire", "secret", "kernel"));
+    table.put(
+        "protocol",
+        List.of("keys", "backup", "opaque.client", "opaque", "wire", "secret", "kernel"));
+    return table;
+  }
+
+  /** ARC-1: client-zone code and server-zone code know nothing of each other. */
+  List<ArchRule> zoneWall() {
+    String[] client = in("keys..", "backup..", "opaque.client..", "protocol..");
+    String[] server = in("opaque.server..", "vault..");
+    return List.of(
+        noClasses()
+            .that()
+            .resideInAnyPackage(client)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(server)
+            .allowEmptyShould(true),
+        noClasses()
+            .that()
+            .resideInAnyPackage(server)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(client)
+            .allowEmptyShould(true));
+  }
+
+  /** ARC-2: no file, network, clock or randomness of its own. */
+  List<ArchRule> coreIsPure() {
+    String[] core = in(CORE.stream().map(name -> name + "..").toArray(String[]::new));
+    return List.of(
+        noClasses()
+            .that()
+            .resideInAnyPackage(core)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "java.net..", "java.nio.file..", "java.nio.channels..", "java.sql..")
+            .allowEmptyShould(true),
+        noClasses()
+            .that()
+            .resideInAnyPackage(core)
+            .should()
+            .dependOnClassesThat(
+                describe(
+                    "open files",
+                    type ->
+                        type.getPackageName().equals("java.io")
+                            && (type.getSimpleName().startsWith("File")
+                                || type.getSimpleName().equals("RandomAccessFile"))))
+            .allowEmptyShould(true),
+        noClasses()
+            .that()
+            .resideInAnyPackage(core)
+            .should()
+            .accessTargetWhere(isOneOf("reads a clock or draws by itself", CLOCKS_AND_DICE))
+            .allowEmptyShould(true));
+  }
+
+  /** ARC-3: adapters see sealed types only. */
+  List<ArchRule> adaptersSeeNoKeys() {
+    return List.of(
+        noClasses()
+            .that()
+            .resideInAnyPackage(in("adapter.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(in("secret..", "keys.."))
+            .allowEmptyShould(true));
+  }
+
+  /** ARC-4: each core package uses what the table allows; no cycles anywhere. */
+  List<ArchRule> dependencies() {
+    List<ArchRule> rules = new java.util.ArrayList<>();
+    for (Map.Entry<String, List<String>> row : MAY_USE.entrySet()) {
+      String from = root + "." + row.getKey();
+      String[] allowed =
+          java.util.stream.Stream.concat(
+                  java.util.stream.Stream.of(row.getKey(), "trace"), row.getValue().stream())
+              .map(name -> root + "." + name)
+              .toArray(String[]::new);
+      DescribedPredicate<JavaClass> ours = resideInAnyPackage(root + "..");
+      rules.add(
+          noClasses()
+              .that()
+              .resideInAPackage(from)
+              .should()
+              .dependOnClassesThat(
+                  ours.and(DescribedPredicate.not(resideInAnyPackage(allowed)))
+                      .as("of a package outside %s", Arrays.toString(allowed)))
+              .allowEmptyShould(true));
+    }
+    rules.add(slices().matching(root + ".(**)").should().beFreeOfCycles().allowEmptyShould(true));
+    return rules;
+  }
+
+  /** ARC-5: no predictable randomness. */
+  List<ArchRule> noWeakRandomness() {
+    return List.of(
+        noClasses()
+            .that()
+            .resideInAPackage(root + "..")
+            .should()
+            .dependOnClassesThat(
+                describe("weak randomness", type -> WEAK_RANDOMNESS.contains(type.getFullName())))
+            .allowEmptyShould(true),
+        noClasses()
+            .that()
+            .resideInAPackage(root + "..")
+            .should()
+            .accessTargetWhere(
+                isOneOf(
+                    "draws weak randomness",
+                    Set.of("java.lang.Math.random", "java.util.UUID.randomUUID")))
+            .allowEmptyShould(true));
+  }
+
+  /** ARC-6: no text or record holds a secret; secret types are final. */
+  List<ArchRule> noTextForASecret() {
+    return List.of(
+        fields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage(root + "..")
+            .should(notHoldASecretAsText())
+            .allowEmptyShould(true),
+        classes()
+            .that()
+            .resideInAnyPackage(in("secret"))
+            .and()
+            .implement(AutoCloseable.class)
+            .should()
+            .haveModifier(JavaModifier.FINAL)
+            .andShould()
+            .notBeRecords()
+            .allowEmptyShould(true));
+  }
+
+  private static ArchCondition<JavaField> notHoldASecretAsText() {
+    return new ArchCondition<>("not hold a secret as text, or as bytes of a record") {
+      @Override
+      public void check(JavaField field, ConditionEvents events) {
+        boolean constant = field.getModifiers().contains(JavaModifier.STATIC);
+        boolean text = field.getRawType().isAssignableTo(CharSequence.class);
+        boolean bytesOfRecord =
+            field.getOwner().isRecord() && field.getRawType().isEquivalentTo(byte[].class);
+        if (!constant
+            && SECRET_NAME.matcher(field.getName()).matches()
+            && (text || bytesOfRecord)) {
+          events.add(SimpleConditionEvent.violated(field, field.getFullName() + " holds a secret"));
+        }
+      }
+    };
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> isOneOf(String text, Set<String> targets) {
+    return describe(
+        text,
+        access -> targets.contains(access.getTargetOwner().getFullName() + "." + access.getName()));
+  }
+
+  private String[] in(String... packages) {
+    return Arrays.stream(packages).map(name -> root + "." + name).toArray(String[]::new);
+  }
+}
