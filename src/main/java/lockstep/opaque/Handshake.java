@@ -1,0 +1,76 @@
+package lockstep.opaque;
+
+import java.security.MessageDigest;
+import lockstep.secret.SecretBytes;
+import lockstep.trace.Implements;
+
+/** The keys of one login: RFC 9807 section 6.4.2, which both sides derive alike. */
+@Implements({"OPQ-1~1", "OPQ-2~1"})
+public final class Handshake implements AutoCloseable {
+
+  private static final byte[] NO_TRANSCRIPT = {};
+
+  private final byte[] preamble;
+  private final SecretBytes serverMacKey;
+  private final SecretBytes clientMacKey;
+  private final SecretBytes sessionKey;
+
+  private Handshake(byte[] preamble, SecretBytes extracted) {
+    byte[] transcriptHash = Hkdf.sha256(preamble);
+    this.preamble = preamble;
+    this.sessionKey = Hkdf.deriveSecret(extracted, "SessionKey", transcriptHash);
+    try (SecretBytes secret = Hkdf.deriveSecret(extracted, "HandshakeSecret", transcriptHash)) {
+      this.serverMacKey = Hkdf.deriveSecret(secret, "ServerMAC", NO_TRANSCRIPT);
+      this.clientMacKey = Hkdf.deriveSecret(secret, "ClientMAC", NO_TRANSCRIPT);
+    }
+  }
+
+  /**
+   * Derives the keys of a login.
+   *
+   * @param ke2Head {@link KE2#head}
+   * @param ephemeral both key shares agreed
+   * @param serverStatic the server's key agreed with the client's key share
+   * @param clientStatic the client's key agreed with the server's key share
+   */
+  public static Handshake derive(
+      OpaqueIdentities identities,
+      KE1 ke1,
+      byte[] ke2Head,
+      SecretBytes ephemeral,
+      SecretBytes serverStatic,
+      SecretBytes clientStatic) {
+    try (SecretBytes extracted = Hkdf.extract(ephemeral, serverStatic, clientStatic)) {
+      return new Handshake(identities.preamble(ke1, ke2Head), extracted);
+    }
+  }
+
+  /** {@code server_mac}, 32 bytes. */
+  public byte[] serverMac() {
+    return Hkdf.mac(serverMacKey, Hkdf.sha256(preamble));
+  }
+
+  /** Whether {@code mac} is {@link #serverMac}, in constant time. */
+  @Implements("SEC-4~1")
+  public boolean isServerMac(byte[] mac) {
+    return MessageDigest.isEqual(serverMac(), mac);
+  }
+
+  /** {@code client_mac}, 32 bytes. */
+  public byte[] clientMac() {
+    return Hkdf.mac(clientMacKey, Hkdf.sha256(Bytes.concat(preamble, serverMac())));
+  }
+
+  /** The session key; a copy, the caller's to close. */
+  public SecretBytes sessionKey() {
+    return sessionKey.duplicate();
+  }
+
+  /** Wipes the keys. */
+  @Override
+  public void close() {
+    serverMacKey.close();
+    clientMacKey.close();
+    sessionKey.close();
+  }
+}
