@@ -33,7 +33,7 @@ public final class ClientLogin implements AutoCloseable {
 
   /** Blinds {@code password}, which is copied and stays the caller's to close. */
   public static ClientLogin start(Password password, ClientRandomness randomness) {
-    try (SecretBytes seed = randomness.keyshareSeed()) {
+    try (SecretBytes seed = randomness.clientKeyshareSeed()) {
       return new ClientLogin(
           new BlindedPassword(password, randomness.blind()),
           randomness.clientNonce(),

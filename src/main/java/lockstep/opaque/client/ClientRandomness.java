@@ -23,7 +23,7 @@ public interface ClientRandomness {
   byte[] clientNonce();
 
   /** {@code client_keyshare_seed}, 32 bytes; the caller's to close. */
-  SecretBytes keyshareSeed();
+  SecretBytes clientKeyshareSeed();
 
   /** Draws every value afresh from {@code random}. */
   static ClientRandomness from(SecureRandom random) {
@@ -44,7 +44,7 @@ public interface ClientRandomness {
       }
 
       @Override
-      public SecretBytes keyshareSeed() {
+      public SecretBytes clientKeyshareSeed() {
         return SecretBytes.random(random, OpaqueSuite.SEED_BYTES);
       }
 

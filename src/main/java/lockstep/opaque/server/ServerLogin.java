@@ -40,7 +40,7 @@ public final class ServerLogin implements AutoCloseable {
       OpaqueIdentities identities,
       KE1 ke1,
       ServerRandomness randomness) {
-    try (SecretBytes seed = randomness.keyshareSeed();
+    try (SecretBytes seed = randomness.serverKeyshareSeed();
         Scalar keyshare = Oprf.deriveKey(seed, "OPAQUE-DeriveDiffieHellmanKeyPair")) {
       byte[] maskingNonce = randomness.maskingNonce();
       byte[] masked =

@@ -19,7 +19,7 @@ public interface ServerRandomness {
   byte[] serverNonce();
 
   /** {@code server_keyshare_seed}, 32 bytes; the caller's to close. */
-  SecretBytes keyshareSeed();
+  SecretBytes serverKeyshareSeed();
 
   /** Draws every value afresh from {@code random}. */
   static ServerRandomness from(SecureRandom random) {
@@ -35,7 +35,7 @@ public interface ServerRandomness {
       }
 
       @Override
-      public SecretBytes keyshareSeed() {
+      public SecretBytes serverKeyshareSeed() {
         return SecretBytes.random(random, OpaqueSuite.SEED_BYTES);
       }
 
