@@ -8,7 +8,7 @@
  *
  * <p>Zone: both. Nothing here holds a secret beyond a call.
  *
- * <p>Clauses: PAY-1, PAY-2, PAY-6, PAD-1, RKY-1, RKY-3.
+ * <p>Clauses: ENC-4, PAY-1, PAY-2, PAY-6, PAD-1, RKY-1, RKY-3.
  */
 @NullMarked
 package lockstep.kernel;

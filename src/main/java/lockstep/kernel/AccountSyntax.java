@@ -1,0 +1,83 @@
+package lockstep.kernel;
+
+import lockstep.trace.Implements;
+
+/**
+ * What an account name is: 1 to 255 bytes of well-formed UTF-8 (RFC 3629) without control
+ * characters.
+ *
+ * <p>Source: ENC-2, ENC-4.
+ */
+@Implements("ENC-4~1")
+public final class AccountSyntax {
+
+  /** The longest account name in bytes. */
+  public static final int MAX_BYTES = 255;
+
+  private AccountSyntax() {}
+
+  /** Whether the bytes are an account name. */
+  /*@ public normal_behavior
+  @   ensures \result ==> 1 <= name.length && name.length <= MAX_BYTES;
+  @   assignable \strictly_nothing;
+  @*/
+  public static boolean isAccountName(byte[] name) {
+    if (name.length < 1 || name.length > MAX_BYTES) {
+      return false;
+    }
+    int next = 0;
+    /*@ loop_invariant 0 <= next && next <= name.length;
+    @ decreases name.length - next;
+    @ assignable \strictly_nothing;
+    @*/
+    while (next < name.length) {
+      int length = sequenceLength(name, next);
+      if (length == 0 || isControl(name, next)) {
+        return false;
+      }
+      next += length;
+    }
+    return true;
+  }
+
+  /** The length of the well-formed sequence that begins at a place, or 0. */
+  /*@ private normal_behavior
+  @   requires 0 <= at && at < text.length;
+  @   ensures 0 <= \result && \result <= 4 && at + \result <= text.length;
+  @   assignable \strictly_nothing;
+  @*/
+  private static int sequenceLength(byte[] text, int at) {
+    int lead = text[at] & 0xff;
+    if (lead < 0x80) {
+      return 1;
+    }
+    int length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (lead < 0xc2 || lead > 0xf4 || text.length - at < length) {
+      return 0;
+    }
+    int second = text[at + 1] & 0xff;
+    int lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+    int highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+    if (second < lowest || second > highest) {
+      return 0;
+    }
+    if (length > 2 && (text[at + 2] & 0xc0) != 0x80) {
+      return 0;
+    }
+    if (length > 3 && (text[at + 3] & 0xc0) != 0x80) {
+      return 0;
+    }
+    return length;
+  }
+
+  /** Whether the well-formed sequence at a place is U+0000–U+001F or U+007F–U+009F. */
+  /*@ private normal_behavior
+  @   requires 0 <= at && at < text.length;
+  @   requires (text[at] & 0xff) == 0xc2 ==> at + 1 < text.length;
+  @   assignable \strictly_nothing;
+  @*/
+  private static boolean isControl(byte[] text, int at) {
+    int lead = text[at] & 0xff;
+    return lead < 0x20 || lead == 0x7f || (lead == 0xc2 && (text[at + 1] & 0xff) < 0xa0);
+  }
+}
