@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,15 +64,16 @@ record ClauseLock(int declaredCount, Map<String, Entry> entries, List<Finding> f
 
   /** The lock's text for a spec. */
   static String textFor(Spec spec) {
-    return spec.clauses().stream()
+    return spec.byId().values().stream()
+        .sorted(Comparator.comparingInt(spec.clauses()::indexOf))
         .map(c -> c.id() + " ~" + c.revision() + " " + c.status().word() + " " + c.hash() + "\n")
-        .collect(Collectors.joining("", "clauses " + spec.clauses().size() + "\n", ""));
+        .collect(Collectors.joining("", "clauses " + spec.byId().size() + "\n", ""));
   }
 
   /** Every way in which the spec differs from this lock. */
   List<Finding> differences(Spec spec) {
     List<Finding> found = new ArrayList<>(findings);
-    int count = spec.clauses().size();
+    int count = spec.byId().size();
     if (count != declaredCount || count != entries.size()) {
       found.add(
           new Finding(

@@ -51,7 +51,8 @@ record CompiledCode(List<Citation> citations, List<CodePlace> uncited, List<Find
     return citations.stream().filter(c -> c.kind() == kind).count();
   }
 
-  private static List<String> classNames(Path folder) throws IOException {
+  /** The binary names of the classes below a folder, sorted. */
+  static List<String> classNames(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IOException("no compiled classes in " + folder);
     }

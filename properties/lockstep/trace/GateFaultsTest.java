@@ -1,0 +1,238 @@
+package lockstep.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each way in which the gate fails, from one seeded fault, for that reason and no other. */
+class GateFaultsTest {
+
+  private static final Set<Finding.Kind> SHOWN = EnumSet.noneOf(Finding.Kind.class);
+
+  @TempDir Path directory;
+  private SmallProject project;
+
+  @BeforeEach
+  void start() throws IOException {
+    project = new SmallProject(directory);
+  }
+
+  @AfterAll
+  static void everyKindOfFindingHasItsFault() {
+    assertThat(SHOWN).containsExactlyInAnyOrder(Finding.Kind.values());
+  }
+
+  private void fails(Finding.Kind kind, String file, String lineWith) throws IOException {
+    GateReport report = project.gate();
+    assertThat(report.findings()).as(report.summary()).hasSize(1);
+    Finding finding = report.findings().get(0);
+    assertThat(finding.kind()).as(finding.toString()).isEqualTo(kind);
+    assertThat(finding.file()).isEqualTo(file);
+    if (!lineWith.isEmpty()) {
+      String line = Files.readAllLines(directory.resolve(file)).get(finding.line() - 1);
+      assertThat(line).contains(lineWith);
+    }
+    SHOWN.add(kind);
+  }
+
+  @Test
+  void theIntactProjectPasses() throws IOException {
+    GateReport report = project.compile().gate();
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.summary())
+        .isEqualTo(
+            "3 clauses: 1 active, 1 planned, 1 withdrawn; 1 assumptions;"
+                + " 2 citations: 1 implement, 1 verify; 0 findings");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LIM-9~1, UNKNOWN_CLAUSE",
+    "LIM-3~1, WITHDRAWN_CLAUSE",
+    "LIM-2~1, PLANNED_CLAUSE",
+    "LIM-1~1, OUTDATED_REVISION",
+    "LIM-1~3, OUTDATED_REVISION",
+    "LIM-1, MALFORMED_CITATION",
+    "LIM-1~2 , MALFORMED_CITATION",
+    "lim-1~2, MALFORMED_CITATION"
+  })
+  void aCitationThatDoesNotHold(String citation, Finding.Kind kind) throws IOException {
+    String text = kind == Finding.Kind.MALFORMED_CITATION ? citation + " " : citation;
+    project.replace(
+        SmallProject.MAIN, "  public int", "  @Implements(\"" + text + "\")\n  public int");
+    project.compile();
+    fails(kind, SmallProject.MAIN, text);
+  }
+
+  @Test
+  void aClauseWithoutItsCode() throws IOException {
+    project.replace(
+        SmallProject.MAIN, "@Implements(\"LIM-1~2\")", "@NonNormative(\"no clause yet\")");
+    project.compile();
+    fails(Finding.Kind.MISSING_EVIDENCE, SmallProject.SPEC, "### LIM-1");
+  }
+
+  @Test
+  void aCitationInACommentIsNone() throws IOException {
+    project.replace(SmallProject.TEST, "  @Verifies(\"LIM-1~2\")", "  // @Verifies(\"LIM-1~2\")");
+    project.compile();
+    fails(Finding.Kind.MISSING_EVIDENCE, SmallProject.SPEC, "### LIM-1");
+  }
+
+  @Test
+  void aTestOfAnotherKindIsNoProperty() throws IOException {
+    String moved = SmallProject.TEST.replace("SampleLimiterProperties", "SampleLimiterTest");
+    project.replace(SmallProject.TEST, "class SampleLimiterProperties", "class SampleLimiterTest");
+    Files.move(directory.resolve(SmallProject.TEST), directory.resolve(moved));
+    project.compile();
+    fails(Finding.Kind.MISSING_EVIDENCE, SmallProject.SPEC, "### LIM-1");
+  }
+
+  @Test
+  void aPublicCoreMethodWithoutClause() throws IOException {
+    project.replace(SmallProject.MAIN, "@Implements(\"LIM-1~2\")\n", "");
+    project.replace(
+        SmallProject.MAIN,
+        "  public int",
+        "  @Implements(\"LIM-1~2\")\n  public int no() {\n    return 0;\n  }\n\n  public int");
+    project.compile();
+    fails(Finding.Kind.CODE_WITHOUT_CLAUSE, SmallProject.MAIN, "charge(");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MAIN, '  public int', '@NonNormative(\" \") '",
+    "TEST, '  boolean neverRun', '@Verifies(\"LIM-1~2\") '",
+    "TEST, '  boolean neverRun', '@Implements(\"LIM-1~2\") '",
+    "MAIN, '  public int', '@lockstep.trace.Verifies(\"LIM-1~2\") '",
+    "MAIN, '  public int', '@Implements({}) '"
+  })
+  void anAnnotationWhereItSaysNothing(String which, String before, String annotation)
+      throws IOException {
+    String file = which.equals("MAIN") ? SmallProject.MAIN : SmallProject.TEST;
+    project.replace(file, before, "  " + annotation + before.strip()).compile();
+    fails(Finding.Kind.MISPLACED_CITATION, file, annotation.strip());
+  }
+
+  @Test
+  void aClassThatCannotBeLoaded() throws IOException {
+    project.write(
+        "src/main/java/lockstep/vault/sample/Base.java",
+        "package lockstep.vault.sample; class Base {}");
+    project.write(
+        "src/main/java/lockstep/vault/sample/Derived.java",
+        "package lockstep.vault.sample; class Derived extends Base {}");
+    project.compile();
+    Files.delete(directory.resolve("target/classes/lockstep/vault/sample/Base.class"));
+    fails(Finding.Kind.UNREADABLE_CLASS, "lockstep.vault.sample.Derived", "");
+  }
+
+  @Test
+  void aRewordedClause() throws IOException {
+    project.replace(SmallProject.SPEC, "The fifth charge", "The sixth charge").compile();
+    fails(Finding.Kind.REWORDED_WITHOUT_REVISION, SmallProject.SPEC, "### LIM-1");
+  }
+
+  @Test
+  void aRewordedBadInput() throws IOException {
+    project.replace(SmallProject.SPEC, "a sixth is refused", "a sixth is granted").compile();
+    fails(Finding.Kind.REWORDED_WITHOUT_REVISION, SmallProject.SPEC, "### LIM-1");
+  }
+
+  @Test
+  void aRewrappedClauseAndANewRationaleAreNoRewording() throws IOException {
+    project.replace(
+        SmallProject.SPEC, "The fifth charge MUST lock\nat", "The fifth\ncharge MUST lock at");
+    project.replace(SmallProject.SPEC, "Rationale: see", "Rationale: look at").compile();
+    assertThat(project.gate().findings()).isEmpty();
+  }
+
+  @Test
+  void aCountThatDiffersFromTheLock() throws IOException {
+    project.replace(ClauseLock.FILE, "clauses 3", "clauses 4").compile();
+    fails(Finding.Kind.LOCK_DIFFERS, ClauseLock.FILE, "clauses 4");
+  }
+
+  @Test
+  void aPlannedClauseThatChanged() throws IOException {
+    project.replace(SmallProject.SPEC, "A policy", "Some policy").compile();
+    fails(Finding.Kind.LOCK_DIFFERS, SmallProject.SPEC, "### LIM-2");
+  }
+
+  @Test
+  void aLockLineThatIsNotInForm() throws IOException {
+    project.replace(ClauseLock.FILE, "clauses 3\n", "clauses 3\nLIM-8 active\n").compile();
+    fails(Finding.Kind.MALFORMED_LOCK, ClauseLock.FILE, "LIM-8");
+  }
+
+  @Test
+  void twoClausesWithOneId() throws IOException {
+    project.replace(SmallProject.SPEC, "### LIM-2 A larger", "### LIM-3 A larger").lock();
+    project.compile();
+    fails(Finding.Kind.DUPLICATE_ID, SmallProject.SPEC, "### LIM-3 A refund");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Some prose about, Some prose MUST about",
+    "Some prose about, Some prose is REQUIRED about",
+    "The machine's clock, The machine's clock SHOULD",
+    "# Limits, # Limits that MUST hold"
+  })
+  void aKeyWordOutsideAClause(String old, String now) throws IOException {
+    project.replace(SmallProject.SPEC, old, now).compile();
+    fails(Finding.Kind.KEYWORD_OUTSIDE_CLAUSE, SmallProject.SPEC, now);
+  }
+
+  @Test
+  void proseThatNamesNoClause() throws IOException {
+    project.replace(SmallProject.SPEC, "about LIM-1 and", "about LIM-7 and").compile();
+    fails(Finding.Kind.UNKNOWN_REFERENCE, SmallProject.SPEC, "LIM-7");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "A policy MAY allow more. | A policy MAY allow more and MUST say so.",
+        "A policy MAY allow more. | A policy allows more.",
+        "A policy MAY allow more. | A policy SHALL and MAY allow more.",
+        "Given up. | This MUST NOT return.",
+        "Rationale: see | Rationale: it MUST see",
+        "Bad input: a sixth | Bad input: a sixth MAY come and",
+        "### LIM-2 A larger budget | ### A larger budget",
+        "### LIM-2 A larger budget | ### LIM-02 A larger budget",
+        "### LIM-2 A larger budget | ### LIM-2",
+        "### LIM-2 A larger budget | ### LIM-2 A budget that MAY grow",
+        "planned · Evidence: impl | planned · Evidence: hope",
+        "planned · Evidence: impl | planned · Evidence: impl, impl",
+        "planned · Evidence: impl | planned · Evidence: none",
+        "planned · Evidence: impl | foreseen · Evidence: impl",
+        "planned · Evidence: impl | planned",
+        "withdrawn · Evidence: none | withdrawn · Evidence: impl"
+      })
+  void aMalformedClause(String old, String now) throws IOException {
+    project.replace(SmallProject.SPEC, old, now);
+    project.lock().compile();
+    Set<Finding.Kind> kinds = EnumSet.noneOf(Finding.Kind.class);
+    project.gate().findings().forEach(f -> kinds.add(f.kind()));
+    assertThat(kinds).contains(Finding.Kind.MALFORMED_CLAUSE);
+    // What cannot be read as a clause is prose, and prose holds neither key words nor its id.
+    assertThat(kinds)
+        .isSubsetOf(
+            Finding.Kind.MALFORMED_CLAUSE,
+            Finding.Kind.KEYWORD_OUTSIDE_CLAUSE,
+            Finding.Kind.UNKNOWN_REFERENCE);
+    SHOWN.add(Finding.Kind.MALFORMED_CLAUSE);
+  }
+}

@@ -1,0 +1,201 @@
+package lockstep.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** A project of a few clauses and two classes in which everything traces, to plant faults in. */
+final class SmallProject {
+
+  static final String SPEC = "spec/10-limits.md";
+  static final String MAIN = "src/main/java/lockstep/vault/sample/SampleLimiter.java";
+  static final String TEST = "properties/lockstep/vault/sample/SampleLimiterProperties.java";
+
+  private static final String SPEC_TEXT =
+      """
+      # Limits
+
+      <!-- bcp14-boilerplate -->
+      The key words MUST and MAY are to be read as BCP 14 describes.
+      <!-- /bcp14-boilerplate -->
+
+      Some prose about LIM-1 and ASM-1.
+
+      ### LIM-1 Five failures lock
+      Revision: ~2 · Status: active · Evidence: impl, property
+
+      The fifth charge MUST lock
+      at once.
+
+      Bad input: a sixth is refused.
+
+      Rationale: see ASM-1.
+
+      ### LIM-2 A larger budget
+      Revision: ~1 · Status: planned · Evidence: impl
+
+      A policy MAY allow more.
+
+      ```
+      ### not a heading
+      ```
+
+      ### LIM-3 A refund
+      Revision: ~1 · Status: withdrawn · Evidence: none
+
+      Given up.
+
+      ### ASM-1 Clocks go forward
+
+      The machine's clock is set by its owner.
+      """;
+
+  private static final String MAIN_TEXT =
+      """
+      package lockstep.vault.sample;
+
+      import lockstep.trace.Implements;
+      import lockstep.trace.NonNormative;
+
+      @Implements("LIM-1~2")
+      public class SampleLimiter {
+        public int charge(int before) {
+          return before + 1;
+        }
+      }
+      """;
+
+  private static final String TEST_TEXT =
+      """
+      package lockstep.vault.sample;
+
+      import lockstep.trace.Implements;
+      import lockstep.trace.Verifies;
+      import net.jqwik.api.Example;
+
+      class SampleLimiterProperties {
+        @Verifies("LIM-1~2")
+        @Example
+        boolean fiveFailuresLock() {
+          return new SampleLimiter().charge(4) == 5;
+        }
+
+        boolean neverRun() {
+          return true;
+        }
+      }
+      """;
+
+  /** The compiled form of the sources without a fault, for faults of the spec alone. */
+  private static Path intactClasses;
+
+  private final Path directory;
+  private boolean sourcesChanged;
+
+  SmallProject(Path directory) throws IOException {
+    this.directory = directory;
+    write(SPEC, SPEC_TEXT);
+    write(MAIN, MAIN_TEXT);
+    write(TEST, TEST_TEXT);
+    lock();
+    sourcesChanged = false;
+  }
+
+  /** The spec's text before any fault. */
+  static String specText() {
+    return SPEC_TEXT;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  void write(String file, String text) throws IOException {
+    sourcesChanged |= file.endsWith(".java");
+    Path path = directory.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  /** Replaces the one place where the text occurs. */
+  SmallProject replace(String file, String old, String now) throws IOException {
+    String text = Files.readString(directory.resolve(file));
+    assertThat(text.split(Pattern.quote(old), -1)).as(old).hasSize(2);
+    write(file, text.replace(old, now));
+    return this;
+  }
+
+  /** Writes a lock that fits the spec as it stands, whatever is wrong with it. */
+  SmallProject lock() throws IOException {
+    write(ClauseLock.FILE, ClauseLock.textFor(Spec.read(directory)));
+    return this;
+  }
+
+  /** Compiles the two source folders. */
+  SmallProject compile() throws IOException {
+    if (!sourcesChanged && intactClasses != null) {
+      return this;
+    }
+    compile(CompiledCode.MAIN_SOURCES, "classes");
+    compile(CompiledCode.TEST_SOURCES, "test-classes");
+    return this;
+  }
+
+  private Path classes() throws IOException {
+    if (sourcesChanged) {
+      return directory.resolve("target");
+    }
+    if (intactClasses == null) {
+      intactClasses = Path.of(System.getProperty("lockstep.build", "target"), "small-project");
+    }
+    return intactClasses;
+  }
+
+  GateReport gate() throws IOException {
+    Spec spec = Spec.read(directory);
+    Path main = classes().resolve("classes");
+    Path test = classes().resolve("test-classes");
+    URL[] urls = {main.toUri().toURL(), test.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
+      return Gate.check(
+          spec,
+          ClauseLock.read(directory),
+          References.check(directory, spec),
+          CompiledCode.read(directory, main, test, loader));
+    }
+  }
+
+  private void compile(String sources, String folder) throws IOException {
+    Path target = Files.createDirectories(classes().resolve(folder));
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(directory.resolve(sources))) {
+      files = all.filter(f -> f.toString().endsWith(".java")).toList();
+    }
+    String classpath =
+        classes().resolve("classes")
+            + File.pathSeparator
+            + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+      List<String> options =
+          List.of("-proc:none", "-nowarn", "-d", target.toString(), "-classpath", classpath);
+      boolean compiled =
+          compiler
+              .getTask(
+                  null, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
+              .call();
+      assertThat(compiled).isTrue();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package lockstep.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files and methods stay short, names say something, nothing is left over or switched off. */
+class StyleRules {
+
+  @Test
+  void everySourceFileKeepsTheStyle() throws IOException {
+    List<String> faults = new ArrayList<>();
+    int files = 0;
+    for (String root : List.of(CompiledCode.MAIN_SOURCES, CompiledCode.TEST_SOURCES)) {
+      for (Path file : javaFiles(BuiltProject.directory().resolve(root))) {
+        String name = BuiltProject.directory().relativize(file).toString();
+        faults.addAll(SourceStyle.faults(name, Files.readString(file)));
+        files++;
+      }
+    }
+    assertThat(faults).isEmpty();
+    assertThat(files).isGreaterThan(20);
+  }
+
+  private static List<Path> javaFiles(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(f -> f.toString().endsWith(".java")).sorted().toList();
+    }
+  }
+
+  @Test
+  void aShortFilePasses() throws IOException {
+    assertThat(SourceStyle.faults("A.java", type("A", "  @Implements(\"X\") void a() {}\n")))
+        .isEmpty();
+  }
+
+  @Test
+  void aLongFileIsFound() throws IOException {
+    int limit = SourceStyle.FILE_LINES_BELOW;
+    assertThat(SourceStyle.faults("A.java", type("A", "\n".repeat(limit - 4)))).isEmpty();
+    assertThat(SourceStyle.faults("A.java", type("A", "\n".repeat(limit - 3))))
+        .containsExactly("A.java:300: the file has 300 lines");
+  }
+
+  @Test
+  void aLongMethodIsFound() throws IOException {
+    int limit = SourceStyle.METHOD_LINES_BELOW;
+    assertThat(SourceStyle.faults("A.java", type("A", method(limit - 1)))).isEmpty();
+    assertThat(SourceStyle.faults("A.java", type("A", method(limit))))
+        .containsExactly("A.java:3: the method a has 40 lines");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"KeyUtils", "UtilKey", "HelperOfKeys", "KeyManager", "StoreImpl", "CommonKey"})
+  void anEmptyNameIsFound(String name) throws IOException {
+    assertThat(SourceStyle.faults("A.java", type(name, "")))
+        .containsExactly("A.java:2: the name " + name + " says nothing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Implements", "Utility", "Commonwealth", "Impls"})
+  void aNameThatOnlyStartsLikeOneIsNone(String name) throws IOException {
+    assertThat(SourceStyle.faults("A.java", type(name, ""))).isEmpty();
+  }
+
+  @Test
+  void anEmptyPackageNameIsFound() throws IOException {
+    assertThat(SourceStyle.faults("A.java", "package lockstep.common;\nclass A {}\n")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TO" + "DO", "FIX" + "ME", "XX" + "X"})
+  void leftOverWorkIsFound(String word) throws IOException {
+    assertThat(SourceStyle.faults("A.java", type("A", "  // " + word + " later\n")))
+        .containsExactly("A.java:3: work is left over");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@Disabled", "@org.junit.jupiter.api.Disabled(\"slow\")", "@Ignore"})
+  void aDisabledTestIsFound(String annotation) throws IOException {
+    assertThat(SourceStyle.faults("A.java", type("A", "  " + annotation + " void a() {}\n")))
+        .containsExactly("A.java:3: a test is disabled");
+  }
+
+  private static String type(String name, String body) {
+    return "package lockstep.a;\nclass " + name + " {\n" + body + "}\n";
+  }
+
+  private static String method(int lines) {
+    return "  void a() {\n" + "    b();\n".repeat(lines - 2) + "  }\n";
+  }
+}
