@@ -1,10 +1,13 @@
 package lockstep.wire;
 
+import lockstep.trace.Implements;
+
 /**
  * One method a reply, so that a new reply breaks whoever handles them all.
  *
  * @param <R> what the handler makes of a reply
  */
+@Implements("WIR-2~1")
 public interface ReplyCases<R> {
 
   /** Handles Challenged. */

@@ -1,10 +1,13 @@
 package lockstep.wire;
 
+import lockstep.trace.Implements;
+
 /**
  * One method a request, so that a new request breaks whoever handles them all.
  *
  * @param <R> what the handler makes of a request
  */
+@Implements("WIR-1~1")
 public interface RequestCases<R> {
 
   /** Handles Challenge. */
