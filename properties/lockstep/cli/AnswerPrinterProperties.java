@@ -1,0 +1,81 @@
+package lockstep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import lockstep.trace.Verifies;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** One JSON object on standard output, text for people beside it. */
+class AnswerPrinterProperties {
+
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+  @Property(tries = 200)
+  @Verifies("CLI-5~1")
+  void jsonIsOneObjectWhateverTheTextHolds(
+      @ForAll Outcome outcome, @ForAll String sentence, @ForAll List<String> names, @ForAll long n)
+      throws Exception {
+    Answer answer =
+        Answer.of(outcome, sentence, "next").with("names", names).with("n", n).with("flag", true);
+    AnswerPrinter.print(answer, true, surroundings());
+    JsonNode json = new ObjectMapper().readTree(output.toByteArray());
+    assertThat(json.get("outcome").asText()).isEqualTo(outcome.jsonName());
+    assertThat(json.get("exitCode").asInt()).isEqualTo(outcome.exitCode());
+    assertThat(json.get("names")).hasSize(names.size());
+    assertThat(json.get("n").asLong()).isEqualTo(n);
+    assertThat(json.get("flag").asBoolean()).isTrue();
+    assertThat(errors.toString(StandardCharsets.UTF_8)).contains("next");
+  }
+
+  @Example
+  @Verifies("CLI-4~1")
+  void everyOutcomeHasTheCodeOfTheSpec() {
+    assertThat(List.of(Outcome.values()).stream().map(Outcome::exitCode))
+        .containsExactly(0, 1, 2, 3, 10, 11, 12, 13, 14, 20, 21, 30, 31, 40, 41);
+  }
+
+  @Example
+  @Verifies("USR-3~1")
+  void anOutcomeThatIsNoSuccessMustSayWhatMayBeDone() {
+    assertThatThrownBy(() -> Answer.refused("No.", ""))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Example
+  @Verifies("CLI-5~1")
+  void withoutJsonPeopleReadSuccessOnOutputAndTroubleOnErrors() {
+    AnswerPrinter.print(Answer.done("It is done."), false, surroundings());
+    AnswerPrinter.print(Answer.refused("Refused.", "Do this."), false, surroundingsKeepingOutput());
+    assertThat(output.toString(StandardCharsets.UTF_8)).contains("It is done.").doesNotContain("R");
+    assertThat(errors.toString(StandardCharsets.UTF_8)).contains("Refused.").contains("Do this.");
+  }
+
+  private Surroundings surroundings() {
+    output.reset();
+    errors.reset();
+    return surroundingsKeepingOutput();
+  }
+
+  private Surroundings surroundingsKeepingOutput() {
+    return new Surroundings(
+        new ByteArrayInputStream(new byte[0]),
+        new PrintStream(output, true, StandardCharsets.UTF_8),
+        new PrintStream(errors, true, StandardCharsets.UTF_8),
+        null,
+        Map.of(),
+        Clock.systemUTC());
+  }
+}

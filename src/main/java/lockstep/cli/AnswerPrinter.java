@@ -1,0 +1,77 @@
+package lockstep.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import lockstep.trace.Implements;
+
+/** Prints an answer for people, and with {@code --json} as one object on standard output. */
+final class AnswerPrinter {
+
+  private AnswerPrinter() {}
+
+  static void print(Answer answer, boolean json, Surroundings surroundings) {
+    PrintStream people =
+        json || !answer.outcome().isSuccess() ? surroundings.errors() : surroundings.output();
+    printForPeople(answer, people);
+    if (json) {
+      surroundings.output().println(toJson(answer));
+    }
+    people.flush();
+    surroundings.output().flush();
+  }
+
+  private static void printForPeople(Answer answer, PrintStream people) {
+    if (!answer.sentence().isEmpty()) {
+      people.println(answer.sentence());
+    }
+    for (String line : answer.details()) {
+      people.println(line);
+    }
+    if (!answer.next().isEmpty()) {
+      people.println(answer.next());
+    }
+  }
+
+  @Implements("CLI-5~1")
+  static String toJson(Answer answer) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("outcome", answer.outcome().jsonName());
+      json.writeNumberField("exitCode", answer.outcome().exitCode());
+      json.writeStringField("message", answer.sentence());
+      if (!answer.next().isEmpty()) {
+        json.writeStringField("next", answer.next());
+      }
+      for (Map.Entry<String, Object> field : answer.fields().entrySet()) {
+        json.writeFieldName(field.getKey());
+        writeValue(json, field.getValue());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void writeValue(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof Long || value instanceof Integer) {
+      json.writeNumber(((Number) value).longValue());
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else if (value instanceof Iterable<?> list) {
+      json.writeStartArray();
+      for (Object element : list) {
+        writeValue(json, element);
+      }
+      json.writeEndArray();
+    } else {
+      json.writeString(value.toString());
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package lockstep.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import lockstep.keys.RecoveryKey;
+import lockstep.keys.RootKey;
+import lockstep.secret.Password;
+import lockstep.trace.Implements;
+
+/**
+ * Reads secrets: from a prompt without echo, a named file, or standard input for {@code -}. What it
+ * reads is held in arrays that are wiped here.
+ */
+@Implements({"CLI-2~1", "SEC-5~1"})
+final class SecretInput {
+
+  /** The most bytes of a file that holds a secret. */
+  static final int MAXIMUM_BYTES = 4096;
+
+  private static final String STANDARD_INPUT = "-";
+
+  private final Surroundings surroundings;
+
+  SecretInput(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** The password in {@code file}, or the one typed where no file is named. */
+  Password password(Optional<String> file, String option, String prompt) {
+    return read(file, option, prompt, SecretInput::prepare);
+  }
+
+  /** A new password: typed twice where no file is named. */
+  Password newPassword(Optional<String> file, String option, String prompt) {
+    Password first = password(file, option, prompt);
+    if (file.isPresent()) {
+      return first;
+    }
+    try (Password second = password(file, option, "The same once more: ")) {
+      if (!first.isEqualTo(second)) {
+        throw new Ended(
+            Answer.usage("The two passwords are not the same.", "Run the command again."));
+      }
+      return first.duplicate();
+    } finally {
+      first.close();
+    }
+  }
+
+  /** The 64-digit key in {@code file}, or the one typed where no file is named. */
+  RootKey recoveryKey(Optional<String> file, String option, String prompt) {
+    return read(file, option, prompt, SecretInput::parseKey);
+  }
+
+  private <R> R read(
+      Optional<String> file, String option, String prompt, Function<char[], R> reader) {
+    char[] typed = file.isPresent() ? fromFile(file.get(), option) : fromPrompt(option, prompt);
+    try {
+      return reader.apply(typed);
+    } finally {
+      Arrays.fill(typed, '\0');
+    }
+  }
+
+  @Implements("CLI-1~1")
+  private char[] fromPrompt(String option, String prompt) {
+    Terminal terminal = surroundings.terminal();
+    if (terminal == null) {
+      throw new Ended(
+          Answer.usage(
+              "There is no terminal to ask on, and " + option + " is missing.",
+              "Run the command again with " + option + " FILE, or - for standard input."));
+    }
+    char[] typed = terminal.readSecret(prompt);
+    if (typed == null) {
+      throw new Ended(
+          Answer.usage("Nothing was typed.", "Run the command again, or use " + option + " FILE."));
+    }
+    return typed;
+  }
+
+  @Implements("CLI-3~1")
+  private char[] fromFile(String file, String option) {
+    byte[] bytes = new byte[MAXIMUM_BYTES + 1];
+    try {
+      int length = readBytes(file, option, bytes);
+      if (length > MAXIMUM_BYTES) {
+        throw unfit("The input of " + option + " is longer than 4,096 bytes.", option);
+      }
+      return decode(bytes, withoutLineEnd(bytes, length), option);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private int readBytes(String file, String option, byte[] bytes) {
+    try {
+      if (file.equals(STANDARD_INPUT)) {
+        return surroundings.input().readNBytes(bytes, 0, bytes.length);
+      }
+      try (InputStream stream = Files.newInputStream(Path.of(file))) {
+        return stream.readNBytes(bytes, 0, bytes.length);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw unfit("The file that " + option + " names cannot be read.", option);
+    }
+  }
+
+  private static int withoutLineEnd(byte[] bytes, int length) {
+    if (length == 0 || bytes[length - 1] != '\n') {
+      return length;
+    }
+    return length > 1 && bytes[length - 2] == '\r' ? length - 2 : length - 1;
+  }
+
+  private static char[] decode(byte[] bytes, int length, String option) {
+    CharBuffer decoded = CharBuffer.allocate(length);
+    try {
+      var decoder =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT);
+      var result = decoder.decode(ByteBuffer.wrap(bytes, 0, length), decoded, true);
+      if (result.isError()) {
+        result.throwException();
+      }
+      return Arrays.copyOf(decoded.array(), decoded.position());
+    } catch (CharacterCodingException e) {
+      throw unfit("The input of " + option + " is not UTF-8 text.", option);
+    } finally {
+      Arrays.fill(decoded.array(), '\0');
+    }
+  }
+
+  private static Ended unfit(String sentence, String option) {
+    return new Ended(
+        Answer.usage(
+            sentence, "No attempt was spent. Put it right and run again with " + option + "."));
+  }
+
+  private static Password prepare(char[] typed) {
+    String next = "Nothing was sent and no attempt was spent. Choose another one and run again.";
+    return Password.prepare(typed)
+        .match(
+            password -> password,
+            () -> {
+              throw new Ended(
+                  Answer.usage("The password is too short: it needs 6 characters.", next)
+                      .with("reason", "passwordTooShort"));
+            },
+            () -> {
+              throw new Ended(
+                  Answer.usage("The password is too long: it may have 1,024 bytes.", next)
+                      .with("reason", "passwordTooLong"));
+            },
+            () -> {
+              throw new Ended(
+                  Answer.usage(
+                          "The password holds a character that is not allowed, or none at all.",
+                          next)
+                      .with("reason", "passwordNotAllowed"));
+            });
+  }
+
+  private static RootKey parseKey(char[] typed) {
+    String next = "Nothing was sent and no attempt was spent. Look at the key and run again.";
+    return RecoveryKey.parse(typed)
+        .match(
+            rootKey -> rootKey,
+            position -> {
+              throw new Ended(
+                  Answer.usage(
+                          "That is not a 64-digit key: character "
+                              + position
+                              + " is none of 0-9 and a-f.",
+                          next)
+                      .with("reason", "recoveryKeyBadCharacter")
+                      .with("position", position));
+            },
+            digits -> {
+              throw new Ended(
+                  Answer.usage("That is not a 64-digit key: it has " + digits + " digits.", next)
+                      .with("reason", "recoveryKeyWrongLength")
+                      .with("digits", digits));
+            });
+  }
+}
