@@ -13,6 +13,7 @@ import lockstep.trace.Implements;
  * success and each new round, and by whether it locked. Times are milliseconds since 1970, at most
  * {@link #MAXIMUM_TIME}.
  */
+@Implements("LIM-12~1")
 public final class LimiterDecision {
 
   /** Charges are taken. */
@@ -43,8 +44,8 @@ public final class LimiterDecision {
   public static final long MAXIMUM_TIME = 4611686018427387904L;
 
   /*@ public invariant isPolicy(attempts, rounds, wait);
-    @ public invariant isState(attempts, rounds, charges, round, phase, lockedUntil);
-    @*/
+  @ public invariant isState(attempts, rounds, charges, round, phase, lockedUntil);
+  @*/
 
   private /*@ spec_public @*/ final int attempts;
   private /*@ spec_public @*/ final int rounds;
@@ -61,13 +62,13 @@ public final class LimiterDecision {
    * @throws IllegalArgumentException if they do not
    */
   /*@ public normal_behavior
-    @ requires isPolicy(attempts, rounds, wait);
-    @ requires isState(attempts, rounds, charges, round, phase, lockedUntil);
-    @ ensures this.attempts == attempts && this.rounds == rounds && this.wait == wait;
-    @ ensures this.charges == charges && this.round == round && this.phase == phase;
-    @ ensures this.lockedUntil == lockedUntil && this.serial == serial;
-    @ assignable \nothing;
-    @*/
+  @ requires isPolicy(attempts, rounds, wait);
+  @ requires isState(attempts, rounds, charges, round, phase, lockedUntil);
+  @ ensures this.attempts == attempts && this.rounds == rounds && this.wait == wait;
+  @ ensures this.charges == charges && this.round == round && this.phase == phase;
+  @ ensures this.lockedUntil == lockedUntil && this.serial == serial;
+  @ assignable \nothing;
+  @*/
   public LimiterDecision(
       int attempts,
       int rounds,
@@ -93,11 +94,11 @@ public final class LimiterDecision {
 
   /** Whether the three are a policy. */
   /*@ public normal_behavior
-    @ ensures \result == (1 <= attempts && attempts <= MAXIMUM_ATTEMPTS
-    @     && 1 <= rounds && rounds <= MAXIMUM_ROUNDS
-    @     && MINIMUM_WAIT <= wait && wait <= MAXIMUM_WAIT);
-    @ assignable \strictly_nothing;
-    @*/
+  @ ensures \result == (1 <= attempts && attempts <= MAXIMUM_ATTEMPTS
+  @     && 1 <= rounds && rounds <= MAXIMUM_ROUNDS
+  @     && MINIMUM_WAIT <= wait && wait <= MAXIMUM_WAIT);
+  @ assignable \strictly_nothing;
+  @*/
   @Implements("LIM-1~1")
   public static /*@ pure @*/ boolean isPolicy(int attempts, int rounds, long wait) {
     return 1 <= attempts
@@ -110,14 +111,14 @@ public final class LimiterDecision {
 
   /** Whether a limiter under that policy can ever be in that state. */
   /*@ public normal_behavior
-    @ ensures \result == (1 <= round && round <= rounds && 0 <= charges && charges <= attempts
-    @     && (phase == OPEN ==> charges < attempts && lockedUntil == 0)
-    @     && (phase == LOCKED ==> charges == attempts && round < rounds && lockedUntil > 0)
-    @     && (phase == FINAL ==> charges == attempts && round == rounds && lockedUntil == 0)
-    @     && (phase == DESTROYED ==> lockedUntil == 0)
-    @     && OPEN <= phase && phase <= DESTROYED);
-    @ assignable \strictly_nothing;
-    @*/
+  @ ensures \result == (1 <= round && round <= rounds && 0 <= charges && charges <= attempts
+  @     && (phase == OPEN ==> charges < attempts && lockedUntil == 0)
+  @     && (phase == LOCKED ==> charges == attempts && round < rounds && lockedUntil > 0)
+  @     && (phase == FINAL ==> charges == attempts && round == rounds && lockedUntil == 0)
+  @     && (phase == DESTROYED ==> lockedUntil == 0)
+  @     && OPEN <= phase && phase <= DESTROYED);
+  @ assignable \strictly_nothing;
+  @*/
   @Implements({"LIM-3~1", "LIM-7~1"})
   public static /*@ pure @*/ boolean isState(
       int attempts, int rounds, int charges, int round, int phase, long lockedUntil) {
@@ -138,12 +139,12 @@ public final class LimiterDecision {
 
   /** The time to decide by: the larger of the largest seen and the one given, within bounds. */
   /*@ public normal_behavior
-    @ requires 0 <= seen && seen <= MAXIMUM_TIME;
-    @ ensures seen <= \result && \result <= MAXIMUM_TIME;
-    @ ensures time <= seen ==> \result == seen;
-    @ ensures seen < time && time <= MAXIMUM_TIME ==> \result == time;
-    @ assignable \strictly_nothing;
-    @*/
+  @ requires 0 <= seen && seen <= MAXIMUM_TIME;
+  @ ensures seen <= \result && \result <= MAXIMUM_TIME;
+  @ ensures time <= seen ==> \result == seen;
+  @ ensures seen < time && time <= MAXIMUM_TIME ==> \result == time;
+  @ assignable \strictly_nothing;
+  @*/
   @Implements("LIM-11~1")
   public static /*@ pure @*/ long observe(long seen, long time) {
     if (time <= seen) {
@@ -159,21 +160,21 @@ public final class LimiterDecision {
    * @return whether the charge was taken; it has locked when the phase is not open then
    */
   /*@ public normal_behavior
-    @ requires 0 <= time && time <= MAXIMUM_TIME;
-    @ ensures \result == (\old(phase) == OPEN
-    @     || \old(phase) == LOCKED && \old(lockedUntil) <= time);
-    @ ensures !\result ==> charges == \old(charges) && round == \old(round)
-    @     && phase == \old(phase) && lockedUntil == \old(lockedUntil) && serial == \old(serial);
-    @ ensures \result && \old(phase) == OPEN ==>
-    @     charges == \old(charges) + 1 && round == \old(round) && serial == \old(serial);
-    @ ensures \result && \old(phase) == LOCKED ==>
-    @     charges == 1 && round == \old(round) + 1 && serial == (long) (\old(serial) + 1);
-    @ ensures \result && charges < attempts ==> phase == OPEN;
-    @ ensures \result && charges == attempts && round < rounds ==>
-    @     phase == LOCKED && lockedUntil == time + wait;
-    @ ensures \result && charges == attempts && round == rounds ==> phase == FINAL;
-    @ assignable charges, round, phase, lockedUntil, serial;
-    @*/
+  @ requires 0 <= time && time <= MAXIMUM_TIME;
+  @ ensures \result == (\old(phase) == OPEN
+  @     || \old(phase) == LOCKED && \old(lockedUntil) <= time);
+  @ ensures !\result ==> charges == \old(charges) && round == \old(round)
+  @     && phase == \old(phase) && lockedUntil == \old(lockedUntil) && serial == \old(serial);
+  @ ensures \result && \old(phase) == OPEN ==>
+  @     charges == \old(charges) + 1 && round == \old(round) && serial == \old(serial);
+  @ ensures \result && \old(phase) == LOCKED ==>
+  @     charges == 1 && round == \old(round) + 1 && serial == (long) (\old(serial) + 1);
+  @ ensures \result && charges < attempts ==> phase == OPEN;
+  @ ensures \result && charges == attempts && round < rounds ==>
+  @     phase == LOCKED && lockedUntil == time + wait;
+  @ ensures \result && charges == attempts && round == rounds ==> phase == FINAL;
+  @ assignable charges, round, phase, lockedUntil, serial;
+  @*/
   @Implements({"LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-7~1"})
   public boolean charge(long time) {
     if (phase == LOCKED && lockedUntil <= time) {
@@ -200,12 +201,12 @@ public final class LimiterDecision {
 
   /** A success: a full budget again, unless destroyed. */
   /*@ public normal_behavior
-    @ ensures \old(phase) != DESTROYED ==> phase == OPEN && charges == 0 && round == 1
-    @     && lockedUntil == 0 && serial == (long) (\old(serial) + 1);
-    @ ensures \old(phase) == DESTROYED ==> phase == DESTROYED && charges == \old(charges)
-    @     && round == \old(round) && lockedUntil == 0 && serial == \old(serial);
-    @ assignable charges, round, phase, lockedUntil, serial;
-    @*/
+  @ ensures \old(phase) != DESTROYED ==> phase == OPEN && charges == 0 && round == 1
+  @     && lockedUntil == 0 && serial == (long) (\old(serial) + 1);
+  @ ensures \old(phase) == DESTROYED ==> phase == DESTROYED && charges == \old(charges)
+  @     && round == \old(round) && lockedUntil == 0 && serial == \old(serial);
+  @ assignable charges, round, phase, lockedUntil, serial;
+  @*/
   @Implements("LIM-10~1")
   public void succeed() {
     if (phase != DESTROYED) {
@@ -226,13 +227,13 @@ public final class LimiterDecision {
    * @return whether it was given back
    */
   /*@ public normal_behavior
-    @ ensures \result == (chargeSerial == serial && \old(charges) > 0
-    @     && (\old(phase) == OPEN || locked && \old(phase) != DESTROYED));
-    @ ensures \result ==> phase == OPEN && charges == \old(charges) - 1 && lockedUntil == 0;
-    @ ensures !\result ==> phase == \old(phase) && charges == \old(charges)
-    @     && lockedUntil == \old(lockedUntil);
-    @ assignable charges, phase, lockedUntil;
-    @*/
+  @ ensures \result == (chargeSerial == serial && \old(charges) > 0
+  @     && (\old(phase) == OPEN || locked && \old(phase) != DESTROYED));
+  @ ensures \result ==> phase == OPEN && charges == \old(charges) - 1 && lockedUntil == 0;
+  @ ensures !\result ==> phase == \old(phase) && charges == \old(charges)
+  @     && lockedUntil == \old(lockedUntil);
+  @ assignable charges, phase, lockedUntil;
+  @*/
   @Implements("STG-8~1")
   public boolean giveBack(long chargeSerial, boolean locked) {
     if (chargeSerial != serial || charges == 0) {
@@ -249,9 +250,9 @@ public final class LimiterDecision {
 
   /** Ends it for good. */
   /*@ public normal_behavior
-    @ ensures phase == DESTROYED && charges == \old(charges) && round == \old(round);
-    @ assignable phase, lockedUntil;
-    @*/
+  @ ensures phase == DESTROYED && charges == \old(charges) && round == \old(round);
+  @ assignable phase, lockedUntil;
+  @*/
   @Implements("LIM-8~1")
   public void destroy() {
     phase = DESTROYED;

@@ -174,8 +174,7 @@ final class AccountDraft {
   /** Opens a session; of too many, the oldest ends, and its charge stays. */
   @Implements({"SES-3~1", "SES-9~1"})
   Session open(Bytes attemptId, long generation, boolean confirming) {
-    Session session =
-        new Session(attemptId, generation, confirming, clock + SESSION_MILLIS, false);
+    Session session = new Session(attemptId, generation, confirming, clock + SESSION_MILLIS, false);
     sessions.add(session);
     if (sessions.size() > AccountState.MAX_SESSIONS) {
       sessions.stream().filter(one -> !isFinal(one)).findFirst().ifPresent(sessions::remove);

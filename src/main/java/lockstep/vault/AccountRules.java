@@ -119,9 +119,7 @@ final class AccountRules {
       return Reply.RecordState.ACTIVE;
     }
     if (standing instanceof Tombstone tombstone) {
-      return tombstone.restarted()
-          ? Reply.RecordState.RESTARTED
-          : Reply.RecordState.DESTROYED;
+      return tombstone.restarted() ? Reply.RecordState.RESTARTED : Reply.RecordState.DESTROYED;
     }
     return Reply.RecordState.NONE;
   }

@@ -1,5 +1,6 @@
 package lockstep.vault;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import lockstep.trace.Implements;
@@ -166,9 +167,25 @@ record AccountState(
 
   /** How far a stage's one confirmation is. */
   enum Confirmation {
-    OUTSTANDING,
-    ANSWERED,
-    VERIFIED
+    OUTSTANDING(0),
+    ANSWERED(1),
+    VERIFIED(2);
+
+    private final int number;
+
+    Confirmation(int number) {
+      this.number = number;
+    }
+
+    /** The number that it is stored as. */
+    int number() {
+      return number;
+    }
+
+    /** The one that has that number. */
+    static Optional<Confirmation> of(int number) {
+      return Arrays.stream(values()).filter(one -> one.number == number).findFirst();
+    }
   }
 
   /**

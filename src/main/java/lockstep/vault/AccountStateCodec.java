@@ -178,7 +178,7 @@ final class AccountStateCodec {
         .u64(stage.charge().serial())
         .flag(stage.charge().locked());
     writeOptional(out, stage.staged(), AccountStateCodec::writeStaged);
-    out.u8(stage.confirmation().ordinal());
+    out.u8(stage.confirmation().number());
   }
 
   private static Stage readStage(WireReader in) {
@@ -190,7 +190,7 @@ final class AccountStateCodec {
         in.fixed(ID_BYTES),
         new AttemptLimiter.Charge(in.u64(), in.flag()),
         readOptional(in, AccountStateCodec::readStaged),
-        readEnum(in, Confirmation.values()));
+        in.orRefuse(Confirmation.of(in.u8())));
   }
 
   private static void writeStaged(WireWriter out, StagedRecord staged) {
@@ -199,8 +199,7 @@ final class AccountStateCodec {
   }
 
   private static StagedRecord readStaged(WireReader in) {
-    return new StagedRecord(
-        readRecord(in), in.fixed(KEY_BYTES), in.fixed(Sha256.LENGTH_BYTES));
+    return new StagedRecord(readRecord(in), in.fixed(KEY_BYTES), in.fixed(Sha256.LENGTH_BYTES));
   }
 
   private static void writeSession(WireWriter out, Session session) {
@@ -216,8 +215,7 @@ final class AccountStateCodec {
     in.require(count <= AccountState.MAX_SESSIONS);
     List<Session> sessions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      sessions.add(
-          new Session(in.fixed(ID_BYTES), in.u64(), in.flag(), in.u64(), in.flag()));
+      sessions.add(new Session(in.fixed(ID_BYTES), in.u64(), in.flag(), in.u64(), in.flag()));
     }
     return sessions;
   }
@@ -238,11 +236,5 @@ final class AccountStateCodec {
 
   private static <T> Optional<T> readOptional(WireReader in, Function<WireReader, T> body) {
     return in.flag() ? Optional.of(body.apply(in)) : Optional.empty();
-  }
-
-  private static <T> T readEnum(WireReader in, T[] values) {
-    int index = in.u8();
-    in.require(index < values.length);
-    return values[index];
   }
 }

@@ -99,8 +99,7 @@ public record AttemptLimiter(
       return Optional.empty();
     }
     AttemptLimiter after = after(decision);
-    return Optional.of(
-        new Charged(after, new Charge(after.serial, after.phase != Phase.OPEN)));
+    return Optional.of(new Charged(after, new Charge(after.serial, after.phase != Phase.OPEN)));
   }
 
   /** The limiter after a success: nothing charged, first round, open. */

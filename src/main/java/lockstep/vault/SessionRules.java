@@ -92,8 +92,7 @@ final class SessionRules {
 
   @Implements("STG-8~1")
   private VaultReply confirmed(Session session) {
-    Optional<Stage> live =
-        draft.stage.filter(stage -> stage.generation() == session.generation());
+    Optional<Stage> live = draft.stage.filter(stage -> stage.generation() == session.generation());
     if (live.isEmpty()) {
       draft.useUp(session);
       return new VaultReply.Declined(new Refusal.SessionUnknown());

@@ -45,8 +45,7 @@ final class StageRules {
     }
     Stage stage = reserve(command, charge.get());
     return reserved(
-        stage,
-        newEpoch ? Receipt.Kind.STAGE_RESERVED_IN_NEW_EPOCH : Receipt.Kind.STAGE_RESERVED);
+        stage, newEpoch ? Receipt.Kind.STAGE_RESERVED_IN_NEW_EPOCH : Receipt.Kind.STAGE_RESERVED);
   }
 
   @Implements({"STG-6~1", "AUT-6~1"})
@@ -85,8 +84,7 @@ final class StageRules {
     }
     draft.stage = Optional.of(stage.with(Confirmation.ANSWERED));
     Session session = draft.open(command.attemptId(), stage.generation(), true);
-    return new SessionRules(draft)
-        .permit(session, stage.staged().get().record(), Optional.empty());
+    return new SessionRules(draft).permit(session, stage.staged().get().record(), Optional.empty());
   }
 
   @Implements({"STG-5~1", "STG-9~1"})
@@ -132,9 +130,7 @@ final class StageRules {
     if (draft.standing instanceof Tombstone tombstone) {
       return tombstone.restarted() ? Optional.empty() : Optional.of(new Refusal.Destroyed());
     }
-    return draft.standing instanceof Active
-        ? Optional.of(new Refusal.Refused())
-        : Optional.empty();
+    return draft.standing instanceof Active ? Optional.of(new Refusal.Refused()) : Optional.empty();
   }
 
   private boolean repeats(VaultCommand.Register command) {

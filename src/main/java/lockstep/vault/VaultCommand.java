@@ -5,8 +5,8 @@ import lockstep.wire.Bytes;
 
 /**
  * What the machine is asked to decide. A command carries its time in milliseconds since 1970, the
- * ids that it needs, and which authority the shell has checked; never an ephemeral secret, a session
- * key or an unsealed record.
+ * ids that it needs, and which authority the shell has checked; never an ephemeral secret, a
+ * session key or an unsealed record.
  */
 @Implements({"ATR-6~1", "ATR-7~1"})
 public sealed interface VaultCommand {

@@ -1,10 +1,13 @@
 package lockstep.vault;
 
+import lockstep.trace.NonNormative;
+
 /**
  * One method a command, so that a new command breaks whoever handles them all.
  *
  * @param <R> what the handler makes of a command
  */
+@NonNormative("visitor over VaultCommand")
 public interface VaultCommandCases<R> {
 
   /** Handles Charge. */

@@ -178,8 +178,7 @@ public final class VaultMachine {
 
     @Override
     public VaultReply askKeys(VaultCommand.AskKeys askKeys) {
-      return new VaultReply.Keys(
-          draft.standing.commandKey(), draft.stage.map(Stage::oneTimeKey));
+      return new VaultReply.Keys(draft.standing.commandKey(), draft.stage.map(Stage::oneTimeKey));
     }
   }
 }
