@@ -1,0 +1,192 @@
+package lockstep.adapter.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import lockstep.keys.RootKey;
+import lockstep.protocol.Device;
+import lockstep.protocol.DeviceSlot;
+import lockstep.protocol.DeviceStateDamaged;
+import lockstep.protocol.EnabledDevice;
+import lockstep.protocol.SealedRecord;
+import lockstep.protocol.Stretching;
+import lockstep.trace.Verifies;
+import lockstep.wire.AccountName;
+import lockstep.wire.Bytes;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The device's directory: sealed, atomic, private, one writer at a time. */
+class DeviceDirectoryProperties {
+
+  private static final AccountName ALICE = new AccountName("alice");
+
+  @Property(tries = 50)
+  @Verifies("DEV-2~1")
+  void aSlotHoldsWhatWasWrittenLast(@ForAll("writes") @Size(max = 12) List<Write> writes)
+      throws IOException {
+    Path home = Files.createTempDirectory("device").resolve("home");
+    Map<DeviceSlot, SealedRecord> expected = new EnumMap<>(DeviceSlot.class);
+    try (DeviceDirectory directory = DeviceDirectory.lock(home).orElseThrow()) {
+      for (Write write : writes) {
+        if (write.content().length() == 0) {
+          directory.erase(write.slot());
+          expected.remove(write.slot());
+        } else {
+          SealedRecord record = new SealedRecord(ALICE, write.content());
+          directory.write(write.slot(), record);
+          expected.put(write.slot(), record);
+        }
+      }
+    }
+    for (DeviceSlot slot : DeviceSlot.values()) {
+      assertThat(DeviceDirectory.forReading(home).read(slot).orElse(null))
+          .isEqualTo(expected.get(slot));
+    }
+  }
+
+  record Write(DeviceSlot slot, Bytes content) {}
+
+  @Provide
+  Arbitrary<List<Write>> writes() {
+    return Arbitraries.of(DeviceSlot.values())
+        .flatMap(
+            slot ->
+                Arbitraries.bytes()
+                    .array(byte[].class)
+                    .ofMaxSize(40)
+                    .map(content -> new Write(slot, Bytes.copyOf(content))))
+        .list();
+  }
+
+  @Test
+  @Verifies("DEV-2~1")
+  void whatACrashLeftOfAWriteChangesNothing(@TempDir Path temporary) throws IOException {
+    SealedRecord old = new SealedRecord(ALICE, Bytes.zero(8));
+    try (DeviceDirectory directory = DeviceDirectory.lock(temporary).orElseThrow()) {
+      directory.write(DeviceSlot.ENROLMENT, old);
+      Files.write(temporary.resolve("enrolment.sealed.tmp"), new byte[] {1, 2, 3});
+      assertThat(directory.read(DeviceSlot.ENROLMENT)).contains(old);
+      directory.write(DeviceSlot.ENROLMENT, old);
+      assertThat(temporary.resolve("enrolment.sealed.tmp")).doesNotExist();
+    }
+  }
+
+  @Test
+  @Verifies("DEV-3~1")
+  void nobodyElseMayLookInside(@TempDir Path temporary) throws IOException {
+    Path home = temporary.resolve("a/b/home");
+    try (DeviceDirectory directory = DeviceDirectory.lock(home).orElseThrow()) {
+      Device device = device(directory, home);
+      device.notePlaces(ALICE, Bytes.zero(1));
+    }
+    assertThat(mode(home)).isEqualTo("rwx------");
+    assertThat(mode(home.resolve("keystore"))).isEqualTo("rw-------");
+    assertThat(mode(home.resolve("places.sealed"))).isEqualTo("rw-------");
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    DeviceDirectory.lock(home).orElseThrow().close();
+    assertThat(mode(home)).isEqualTo("rwx------");
+  }
+
+  @Test
+  @Verifies("DEV-3~1")
+  void somebodyElsesOpenDirectoryIsLeftAlone(@TempDir Path temporary) throws IOException {
+    Path shared = Files.createDirectory(temporary.resolve("shared"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxr-x"));
+    Files.createFile(shared.resolve("letter"));
+    assertThatThrownBy(() -> DeviceDirectory.lock(shared))
+        .isInstanceOf(DeviceDirectory.ForeignDirectory.class);
+    assertThat(mode(shared)).isEqualTo("rwxrwxr-x");
+  }
+
+  @Test
+  @Verifies("DEV-4~1")
+  void oneHoldsTheLock(@TempDir Path temporary) throws IOException {
+    try (DeviceDirectory first = DeviceDirectory.lock(temporary).orElseThrow()) {
+      assertThat(DeviceDirectory.lock(temporary)).isEmpty();
+      first.erase(DeviceSlot.PLACES);
+    }
+    try (DeviceDirectory second = DeviceDirectory.lock(temporary).orElseThrow()) {
+      second.erase(DeviceSlot.PLACES);
+    }
+  }
+
+  @Test
+  @Verifies("DEV-4~1")
+  void withoutTheLockNothingIsWritten(@TempDir Path temporary) throws IOException {
+    DeviceDirectory reader = DeviceDirectory.forReading(temporary);
+    assertThatThrownBy(
+            () -> reader.write(DeviceSlot.PLACES, new SealedRecord(ALICE, Bytes.zero(1))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> reader.erase(DeviceSlot.PLACES))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  @Verifies("DEV-1~1")
+  void theRootKeyLiesSealedUnderAccountAndSlot(@TempDir Path temporary) throws IOException {
+    byte[] key = new byte[RootKey.LENGTH_BYTES];
+    Arrays.fill(key, (byte) 0x5a);
+    try (DeviceDirectory directory = DeviceDirectory.lock(temporary).orElseThrow();
+        RootKey rootKey = RootKey.copyOf(key);
+        EnabledDevice enabled = EnabledDevice.withRecoveryKey(ALICE, rootKey)) {
+      Device device = device(directory, temporary);
+      device.record(enabled);
+      SealedRecord stored = directory.read(DeviceSlot.ENABLED_DEVICE).orElseThrow();
+      assertThat(new String(stored.encode(), StandardCharsets.ISO_8859_1)).doesNotContain("ZZZZ");
+      try (EnabledDevice again = device.enabled().orElseThrow()) {
+        assertThat(again.rootKey().isEqualTo(rootKey)).isTrue();
+      }
+      directory.write(DeviceSlot.PLACES, stored);
+      assertThatThrownBy(device::places).isInstanceOf(DeviceStateDamaged.class);
+      directory.write(
+          DeviceSlot.ENABLED_DEVICE,
+          new SealedRecord(new AccountName("mallory"), stored.ciphertext()));
+      assertThatThrownBy(device::enabled).isInstanceOf(DeviceStateDamaged.class);
+    }
+  }
+
+  @Property(tries = 100)
+  @Verifies("DEV-2~1")
+  void aDamagedSlotIsReportedAndLeft(@ForAll @IntRange(max = 4000) int bit) throws IOException {
+    Path home = Files.createTempDirectory("device").resolve("home");
+    try (DeviceDirectory directory = DeviceDirectory.lock(home).orElseThrow();
+        RootKey rootKey = RootKey.random(new SecureRandom());
+        EnabledDevice enabled = EnabledDevice.withRecoveryKey(ALICE, rootKey)) {
+      Device device = device(directory, home);
+      device.record(enabled);
+      Path file = home.resolve("enabled-device.sealed");
+      byte[] stored = Files.readAllBytes(file);
+      stored[bit / 8 % stored.length] ^= (byte) (1 << bit % 8);
+      Files.write(file, stored);
+      assertThatThrownBy(device::enabled).isInstanceOf(DeviceStateDamaged.class);
+      assertThat(Files.readAllBytes(file)).isEqualTo(stored);
+    }
+  }
+
+  private static Device device(DeviceDirectory directory, Path home) {
+    return new Device(directory, new FileKeystore(home), new SecureRandom(), Stretching.STANDARD);
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+}

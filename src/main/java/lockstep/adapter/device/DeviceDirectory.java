@@ -1,0 +1,157 @@
+package lockstep.adapter.device;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lockstep.protocol.DeviceSlot;
+import lockstep.protocol.DeviceState;
+import lockstep.protocol.DeviceStateDamaged;
+import lockstep.protocol.SealedRecord;
+import lockstep.trace.Implements;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The device's state in a directory of mode 0700: {@code <slot>.sealed} for each slot in use, and
+ * {@code lock}, which whoever changes the state holds. A file named {@code *.tmp} is what a crash
+ * left of a write that did not take place.
+ */
+@Implements({"DEV-1~1", "DEV-2~1", "DEV-3~1", "DEV-4~1"})
+public final class DeviceDirectory implements DeviceState, AutoCloseable {
+
+  private static final String LOCK_NAME = "lock";
+
+  private final Path directory;
+  private final @Nullable FileChannel lock;
+
+  private DeviceDirectory(Path directory, @Nullable FileChannel lock) {
+    this.directory = directory;
+    this.lock = lock;
+  }
+
+  /** The state for reading, while another command may change it; a missing directory is empty. */
+  public static DeviceDirectory forReading(Path directory) {
+    return new DeviceDirectory(directory, null);
+  }
+
+  /**
+   * The state for reading and writing, under the lock until {@link #close}; makes the directory.
+   *
+   * @return empty when another command holds the lock
+   * @throws ForeignDirectory when the directory is not a device's and others may use it
+   * @throws IOException when the directory cannot be made or used
+   */
+  public static Optional<DeviceDirectory> lock(Path directory) throws IOException {
+    prepare(directory);
+    FileChannel channel = PrivateFiles.openLockFile(directory.resolve(LOCK_NAME));
+    try {
+      if (channel.tryLock() != null) {
+        return Optional.of(new DeviceDirectory(directory, channel));
+      }
+    } catch (OverlappingFileLockException heldInThisProcess) {
+      channel.close();
+      return Optional.empty();
+    } catch (IOException failure) {
+      channel.close();
+      throw failure;
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<SealedRecord> read(DeviceSlot slot) throws IOException {
+    byte[] stored;
+    try {
+      stored = Files.readAllBytes(file(slot));
+    } catch (NoSuchFileException empty) {
+      return Optional.empty();
+    }
+    Optional<SealedRecord> record = SealedRecord.decode(stored);
+    if (record.isEmpty()) {
+      throw new DeviceStateDamaged(slot);
+    }
+    return record;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException when the state was opened for reading
+   */
+  @Override
+  public void write(DeviceSlot slot, SealedRecord record) throws IOException {
+    requireLock();
+    PrivateFiles.replace(file(slot), record.encode());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException when the state was opened for reading
+   */
+  @Override
+  public void erase(DeviceSlot slot) throws IOException {
+    requireLock();
+    PrivateFiles.erase(file(slot));
+  }
+
+  /** Ends the lock. */
+  @Override
+  public void close() throws IOException {
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
+  private Path file(DeviceSlot slot) {
+    return directory.resolve(slot.text() + ".sealed");
+  }
+
+  private void requireLock() {
+    if (lock == null || !lock.isOpen()) {
+      throw new IllegalStateException("the device's state is changed under its lock only");
+    }
+  }
+
+  @Implements("DEV-3~1")
+  private static void prepare(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      PrivateFiles.makeDirectory(directory);
+      return;
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new NotDirectoryException(directory.toString());
+    }
+    if (Files.getPosixFilePermissions(directory).equals(PrivateFiles.DIRECTORY_MODE)) {
+      return;
+    }
+    // Closing somebody else's directory to others would do harm: a home, or /tmp.
+    if (!Files.exists(directory.resolve(LOCK_NAME)) && !isEmpty(directory)) {
+      throw new ForeignDirectory();
+    }
+    Files.setPosixFilePermissions(directory, PrivateFiles.DIRECTORY_MODE);
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** The directory holds other things than a device's state and is open to others. */
+  @Implements("DEV-3~1")
+  public static final class ForeignDirectory extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    ForeignDirectory() {
+      super("not a device's directory, and open to others");
+    }
+  }
+}

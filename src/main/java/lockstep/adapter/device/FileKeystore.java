@@ -1,0 +1,73 @@
+package lockstep.adapter.device;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import lockstep.protocol.DeviceKeystore;
+import lockstep.trace.Implements;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A keystore in the file {@code keystore} of the device's directory, mode 0600: a Tink keyset of
+ * one AES-256-GCM key, made at its first use. It stands where a phone's keystore would, and
+ * protects against whoever gets the slots without it only.
+ */
+@Implements({"DEV-1~1", "DEV-3~1"})
+public final class FileKeystore implements DeviceKeystore {
+
+  private final Path file;
+  private @Nullable Aead cached;
+
+  /** The keystore of that device's directory. */
+  public FileKeystore(Path deviceDirectory) {
+    this.file = deviceDirectory.resolve("keystore");
+  }
+
+  @Override
+  public synchronized Aead aead() throws IOException {
+    Aead known = cached;
+    if (known == null) {
+      try {
+        AeadConfig.register();
+        known = readOrMake().getPrimitive(RegistryConfiguration.get(), Aead.class);
+      } catch (GeneralSecurityException damaged) {
+        throw new IOException("the device's keystore is damaged", damaged);
+      }
+      cached = known;
+    }
+    return known;
+  }
+
+  private KeysetHandle readOrMake() throws IOException, GeneralSecurityException {
+    byte[] stored;
+    try {
+      stored = Files.readAllBytes(file);
+    } catch (NoSuchFileException first) {
+      KeysetHandle made =
+          KeysetHandle.generateNew(
+              PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
+      byte[] keyset =
+          TinkProtoKeysetFormat.serializeKeyset(
+              made, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
+      PrivateFiles.replace(file, keyset);
+      Arrays.fill(keyset, (byte) 0);
+      return made;
+    }
+    try {
+      return TinkProtoKeysetFormat.parseKeyset(
+          stored, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
+    } finally {
+      Arrays.fill(stored, (byte) 0);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package lockstep.protocol;
+
+import java.io.IOException;
+import lockstep.trace.Implements;
+import lockstep.wire.AccountName;
+import lockstep.wire.AccountToken;
+import lockstep.wire.VaultId;
+
+/** The messenger, which knows who holds an account and says so to one vault. */
+@FunctionalInterface
+@Implements("AUT-2~1")
+public interface AccountTokens {
+
+  /**
+   * A fresh token for that account and that vault.
+   *
+   * @throws IOException when the messenger cannot be reached or does not give one
+   */
+  AccountToken tokenFor(AccountName account, VaultId vaultId) throws IOException;
+}

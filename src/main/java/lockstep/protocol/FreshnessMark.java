@@ -1,0 +1,29 @@
+package lockstep.protocol;
+
+import lockstep.trace.Implements;
+import lockstep.wire.Bytes;
+
+/**
+ * What the vault remembers of the newest backup.
+ *
+ * @param backupNumber from 1
+ * @param manifestDigest SHA-256 of its sealed manifest, 32 bytes
+ */
+@Implements({"MRK-1~1", "RST-6~1"})
+public record FreshnessMark(long backupNumber, Bytes manifestDigest) {
+
+  /** Bytes of a digest. */
+  public static final int DIGEST_BYTES = 32;
+
+  /**
+   * A mark.
+   *
+   * @throws IllegalArgumentException for a number below 1 or another length of digest
+   */
+  public FreshnessMark {
+    manifestDigest.requireLength(DIGEST_BYTES);
+    if (backupNumber < 1) {
+      throw new IllegalArgumentException("backup numbers begin at 1");
+    }
+  }
+}

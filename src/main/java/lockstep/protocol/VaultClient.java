@@ -1,0 +1,20 @@
+package lockstep.protocol;
+
+import java.io.IOException;
+import lockstep.trace.Implements;
+
+/**
+ * The way to a vault, whatever carries the bytes. It is not trusted: what comes back is believed
+ * only for the vault's signature.
+ */
+@FunctionalInterface
+@Implements("WIR-4~1")
+public interface VaultClient {
+
+  /**
+   * Hands one request message to the vault and waits for its reply message.
+   *
+   * @throws IOException when no reply came; the request may have been carried out all the same
+   */
+  byte[] exchange(byte[] request) throws IOException;
+}
