@@ -186,7 +186,7 @@ class GateFaultsTest {
   @CsvSource({
     "Some prose about, Some prose MUST about",
     "Some prose about, Some prose is REQUIRED about",
-    "The machine's clock, The machine's clock SHOULD",
+    "More prose., More prose SHOULD come.",
     "# Limits, # Limits that MUST hold"
   })
   void aKeyWordOutsideAClause(String old, String now) throws IOException {
@@ -198,6 +198,25 @@ class GateFaultsTest {
   void proseThatNamesNoClause() throws IOException {
     project.replace(SmallProject.SPEC, "about LIM-1 and", "about LIM-7 and").compile();
     fails(Finding.Kind.UNKNOWN_REFERENCE, SmallProject.SPEC, "LIM-7");
+  }
+
+  @Test
+  void aKeyWordInAnAssumption() throws IOException {
+    project.replace(Assumption.FILE, "clock is set", "clock MUST be set").compile();
+    fails(Finding.Kind.KEYWORD_OUTSIDE_CLAUSE, Assumption.FILE, "MUST");
+  }
+
+  @Test
+  void anAssumptionThatStandsTwice() throws IOException {
+    String row = "| ASM-1 | The machine's clock is set by its owner. |\n";
+    project.replace(Assumption.FILE, row, row + "| ASM-1 | Another. |\n").compile();
+    fails(Finding.Kind.DUPLICATE_ID, Assumption.FILE, "Another");
+  }
+
+  @Test
+  void aRowThatIsNoAssumption() throws IOException {
+    project.replace(Assumption.FILE, "|---|---|\n", "|---|---|\n| ASM2 | Another. |\n").compile();
+    fails(Finding.Kind.MALFORMED_CLAUSE, Assumption.FILE, "Another");
   }
 
   @ParameterizedTest
@@ -213,6 +232,8 @@ class GateFaultsTest {
         "### LIM-2 A larger budget | ### A larger budget",
         "### LIM-2 A larger budget | ### LIM-02 A larger budget",
         "### LIM-2 A larger budget | ### LIM-2",
+        "### LIM-2 A larger budget | ### ASM-2 A larger budget",
+        "### LIM-2 A larger budget | #### LIM-2 A larger budget",
         "### LIM-2 A larger budget | ### LIM-2 A budget that MAY grow",
         "planned · Evidence: impl | planned · Evidence: hope",
         "planned · Evidence: impl | planned · Evidence: impl, impl",

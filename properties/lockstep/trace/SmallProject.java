@@ -56,9 +56,18 @@ final class SmallProject {
 
       Given up.
 
-      ### ASM-1 Clocks go forward
+      ## After all clauses
 
-      The machine's clock is set by its owner.
+      More prose.
+      """;
+
+  private static final String ASSUMPTIONS_TEXT =
+      """
+      # Assumptions
+
+      | id | assumption |
+      |---|---|
+      | ASM-1 | The machine's clock is set by its owner. |
       """;
 
   private static final String MAIN_TEXT =
@@ -106,6 +115,7 @@ final class SmallProject {
   SmallProject(Path directory) throws IOException {
     this.directory = directory;
     write(SPEC, SPEC_TEXT);
+    write(Assumption.FILE, ASSUMPTIONS_TEXT);
     write(MAIN, MAIN_TEXT);
     write(TEST, TEST_TEXT);
     lock();

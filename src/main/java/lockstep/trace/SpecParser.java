@@ -7,13 +7,15 @@ import java.util.regex.Pattern;
 
 /**
  * Reads one Markdown file of the spec. It never skips what it does not understand: every
- * third-level heading is a clause, an assumption or a finding, and a key word elsewhere is a
- * finding.
+ * third-level heading is a clause or a finding, and a key word elsewhere is a finding.
  */
 final class SpecParser {
 
   private static final Pattern ID_HEADING = Pattern.compile("([A-Z]{2,6}-[1-9][0-9]{0,4}) (\\S.*)");
   private static final Pattern LOOKS_LIKE_ID = Pattern.compile("[`*]*[A-Z]{2,6}-[0-9]+\\b.*");
+  private static final Pattern ASSUMPTION_ROW =
+      Pattern.compile("\\| (ASM-[1-9][0-9]{0,4}) \\| (\\S.*) \\|");
+  private static final Pattern TABLE_HEAD = Pattern.compile("\\| id \\| .*|[|-]+");
   private static final String BOILERPLATE_START = "<!-- bcp14-boilerplate -->";
   private static final String BOILERPLATE_END = "<!-- /bcp14-boilerplate -->";
 
@@ -57,11 +59,9 @@ final class SpecParser {
       return;
     }
     Matcher heading = ID_HEADING.matcher(section.heading());
-    if (!heading.matches()) {
-      malformed(section.line(), "a third-level heading is `### ID-number Title`");
+    if (!heading.matches() || heading.group(1).startsWith(Assumption.SERIES + "-")) {
+      malformed(section.line(), "a third-level heading is a clause's: `### ID-number Title`");
       prose(section);
-    } else if (heading.group(1).startsWith(Assumption.SERIES + "-")) {
-      assumption(section, heading.group(1), heading.group(2));
     } else {
       ClauseParser.Result result =
           ClauseParser.parse(file, section, heading.group(1), heading.group(2));
@@ -70,16 +70,23 @@ final class SpecParser {
     }
   }
 
-  private void assumption(MarkdownSection section, String id, String title) {
-    noKeyWords(section, 0, section.body().size());
-    String text = String.join("\n", section.body()).strip();
-    if (text.isEmpty()) {
-      malformed(section.line(), id + " has no text");
+  private void assumptions(MarkdownSection section) {
+    List<String> body = section.body();
+    for (int i = 0; i < body.size(); i++) {
+      String line = body.get(i);
+      Matcher row = ASSUMPTION_ROW.matcher(line);
+      if (row.matches()) {
+        assumptions.add(new Assumption(row.group(1), row.group(2), file, section.lineOf(i)));
+      } else if (line.startsWith("|") && !TABLE_HEAD.matcher(line).matches()) {
+        malformed(section.lineOf(i), "a row of this table is `| ASM-number | text |`");
+      }
     }
-    assumptions.add(new Assumption(id, title, text, file, section.line()));
   }
 
   private void prose(MarkdownSection section) {
+    if (file.equals(Assumption.FILE)) {
+      assumptions(section);
+    }
     if (section.level() != 3 && LOOKS_LIKE_ID.matcher(section.heading()).matches()) {
       malformed(section.line(), "a clause's heading has three #");
     }
