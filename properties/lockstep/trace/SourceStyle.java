@@ -14,9 +14,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
@@ -43,25 +43,41 @@ final class SourceStyle extends TreeScanner<Void, Void> {
     this.positions = positions;
   }
 
-  /** The faults of one file, each as {@code file:line: what}. */
-  static List<String> faults(String file, String text) throws IOException {
-    JavaFileObject source =
-        new SimpleJavaFileObject(URI.create("string:///" + file), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-          }
-        };
+  /** The faults of the files, given as name and text, each as {@code file:line: what}. */
+  static List<String> faults(Map<String, String> files) throws IOException {
+    List<Source> sources = new ArrayList<>();
+    files.forEach((name, text) -> sources.add(new Source(name, text)));
     JavacTask task =
         (JavacTask)
             ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, null, List.of("-proc:none"), null, List.of(source));
-    CompilationUnitTree unit = task.parse().iterator().next();
-    SourceStyle style = new SourceStyle(file, unit, Trees.instance(task).getSourcePositions());
-    style.lines(text.lines().toList());
-    style.packageName();
-    style.scan(unit, null);
-    return style.faults;
+                .getTask(null, null, null, List.of("-proc:none"), null, sources);
+    SourcePositions positions = Trees.instance(task).getSourcePositions();
+    List<String> faults = new ArrayList<>();
+    for (CompilationUnitTree unit : task.parse()) {
+      Source source = (Source) unit.getSourceFile();
+      SourceStyle style = new SourceStyle(source.name, unit, positions);
+      style.lines(source.text.lines().toList());
+      style.packageName();
+      style.scan(unit, null);
+      faults.addAll(style.faults);
+    }
+    return faults;
+  }
+
+  private static final class Source extends SimpleJavaFileObject {
+    private final String name;
+    private final String text;
+
+    Source(String name, String text) {
+      super(URI.create("string:///" + name), Kind.SOURCE);
+      this.name = name;
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
   }
 
   private void lines(List<String> lines) {

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,17 +18,14 @@ class StyleRules {
 
   @Test
   void everySourceFileKeepsTheStyle() throws IOException {
-    List<String> faults = new ArrayList<>();
-    int files = 0;
+    Map<String, String> files = new TreeMap<>();
     for (String root : List.of(CompiledCode.MAIN_SOURCES, CompiledCode.TEST_SOURCES)) {
       for (Path file : javaFiles(BuiltProject.directory().resolve(root))) {
-        String name = BuiltProject.directory().relativize(file).toString();
-        faults.addAll(SourceStyle.faults(name, Files.readString(file)));
-        files++;
+        files.put(BuiltProject.directory().relativize(file).toString(), Files.readString(file));
       }
     }
-    assertThat(faults).isEmpty();
-    assertThat(files).isGreaterThan(20);
+    assertThat(SourceStyle.faults(files)).isEmpty();
+    assertThat(files).hasSizeGreaterThan(20);
   }
 
   private static List<Path> javaFiles(Path root) throws IOException {
@@ -38,23 +36,22 @@ class StyleRules {
 
   @Test
   void aShortFilePasses() throws IOException {
-    assertThat(SourceStyle.faults("A.java", type("A", "  @Implements(\"X\") void a() {}\n")))
-        .isEmpty();
+    assertThat(faultsOf(type("A", "  @Implements(\"X\") void a() {}\n"))).isEmpty();
   }
 
   @Test
   void aLongFileIsFound() throws IOException {
     int limit = SourceStyle.FILE_LINES_BELOW;
-    assertThat(SourceStyle.faults("A.java", type("A", "\n".repeat(limit - 4)))).isEmpty();
-    assertThat(SourceStyle.faults("A.java", type("A", "\n".repeat(limit - 3))))
+    assertThat(faultsOf(type("A", "\n".repeat(limit - 4)))).isEmpty();
+    assertThat(faultsOf(type("A", "\n".repeat(limit - 3))))
         .containsExactly("A.java:300: the file has 300 lines");
   }
 
   @Test
   void aLongMethodIsFound() throws IOException {
     int limit = SourceStyle.METHOD_LINES_BELOW;
-    assertThat(SourceStyle.faults("A.java", type("A", method(limit - 1)))).isEmpty();
-    assertThat(SourceStyle.faults("A.java", type("A", method(limit))))
+    assertThat(faultsOf(type("A", method(limit - 1)))).isEmpty();
+    assertThat(faultsOf(type("A", method(limit))))
         .containsExactly("A.java:3: the method a has 40 lines");
   }
 
@@ -62,33 +59,37 @@ class StyleRules {
   @ValueSource(
       strings = {"KeyUtils", "UtilKey", "HelperOfKeys", "KeyManager", "StoreImpl", "CommonKey"})
   void anEmptyNameIsFound(String name) throws IOException {
-    assertThat(SourceStyle.faults("A.java", type(name, "")))
+    assertThat(faultsOf(type(name, "")))
         .containsExactly("A.java:2: the name " + name + " says nothing");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Implements", "Utility", "Commonwealth", "Impls"})
   void aNameThatOnlyStartsLikeOneIsNone(String name) throws IOException {
-    assertThat(SourceStyle.faults("A.java", type(name, ""))).isEmpty();
+    assertThat(faultsOf(type(name, ""))).isEmpty();
   }
 
   @Test
   void anEmptyPackageNameIsFound() throws IOException {
-    assertThat(SourceStyle.faults("A.java", "package lockstep.common;\nclass A {}\n")).hasSize(1);
+    assertThat(faultsOf("package lockstep.common;\nclass A {}\n")).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"TO" + "DO", "FIX" + "ME", "XX" + "X"})
   void leftOverWorkIsFound(String word) throws IOException {
-    assertThat(SourceStyle.faults("A.java", type("A", "  // " + word + " later\n")))
+    assertThat(faultsOf(type("A", "  // " + word + " later\n")))
         .containsExactly("A.java:3: work is left over");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"@Disabled", "@org.junit.jupiter.api.Disabled(\"slow\")", "@Ignore"})
   void aDisabledTestIsFound(String annotation) throws IOException {
-    assertThat(SourceStyle.faults("A.java", type("A", "  " + annotation + " void a() {}\n")))
+    assertThat(faultsOf(type("A", "  " + annotation + " void a() {}\n")))
         .containsExactly("A.java:3: a test is disabled");
+  }
+
+  private static List<String> faultsOf(String text) throws IOException {
+    return SourceStyle.faults(Map.of("A.java", text));
   }
 
   private static String type(String name, String body) {
