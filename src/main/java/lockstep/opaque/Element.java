@@ -3,7 +3,6 @@ package lockstep.opaque;
 import java.util.Arrays;
 import java.util.Optional;
 import lockstep.trace.Implements;
-import lockstep.trace.NonNormative;
 import org.bouncycastle.math.ec.ECPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +37,11 @@ public final class Element {
   }
 
   @Override
-  @NonNormative("value equality")
   public boolean equals(@Nullable Object other) {
     return other instanceof Element element && Arrays.equals(encoded, element.encoded);
   }
 
   @Override
-  @NonNormative("value equality")
   public int hashCode() {
     return Arrays.hashCode(encoded);
   }

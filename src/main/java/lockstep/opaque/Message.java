@@ -3,7 +3,6 @@ package lockstep.opaque;
 import java.util.Arrays;
 import java.util.Optional;
 import lockstep.trace.Implements;
-import lockstep.trace.NonNormative;
 import org.jspecify.annotations.Nullable;
 
 /** A message is the bytes of its one encoding; its fields are at fixed places. */
@@ -30,7 +29,6 @@ abstract class Message {
   }
 
   @Override
-  @NonNormative("value equality")
   public final boolean equals(@Nullable Object other) {
     return other instanceof Message message
         && getClass() == message.getClass()
@@ -38,7 +36,6 @@ abstract class Message {
   }
 
   @Override
-  @NonNormative("value equality")
   public final int hashCode() {
     return Arrays.hashCode(encoded);
   }
