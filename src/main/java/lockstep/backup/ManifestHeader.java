@@ -8,11 +8,12 @@ import lockstep.trace.Implements;
  * What a manifest says of its backup.
  *
  * @param createdAt to the millisecond; finer is dropped
- * @param previous the digest of the sealed manifest before this one, where there is one
+ * @param previous the manifest before this one, where there is one: enough to find it at the
+ *     provider and to check it
  */
 @Implements("MAN-1~1")
 public record ManifestHeader(
-    long backupNumber, Instant createdAt, Optional<SealedDigest> previous) {
+    long backupNumber, Instant createdAt, Optional<StoredObject> previous) {
 
   /** How many objects a manifest refers to at most, and how many segments a file has at most. */
   public static final int MAX_OBJECTS = 4_194_304;

@@ -50,10 +50,8 @@ public final class ManifestReader {
     if (hasPrevious > 1) {
       throw fields.damage();
     }
-    Optional<SealedDigest> previous =
-        hasPrevious == 0
-            ? Optional.empty()
-            : Optional.of(SealedDigest.of(fields.bytes(SealedDigest.LENGTH_BYTES)));
+    Optional<StoredObject> previous =
+        hasPrevious == 0 ? Optional.empty() : Optional.of(readObject(fields));
     return new ManifestReader(fields, new ManifestHeader(backupNumber, createdAt, previous));
   }
 
@@ -184,14 +182,11 @@ public final class ManifestReader {
       throw fields.damage();
     }
     for (long i = 0; i < objectCount; i++) {
-      ObjectId id = ObjectId.of(fields.bytes(ObjectId.LENGTH_BYTES));
-      long backupNumber = fields.u64();
-      long contentBytes = fields.u64();
-      SealedDigest digest = SealedDigest.of(fields.bytes(SealedDigest.LENGTH_BYTES));
-      if (contentBytes > ObjectKind.DATA.maxContentBytes()) {
+      StoredObject object = readObject(fields);
+      if (object.contentBytes() > ObjectKind.DATA.maxContentBytes()) {
         throw fields.damage();
       }
-      objects.add(new StoredObject(id, backupNumber, contentBytes, digest));
+      objects.add(object);
     }
     if (fields.u64() != entryCount || fields.u64() != totalFileBytes) {
       throw fields.damage();
@@ -200,5 +195,16 @@ public final class ManifestReader {
     if (!extents.fitIn(objects)) {
       throw fields.damage();
     }
+  }
+
+  private static StoredObject readObject(FieldReader fields) throws IOException {
+    ObjectId id = ObjectId.of(fields.bytes(ObjectId.LENGTH_BYTES));
+    long backupNumber = fields.u64();
+    long contentBytes = fields.u64();
+    SealedDigest digest = SealedDigest.of(fields.bytes(SealedDigest.LENGTH_BYTES));
+    if (contentBytes > StoredObject.MAX_CONTENT_BYTES) {
+      throw fields.damage();
+    }
+    return new StoredObject(id, backupNumber, contentBytes, digest);
   }
 }

@@ -32,7 +32,7 @@ public final class ManifestWriter {
     this.sink.writeLong(header.createdAt().toEpochMilli());
     this.sink.writeByte(header.previous().isPresent() ? 1 : 0);
     if (header.previous().isPresent()) {
-      this.sink.write(header.previous().get().bytes());
+      writeObject(header.previous().get());
     }
   }
 
@@ -75,10 +75,7 @@ public final class ManifestWriter {
     sink.writeByte(EntryType.END);
     sink.writeInt(objects.size());
     for (StoredObject object : objects) {
-      sink.write(object.id().bytes());
-      sink.writeLong(object.backupNumber());
-      sink.writeLong(object.contentBytes());
-      sink.write(object.digest().bytes());
+      writeObject(object);
     }
     sink.writeLong(entryCount);
     sink.writeLong(totalFileBytes);
@@ -103,6 +100,13 @@ public final class ManifestWriter {
       sink.writeLong(segment.offset());
       sink.writeLong(segment.lengthBytes());
     }
+  }
+
+  private void writeObject(StoredObject object) throws IOException {
+    sink.write(object.id().bytes());
+    sink.writeLong(object.backupNumber());
+    sink.writeLong(object.contentBytes());
+    sink.write(object.digest().bytes());
   }
 
   private void writeBytes16(byte[] bytes) throws IOException {
