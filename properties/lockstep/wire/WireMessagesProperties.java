@@ -1,0 +1,181 @@
+package lockstep.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import lockstep.trace.Verifies;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+
+/** Every message survives its encoding, and nothing else decodes. */
+@Domain(WireArbitraries.class)
+class WireMessagesProperties {
+
+  private static final int MUTATION_TRIES = 60;
+
+  @Property
+  @Verifies({"WIR-1~1", "ENC-1~1"})
+  void aRequestSurvivesItsEncoding(@ForAll Request request) {
+    assertThat(Request.decode(request.encode())).contains(request);
+  }
+
+  @Property
+  @Verifies({"WIR-2~1", "ENC-1~1"})
+  void aReplySurvivesItsEncoding(@ForAll SignedReply reply) {
+    assertThat(SignedReply.decode(reply.encode())).contains(reply);
+  }
+
+  @Property
+  @Verifies("RCP-1~1")
+  void aReceiptSurvivesItsEncoding(@ForAll Receipt receipt) {
+    assertThat(Receipt.decode(receipt.encode())).contains(receipt);
+  }
+
+  @Property
+  @Verifies("AUT-2~1")
+  void aTokenSurvivesItsEncoding(@ForAll AccountToken token) {
+    assertThat(AccountToken.decode(token.encode())).contains(token);
+  }
+
+  @Property
+  @Verifies("WIR-5~1")
+  void aPolicySurvivesItsTwelveBytes(@ForAll Policy policy) {
+    assertThat(policy.encode()).hasSize(Policy.LENGTH);
+    assertThat(WireReader.decode(policy.encode(), Policy::read)).contains(policy);
+  }
+
+  @Property
+  @Verifies("WIR-6~1")
+  void stretchingParametersSurviveTheirTwelveBytes(@ForAll StretchingParameters parameters) {
+    assertThat(parameters.encode()).hasSize(StretchingParameters.LENGTH);
+    assertThat(WireReader.decode(parameters.encode(), StretchingParameters::read))
+        .contains(parameters);
+  }
+
+  @Property(tries = MUTATION_TRIES)
+  @Verifies({"ENC-2~1", "ENC-3~1"})
+  void noMutationOfARequestHasASecondEncoding(@ForAll Request request) {
+    everyMutation(request.encode(), bytes -> Request.decode(bytes).map(Request::encode));
+  }
+
+  @Property(tries = MUTATION_TRIES)
+  @Verifies({"ENC-2~1", "ENC-3~1"})
+  void noMutationOfAReplyHasASecondEncoding(@ForAll SignedReply reply) {
+    everyMutation(reply.encode(), bytes -> SignedReply.decode(bytes).map(SignedReply::encode));
+  }
+
+  @Property(tries = MUTATION_TRIES)
+  @Verifies({"ENC-2~1", "ENC-3~1"})
+  void noMutationOfAReceiptHasASecondEncoding(@ForAll Receipt receipt) {
+    everyMutation(receipt.encode(), bytes -> Receipt.decode(bytes).map(Receipt::encode));
+  }
+
+  @Property(tries = MUTATION_TRIES)
+  @Verifies({"ENC-2~1", "ENC-3~1"})
+  void noMutationOfATokenHasASecondEncoding(@ForAll AccountToken token) {
+    everyMutation(token.encode(), bytes -> AccountToken.decode(bytes).map(AccountToken::encode));
+  }
+
+  @Property(tries = MUTATION_TRIES)
+  @Verifies("ENC-2~1")
+  void aRequestThatIsCutOrContinuedIsRefused(@ForAll Request request) {
+    byte[] message = request.encode();
+    for (int length = 0; length < message.length; length++) {
+      assertThat(Request.decode(Arrays.copyOf(message, length))).isEmpty();
+    }
+    assertThat(Request.decode(Arrays.copyOf(message, message.length + 1))).isEmpty();
+  }
+
+  @Property
+  @Verifies("WIR-1~1")
+  void whatIsSignedIsTheMessageUpToItsAuthority(@ForAll Request request) {
+    byte[] message = request.encode();
+    byte[] signed = request.signedPart();
+    assertThat(message).startsWith(signed);
+    if (request instanceof Request.Authorised authorised) {
+      int length =
+          authorised
+              .authority()
+              .<Integer>match(
+                  token -> 3 + token.token().length(),
+                  command -> 1 + 32 + 64,
+                  session -> 1 + 16 + 32,
+                  stage -> 1 + 64);
+      assertThat(message).hasSize(signed.length + length);
+    } else {
+      assertThat(signed).isEqualTo(message);
+    }
+  }
+
+  @Example
+  @Verifies("WIR-3~1")
+  void aMessageOfTheLargestSizeIsReadAndOneByteMoreIsNot() {
+    AccountName account = new AccountName("a");
+    int room = Request.MAX_BYTES - 2 - 3 - 3;
+    Request largest = status(account, room);
+    assertThat(largest.encode()).hasSize(Request.MAX_BYTES);
+    assertThat(Request.decode(largest.encode())).contains(largest);
+
+    assertThatThrownBy(() -> status(account, room + 1).encode())
+        .isInstanceOf(IllegalArgumentException.class);
+    byte[] tooLong =
+        new WireWriter()
+            .u8(1)
+            .u8(2)
+            .account(account)
+            .u8(1)
+            .bytes16(new byte[room + 1])
+            .toByteArray();
+    assertThat(tooLong).hasSize(Request.MAX_BYTES + 1);
+    assertThat(Request.decode(tooLong)).isEmpty();
+  }
+
+  @Example
+  @Verifies("WIR-3~1")
+  void aReplyIsBoundedWithItsSignature() {
+    Receipt receipt =
+        new Receipt(
+            new Receipt.Body(
+                Receipt.Kind.UNLOCKED, new AccountName("a"), 1, 1, 0, 1, 0, 0, 1, Bytes.zero(32)),
+            Bytes.zero(64));
+    int room = Request.MAX_BYTES - 64 - 4 - receipt.encode().length;
+    SignedReply largest =
+        new SignedReply(new Reply.Released(Bytes.zero(room), receipt), Bytes.zero(64));
+    assertThat(largest.encode()).hasSize(Request.MAX_BYTES);
+    assertThat(SignedReply.decode(largest.encode())).contains(largest);
+    assertThatThrownBy(() -> new Reply.Released(Bytes.zero(room + 1), receipt).encode())
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Request status(AccountName account, int tokenBytes) {
+    return new Request.Status(account, new Authority.Token(Bytes.zero(tokenBytes)));
+  }
+
+  /** Cuts, extends and flips each bit; whatever still decodes is its own encoding. */
+  private static void everyMutation(byte[] message, Function<byte[], Optional<byte[]>> recode) {
+    for (int length = 0; length <= message.length + 2; length++) {
+      isOneEncoding(Arrays.copyOf(message, length), recode);
+    }
+    for (int bit = 0; bit < message.length * 8; bit++) {
+      byte[] flipped = message.clone();
+      flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+      isOneEncoding(flipped, recode);
+    }
+  }
+
+  private static void isOneEncoding(byte[] input, Function<byte[], Optional<byte[]>> recode) {
+    recode
+        .apply(input)
+        .ifPresent(
+            encoded -> {
+              if (!Arrays.equals(encoded, input)) {
+                throw new AssertionError("a second encoding of one value");
+              }
+            });
+  }
+}
