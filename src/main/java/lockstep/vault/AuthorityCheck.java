@@ -1,0 +1,142 @@
+package lockstep.vault;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import lockstep.trace.Implements;
+import lockstep.vault.VaultCommand.Mandate;
+import lockstep.wire.AccountName;
+import lockstep.wire.Authority;
+import lockstep.wire.Bytes;
+import lockstep.wire.Ed25519Signature;
+import lockstep.wire.Request;
+import lockstep.wire.VaultId;
+
+/**
+ * Finds out whether a request carries authority. What it refuses never reaches a command that could
+ * write, and takes the same steps whether or not the account has anything.
+ */
+@Implements({"AUT-1~1", "AUT-3~1"})
+final class AuthorityCheck {
+
+  /** The kinds of authority; a stage's one-time key is asked for by {@link #stageKey}. */
+  private enum Kind {
+    TOKEN,
+    SIGNATURE,
+    SESSION
+  }
+
+  /** AUT-1's table. */
+  private static final Map<Class<? extends Request.Authorised>, Set<Kind>> ACCEPTED =
+      Map.ofEntries(
+          entry(Request.Status.class, Set.of(Kind.TOKEN, Kind.SIGNATURE)),
+          entry(Request.Attempt.class, Set.of(Kind.TOKEN, Kind.SIGNATURE)),
+          entry(Request.Register.class, Set.of(Kind.TOKEN, Kind.SIGNATURE, Kind.SESSION)),
+          entry(Request.Activate.class, Set.of(Kind.SESSION)),
+          entry(Request.Disable.class, Set.of(Kind.SESSION, Kind.SIGNATURE)),
+          entry(Request.Restart.class, Set.of(Kind.TOKEN)),
+          entry(Request.CompleteRestart.class, Set.of(Kind.TOKEN)),
+          entry(Request.Mark.class, Set.of(Kind.SIGNATURE)));
+
+  private final VaultIdentity identity;
+  private final TokenVerifier tokens;
+  private final SessionTable sessions;
+  private final ChallengeTable challenges;
+  private final StoreAccess store;
+
+  AuthorityCheck(
+      VaultIdentity identity,
+      TokenVerifier tokens,
+      SessionTable sessions,
+      ChallengeTable challenges,
+      StoreAccess store) {
+    this.identity = identity;
+    this.tokens = tokens;
+    this.sessions = sessions;
+    this.challenges = challenges;
+    this.store = store;
+  }
+
+  /** The authority that the request carries, if it is of an accepted kind and valid. */
+  Optional<Mandate> mandate(Request.Authorised request) {
+    Set<Kind> accepted = ACCEPTED.getOrDefault(request.getClass(), Set.of());
+    return request
+        .authority()
+        .match(
+            token ->
+                accepted.contains(Kind.TOKEN) ? token(request.account(), token) : Optional.empty(),
+            signature ->
+                accepted.contains(Kind.SIGNATURE)
+                    ? signature(request, signature)
+                    : Optional.empty(),
+            mac -> accepted.contains(Kind.SESSION) ? session(request, mac) : Optional.empty(),
+            stage -> Optional.empty());
+  }
+
+  /** The live stage's key, if the request is signed by it. */
+  @Implements("AUT-6~1")
+  Optional<Bytes> stageKey(Request.Authorised request) {
+    return request
+        .authority()
+        .match(
+            token -> Optional.empty(),
+            signature -> Optional.empty(),
+            mac -> Optional.empty(),
+            stage -> {
+              byte[] input = Authority.StageSignature.signedInput(vaultId(), request.signedPart());
+              return signer(keys(request.account()).oneTimeKey(), input, stage.signature());
+            });
+  }
+
+  private Optional<Mandate> token(AccountName account, Authority.Token token) {
+    return tokens.isValid(account, token.token(), store.now())
+        ? Optional.of(new Mandate.Token())
+        : Optional.empty();
+  }
+
+  @Implements("AUT-4~1")
+  private Optional<Mandate> signature(
+      Request.Authorised request, Authority.CommandSignature authority) {
+    AccountName account = request.account();
+    long now = store.now();
+    if (!challenges.isOpen(account, authority.challenge(), now)) {
+      return Optional.empty();
+    }
+    byte[] input =
+        Authority.CommandSignature.signedInput(
+            vaultId(), authority.challenge(), request.signedPart());
+    return signer(keys(account).commandKey(), input, authority.signature())
+        .filter(key -> challenges.use(account, authority.challenge(), now))
+        .map(Mandate.Signature::new);
+  }
+
+  @Implements("AUT-5~1")
+  private Optional<Mandate> session(Request.Authorised request, Authority.SessionMac authority) {
+    byte[] input =
+        Authority.SessionMac.macInput(vaultId(), authority.sessionId(), request.signedPart());
+    return sessions.authorises(
+            authority.sessionId(), request.account(), input, authority.mac(), store.now())
+        ? Optional.of(new Mandate.Session(authority.sessionId()))
+        : Optional.empty();
+  }
+
+  /** Checks against the vault's own key where there is none, so that absence takes as long. */
+  private Optional<Bytes> signer(Optional<Bytes> key, byte[] input, Bytes signature) {
+    boolean valid = Ed25519Signature.isValid(key.orElse(identity.publicKey()), input, signature);
+    return valid ? key : Optional.empty();
+  }
+
+  private VaultReply.Keys keys(AccountName account) {
+    VaultReply reply = store.submit(account, new VaultCommand.AskKeys(store.now()));
+    if (reply instanceof VaultReply.Keys keys) {
+      return keys;
+    }
+    throw new IllegalStateException("the store did not run the machine");
+  }
+
+  private VaultId vaultId() {
+    return identity.id();
+  }
+}

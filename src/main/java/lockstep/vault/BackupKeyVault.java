@@ -1,0 +1,153 @@
+package lockstep.vault;
+
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import lockstep.trace.Implements;
+import lockstep.wire.Refusal;
+import lockstep.wire.Reply;
+import lockstep.wire.Request;
+import lockstep.wire.RequestCases;
+
+/**
+ * The vault's shell: checks a request's authority, has the machine decide and the store make it
+ * durable, and only then evaluates OPAQUE; every reply is signed. Sessions live in memory, so that
+ * closing the vault ends them all and keeps their charges. Safe for use by several threads.
+ */
+@Implements({"AUT-1~1", "LIM-2~1", "SES-5~1"})
+public final class BackupKeyVault implements AutoCloseable {
+
+  private final VaultConfiguration configuration;
+  private final SessionTable sessions;
+  private final ChallengeTable challenges;
+  private final SessionDesk sessionDesk;
+  private final RegistrationDesk registrationDesk;
+  private final AccountDesk accountDesk;
+
+  /**
+   * A vault over a store.
+   *
+   * @param configuration its keys and policy, which the vault owns from now on
+   * @param store keeps the accounts
+   * @param tokens verifies account tokens
+   * @param clock tells the time
+   * @param random draws session ids, nonces and key shares
+   */
+  public BackupKeyVault(
+      VaultConfiguration configuration,
+      VaultStore store,
+      TokenVerifier tokens,
+      InstantSource clock,
+      SecureRandom random) {
+    this.configuration = configuration;
+    this.sessions = new SessionTable();
+    this.challenges = new ChallengeTable(random);
+    StoreAccess access = new StoreAccess(store, clock);
+    AuthorityCheck authority =
+        new AuthorityCheck(configuration.identity(), tokens, sessions, challenges, access);
+    this.sessionDesk = new SessionDesk(configuration, access, authority, sessions, random);
+    this.registrationDesk = new RegistrationDesk(configuration, access, authority, random);
+    this.accountDesk = new AccountDesk(configuration, access, authority, challenges);
+  }
+
+  /**
+   * The signed reply to a request message, at most 16,384 bytes; {@code Malformed} for anything
+   * that is no request, {@code Unavailable} where the store could not make the decision durable.
+   *
+   * @throws VaultDamagedException if what is stored of the account is damaged; nothing was decided
+   */
+  @Implements({"LIM-2~1", "ATR-5~1", "WIR-1~1", "WIR-4~1"})
+  public byte[] exchange(byte[] request) throws VaultDamagedException {
+    return configuration.identity().answer(request, reply(request));
+  }
+
+  /** Ends all sessions and wipes the vault's keys. */
+  @Override
+  public void close() {
+    sessions.close();
+    challenges.close();
+    configuration.close();
+  }
+
+  private Reply reply(byte[] message) throws VaultDamagedException {
+    try {
+      return Request.decode(message)
+          .map(request -> request.match(new Desks()))
+          .orElseGet(Refusal.Malformed::new);
+    } catch (UncheckedIOException failure) {
+      if (failure.getCause() instanceof VaultDamagedException damaged) {
+        throw damaged;
+      }
+      return new Refusal.Unavailable();
+    }
+  }
+
+  /** Which desk takes which request. */
+  private final class Desks implements RequestCases<Reply> {
+
+    @Override
+    public Reply challenge(Request.Challenge challenge) {
+      return accountDesk.challenge(challenge);
+    }
+
+    @Override
+    public Reply status(Request.Status status) {
+      return accountDesk.status(status);
+    }
+
+    @Override
+    public Reply register(Request.Register register) {
+      return registrationDesk.register(register);
+    }
+
+    @Override
+    public Reply stage(Request.Stage stage) {
+      return registrationDesk.stage(stage);
+    }
+
+    @Override
+    public Reply confirm(Request.Confirm confirm) {
+      return sessionDesk.confirm(confirm);
+    }
+
+    @Override
+    public Reply activate(Request.Activate activate) {
+      return registrationDesk.activate(activate);
+    }
+
+    @Override
+    public Reply attempt(Request.Attempt attempt) {
+      return sessionDesk.attempt(attempt);
+    }
+
+    @Override
+    public Reply finish(Request.Finish finish) {
+      return sessionDesk.finish(finish);
+    }
+
+    @Override
+    public Reply abandon(Request.Abandon abandon) {
+      return sessionDesk.abandon(abandon);
+    }
+
+    @Override
+    public Reply disable(Request.Disable disable) {
+      return accountDesk.disable(disable);
+    }
+
+    @Override
+    public Reply restart(Request.Restart restart) {
+      return accountDesk.restart(restart);
+    }
+
+    @Override
+    public Reply completeRestart(Request.CompleteRestart completeRestart) {
+      return accountDesk.completeRestart(completeRestart);
+    }
+
+    @Override
+    public Reply mark(Request.Mark mark) {
+      return accountDesk.mark(mark);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package lockstep.vault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import lockstep.trace.Implements;
+import lockstep.wire.AccountName;
+
+/** The store and the time that commands carry; a failure unwinds to {@link BackupKeyVault}. */
+@Implements({"LIM-2~1", "ATR-6~1"})
+final class StoreAccess {
+
+  private final VaultStore store;
+  private final InstantSource clock;
+
+  StoreAccess(VaultStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Milliseconds since 1970, at least 0. */
+  long now() {
+    return Math.max(0, clock.millis());
+  }
+
+  /** The machine's reply, durable when this returns. */
+  VaultReply submit(AccountName account, VaultCommand command) {
+    try {
+      return store.submit(account, command);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
