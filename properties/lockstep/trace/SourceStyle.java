@@ -54,9 +54,9 @@ final class SourceStyle extends TreeScanner<Void, Void> {
     SourcePositions positions = Trees.instance(task).getSourcePositions();
     List<String> faults = new ArrayList<>();
     for (CompilationUnitTree unit : task.parse()) {
-      Source source = (Source) unit.getSourceFile();
-      SourceStyle style = new SourceStyle(source.name, unit, positions);
-      style.lines(source.text.lines().toList());
+      String name = unit.getSourceFile().toUri().getPath().substring(1);
+      SourceStyle style = new SourceStyle(name, unit, positions);
+      style.lines(unit.getSourceFile().getCharContent(true).toString().lines().toList());
       style.packageName();
       style.scan(unit, null);
       faults.addAll(style.faults);
@@ -65,12 +65,10 @@ final class SourceStyle extends TreeScanner<Void, Void> {
   }
 
   private static final class Source extends SimpleJavaFileObject {
-    private final String name;
     private final String text;
 
     Source(String name, String text) {
       super(URI.create("string:///" + name), Kind.SOURCE);
-      this.name = name;
       this.text = text;
     }
 
