@@ -1,0 +1,308 @@
+package lockstep.vault;
+
+import static lockstep.vault.MachineRun.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import lockstep.trace.Verifies;
+import lockstep.vault.AccountState.Active;
+import lockstep.vault.AccountState.Tombstone;
+import lockstep.vault.AttemptLimiter.Phase;
+import lockstep.vault.VaultCommand.Mandate;
+import lockstep.wire.Bytes;
+import lockstep.wire.Refusal;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+
+/** Attempts: what is charged, what locks, what lifts the lock, what destroys. */
+class AttemptProperties {
+
+  @Provide
+  Arbitrary<AttemptPolicy> policies() {
+    return Policies.arbitrary();
+  }
+
+  @Property(tries = 200)
+  @Verifies({"LIM-3~1", "LIM-5~1"})
+  void reachingTheAttemptsLocksUntilThatChargesTimePlusTheWait(
+      @ForAll("policies") AttemptPolicy policy,
+      @ForAll @LongRange(min = 0, max = 59_999) long gap) {
+    AttemptPolicy twoRounds = new AttemptPolicy(policy.attempts(), 2, policy.waitMillis());
+    MachineRun run = MachineRun.enrolled(twoRounds);
+    for (int i = 1; i < twoRounds.attempts(); i++) {
+      assertThat(refusal(run.fail())).contains(new Refusal.WrongProof(twoRounds.attempts() - i, 0));
+    }
+    run.time += gap;
+    long until = run.time + twoRounds.waitMillis();
+    VaultReply.Permit last = (VaultReply.Permit) run.attempt(run.freshId());
+    assertThat(last.lockedUntil()).isEqualTo(until);
+    assertThat(last.attemptsRemaining()).isZero();
+    AttemptLimiter locked = run.state().limiter();
+    run.time = until - 1;
+    assertThat(refusal(run.fail())).contains(new Refusal.Locked(until));
+    assertThat(run.state().limiter()).isEqualTo(locked);
+  }
+
+  @Example
+  @Verifies("LIM-3~1")
+  void fiveFailuresLock() {
+    MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
+    run.fail(5);
+    assertThat(refusal(run.fail()))
+        .contains(new Refusal.Locked(MachineRun.START + AttemptPolicy.STANDARD.waitMillis()));
+  }
+
+  @Property(tries = 100)
+  @Verifies({"LIM-4~1", "LIM-10~1"})
+  void theRightPasswordAsTheLockingAttemptOpens(@ForAll("policies") AttemptPolicy policy) {
+    MachineRun run = MachineRun.enrolled(policy);
+    run.fail(policy.attempts() - 1);
+    Bytes id = run.freshId();
+    assertThat(run.attempt(id)).isInstanceOf(VaultReply.Permit.class);
+    assertThat(run.state().limiter().phase()).isNotEqualTo(Phase.OPEN);
+    run.time += AccountDraft.SESSION_MILLIS - 1;
+    assertThat(run.finish(id, true)).isInstanceOf(VaultReply.Verified.class);
+    AttemptLimiter after = run.state().limiter();
+    assertThat(after.phase()).isEqualTo(Phase.OPEN);
+    assertThat(after.charges()).isZero();
+    assertThat(after.round()).isEqualTo(1);
+    assertThat(run.status().lockedUntil()).isZero();
+  }
+
+  @Property(tries = 100)
+  @Verifies("LIM-6~1")
+  void theFirstAttemptAfterTheWaitBeginsTheNextRound(
+      @ForAll("policies") AttemptPolicy policy,
+      @ForAll @LongRange(min = 0, max = 100_000) long late) {
+    AttemptPolicy rounds = new AttemptPolicy(policy.attempts(), 3, policy.waitMillis());
+    MachineRun run = MachineRun.enrolled(rounds);
+    run.fail(rounds.attempts());
+    run.time += rounds.waitMillis() + late;
+    assertThat(run.attempt(run.freshId())).isInstanceOf(VaultReply.Permit.class);
+    assertThat(run.state().limiter().round()).isEqualTo(2);
+    assertThat(run.state().limiter().charges()).isEqualTo(1);
+  }
+
+  @Property(tries = 50)
+  @Verifies({"LIM-7~1", "LIM-8~1", "LIM-12~1"})
+  void theLastChargeOpensTheFinalSessionAndItsEndDestroys(
+      @ForAll("policies") AttemptPolicy policy, @ForAll @IntRange(min = 0, max = 2) int how) {
+    MachineRun run = MachineRun.enrolled(policy);
+    Bytes last = spendAllButTheAnswer(run);
+    long expiresAt = run.time + AccountDraft.SESSION_MILLIS;
+    assertThat(refusal(run.attempt(run.freshId()))).contains(new Refusal.Locked(expiresAt));
+    assertThat(run.status().lockedUntil()).isEqualTo(expiresAt);
+    if (how == 0) {
+      assertThat(refusal(run.finish(last, false))).contains(new Refusal.Destroyed());
+    } else if (how == 1) {
+      assertThat(refusal(run.abandon(last))).contains(new Refusal.Destroyed());
+    } else {
+      run.time += AccountDraft.SESSION_MILLIS;
+    }
+    assertThat(refusal(run.attempt(run.freshId()))).contains(new Refusal.Destroyed());
+    assertThat(run.state().standing())
+        .isEqualTo(new Tombstone(Optional.of(MachineRun.commandKey(1)), 1, false));
+    assertThat(run.state().sessions()).isEmpty();
+  }
+
+  @Example
+  @Verifies("LIM-8~1")
+  void destructionErasesTheRecordFromWhatIsStored() {
+    MachineRun run = MachineRun.enrolled(new AttemptPolicy(1, 1, 1_000));
+    Bytes id = run.freshId();
+    run.attempt(id);
+    assertThat(run.erased).isFalse();
+    assertThat(contains(run.stored.orElseThrow(), MachineRun.record(1).ciphertext())).isTrue();
+    run.finish(id, false);
+    assertThat(run.erased).isTrue();
+    assertThat(contains(run.stored.orElseThrow(), MachineRun.record(1).ciphertext())).isFalse();
+  }
+
+  @Property(tries = 100)
+  @Verifies({"LIM-7~1", "LIM-10~1"})
+  void theFinalSessionMaySucceed(@ForAll("policies") AttemptPolicy policy) {
+    MachineRun run = MachineRun.enrolled(policy);
+    Bytes last = spendAllButTheAnswer(run);
+    assertThat(run.finish(last, true)).isInstanceOf(VaultReply.Verified.class);
+    run.time += AccountDraft.SESSION_MILLIS;
+    assertThat(run.attempt(run.freshId())).isInstanceOf(VaultReply.Permit.class);
+    assertThat(run.state().limiter().round()).isEqualTo(1);
+  }
+
+  @Example
+  @Verifies({"LIM-10~1", "LIM-7~1"})
+  void anEarlierSessionThatSucceedsEndsTheFinalPhaseForGood() {
+    MachineRun run = MachineRun.enrolled(new AttemptPolicy(2, 1, 1_000));
+    Bytes earlier = run.freshId();
+    run.attempt(earlier);
+    Bytes last = run.freshId();
+    run.attempt(last);
+    run.finish(earlier, true);
+    assertThat(refusal(run.finish(last, false))).contains(new Refusal.WrongProof(2, 0));
+    assertThat(run.state().standing()).isInstanceOf(Active.class);
+  }
+
+  @Property(tries = 100)
+  @Verifies("LIM-9~1")
+  void wrongTimedOutAbandonedAndRepeatedAnswersStayCharged(
+      @ForAll @IntRange(min = 0, max = 3) int how) {
+    MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
+    Bytes id = run.freshId();
+    run.attempt(id);
+    switch (how) {
+      case 0 -> run.finish(id, false);
+      case 1 -> run.abandon(id);
+      case 2 -> run.time += AccountDraft.SESSION_MILLIS;
+      default -> {
+        run.finish(id, false);
+        run.finish(id, true);
+      }
+    }
+    assertThat(run.status().charges()).isEqualTo(1);
+  }
+
+  @Property(tries = 100)
+  @Verifies({"LIM-10~1", "SES-4~1"})
+  void aSecondFinishChangesNothing(@ForAll boolean first, @ForAll boolean second) {
+    MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
+    run.fail(2);
+    Bytes id = run.freshId();
+    run.attempt(id);
+    run.finish(id, first);
+    run.fail();
+    Bytes before = run.stored.orElseThrow();
+    assertThat(refusal(run.finish(id, second))).contains(new Refusal.SessionUnknown());
+    assertThat(run.stored).contains(before);
+  }
+
+  @Property(tries = 100)
+  @Verifies("SES-3~1")
+  void aSessionEndsSixtySecondsAfterItsCommand(
+      @ForAll @LongRange(min = 0, max = 120_000) long age) {
+    MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
+    Bytes id = run.freshId();
+    VaultReply.Permit permit = (VaultReply.Permit) run.attempt(id);
+    assertThat(permit.expiresAt()).isEqualTo(run.time + 60_000);
+    run.time += age;
+    VaultReply reply = run.finish(id, true);
+    if (age < 60_000) {
+      assertThat(reply).isInstanceOf(VaultReply.Verified.class);
+    } else {
+      assertThat(refusal(reply)).contains(new Refusal.SessionUnknown());
+      assertThat(run.status().charges()).isEqualTo(1);
+    }
+  }
+
+  @Example
+  @Verifies("SES-3~1")
+  void theSixtiethSecondIsTooLate() {
+    MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
+    Bytes id = run.freshId();
+    run.attempt(id);
+    run.time += 60_000;
+    assertThat(refusal(run.finish(id, true))).contains(new Refusal.SessionUnknown());
+  }
+
+  @Example
+  @Verifies({"SES-1~1", "SES-2~1"})
+  void aPermitIsForTheActiveRecordAndTellsWhatIsLeft() {
+    MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
+    Mandate.Session session = new Mandate.Session(run.unlock().orElseThrow());
+    run.enrol(session);
+    VaultReply.Permit permit = (VaultReply.Permit) run.attempt(run.freshId());
+    assertThat(permit.generation()).isEqualTo(2);
+    assertThat(permit.record()).isEqualTo(MachineRun.record(2));
+    assertThat(permit.policy()).isEqualTo(AttemptPolicy.STANDARD);
+    assertThat(permit.attemptsRemaining()).isEqualTo(4);
+    assertThat(permit.finalSession()).isFalse();
+  }
+
+  @Example
+  @Verifies({"SES-1~1", "LEA-5~1"})
+  void nothingIsChargedWithoutARecord() {
+    MachineRun run = new MachineRun(AttemptPolicy.STANDARD);
+    assertThat(refusal(run.fail())).contains(new Refusal.NotEnrolled());
+    assertThat(run.stored).isEmpty();
+    run = MachineRun.enrolled(AttemptPolicy.STANDARD);
+    run.submit(new VaultCommand.Disable(run.time, run.signed(1)));
+    assertThat(refusal(run.fail())).contains(new Refusal.NotEnrolled());
+    assertThat(run.status().charges()).isZero();
+  }
+
+  @Example
+  @Verifies({"SES-7~1", "LIM-9~1"})
+  void abandonTellsWhatIsLeftAndEndsTheSession() {
+    MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
+    Bytes id = run.freshId();
+    run.attempt(id);
+    assertThat(run.abandon(id)).isEqualTo(new VaultReply.Ended(4, 0));
+    assertThat(refusal(run.abandon(id))).contains(new Refusal.SessionUnknown());
+    assertThat(refusal(run.finish(id, true))).contains(new Refusal.SessionUnknown());
+  }
+
+  @Example
+  @Verifies("SES-9~1")
+  void theSixtyFifthSessionEndsTheOldestAndKeepsItsCharge() {
+    MachineRun run = MachineRun.enrolled(new AttemptPolicy(1_000, 2, 1_000));
+    Bytes oldest = run.freshId();
+    run.attempt(oldest);
+    Bytes second = run.freshId();
+    run.attempt(second);
+    for (int i = 2; i < AccountState.MAX_SESSIONS; i++) {
+      run.attempt(run.freshId());
+    }
+    assertThat(run.state().sessions()).hasSize(64);
+    run.attempt(run.freshId());
+    assertThat(run.state().sessions()).hasSize(64);
+    assertThat(refusal(run.finish(oldest, true))).contains(new Refusal.SessionUnknown());
+    assertThat(run.status().charges()).isEqualTo(65);
+    assertThat(run.finish(second, true)).isInstanceOf(VaultReply.Verified.class);
+  }
+
+  @Property(tries = 50)
+  @Verifies("LIM-13~1")
+  void theVaultsNewPolicyDoesNotReachARecordThatExists(@ForAll("policies") AttemptPolicy policy) {
+    MachineRun run = MachineRun.enrolled(new AttemptPolicy(1, 2, 50_000));
+    MachineRun reconfigured = new MachineRun(policy);
+    reconfigured.stored = run.stored;
+    reconfigured.fail();
+    assertThat(refusal(reconfigured.fail()))
+        .contains(new Refusal.Locked(reconfigured.time + 50_000));
+    assertThat(reconfigured.status().policy().attempts()).isEqualTo(1);
+  }
+
+  @Example
+  @Verifies("LIM-13~1")
+  void reEnrolmentInTheSameEpochKeepsThePolicyItBeganWith() {
+    MachineRun run = MachineRun.enrolled(new AttemptPolicy(2, 2, 50_000));
+    run.submit(new VaultCommand.Disable(run.time, run.signed(1)));
+    MachineRun reconfigured = new MachineRun(new AttemptPolicy(1_000, 100, 1_000));
+    reconfigured.stored = run.stored;
+    assertThat(reconfigured.enrol(new Mandate.Token())).isInstanceOf(VaultReply.Carried.class);
+    assertThat(reconfigured.state().limiter().policy()).isEqualTo(new AttemptPolicy(2, 2, 50_000));
+  }
+
+  /** Fails until one answer is left to give; the final session. */
+  static Bytes spendAllButTheAnswer(MachineRun run) {
+    for (int round = 1; round < run.policy.rounds(); round++) {
+      run.fail(run.policy.attempts());
+      run.time += run.policy.waitMillis();
+    }
+    run.fail(run.policy.attempts() - 1);
+    Bytes last = run.freshId();
+    VaultReply.Permit permit = (VaultReply.Permit) run.attempt(last);
+    assertThat(permit.finalSession()).isTrue();
+    return last;
+  }
+
+  static boolean contains(Bytes stored, Bytes part) {
+    return java.util.HexFormat.of()
+        .formatHex(stored.toArray())
+        .contains(java.util.HexFormat.of().formatHex(part.toArray()));
+  }
+}
