@@ -45,7 +45,8 @@ public final class CredentialIdentifier {
   /** The OPRF key that belongs to this record (RFC 9807 section 5.2.2). */
   @Implements("OPQ-1~1")
   public Scalar oprfKey(SecretBytes oprfSeed) {
-    try (SecretBytes seed = Hkdf.expand(oprfSeed, encoded, "OprfKey", OpaqueSuite.SEED_BYTES)) {
+    try (SecretBytes seed =
+        KeySchedule.expand(oprfSeed, encoded, "OprfKey", OpaqueSuite.SEED_BYTES)) {
       return Oprf.deriveKey(seed, "OPAQUE-DeriveKeyPair");
     }
   }

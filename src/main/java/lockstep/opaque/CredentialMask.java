@@ -26,7 +26,7 @@ public final class CredentialMask {
 
   private static byte[] apply(SecretBytes maskingKey, byte[] maskingNonce, byte[] input) {
     try (SecretBytes pad =
-        Hkdf.expand(maskingKey, maskingNonce, "CredentialResponsePad", LENGTH_BYTES)) {
+        KeySchedule.expand(maskingKey, maskingNonce, "CredentialResponsePad", LENGTH_BYTES)) {
       return pad.expose(
           bytes -> {
             byte[] output = input.clone();

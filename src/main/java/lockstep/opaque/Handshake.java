@@ -1,6 +1,7 @@
 package lockstep.opaque;
 
 import java.security.MessageDigest;
+import lockstep.secret.Hmac;
 import lockstep.secret.SecretBytes;
 import lockstep.trace.Implements;
 
@@ -16,12 +17,13 @@ public final class Handshake implements AutoCloseable {
   private final SecretBytes sessionKey;
 
   private Handshake(byte[] preamble, SecretBytes extracted) {
-    byte[] transcriptHash = Hkdf.sha256(preamble);
+    byte[] transcriptHash = KeySchedule.sha256(preamble);
     this.preamble = preamble;
-    this.sessionKey = Hkdf.deriveSecret(extracted, "SessionKey", transcriptHash);
-    try (SecretBytes secret = Hkdf.deriveSecret(extracted, "HandshakeSecret", transcriptHash)) {
-      this.serverMacKey = Hkdf.deriveSecret(secret, "ServerMAC", NO_TRANSCRIPT);
-      this.clientMacKey = Hkdf.deriveSecret(secret, "ClientMAC", NO_TRANSCRIPT);
+    this.sessionKey = KeySchedule.deriveSecret(extracted, "SessionKey", transcriptHash);
+    try (SecretBytes secret =
+        KeySchedule.deriveSecret(extracted, "HandshakeSecret", transcriptHash)) {
+      this.serverMacKey = KeySchedule.deriveSecret(secret, "ServerMAC", NO_TRANSCRIPT);
+      this.clientMacKey = KeySchedule.deriveSecret(secret, "ClientMAC", NO_TRANSCRIPT);
     }
   }
 
@@ -40,14 +42,14 @@ public final class Handshake implements AutoCloseable {
       SecretBytes ephemeral,
       SecretBytes serverStatic,
       SecretBytes clientStatic) {
-    try (SecretBytes extracted = Hkdf.extract(ephemeral, serverStatic, clientStatic)) {
+    try (SecretBytes extracted = KeySchedule.extract(ephemeral, serverStatic, clientStatic)) {
       return new Handshake(identities.preamble(ke1, ke2Head), extracted);
     }
   }
 
   /** {@code server_mac}, 32 bytes. */
   public byte[] serverMac() {
-    return Hkdf.mac(serverMacKey, Hkdf.sha256(preamble));
+    return Hmac.sha256(serverMacKey, KeySchedule.sha256(preamble));
   }
 
   /** Whether {@code mac} is {@link #serverMac}, in constant time. */
@@ -58,7 +60,7 @@ public final class Handshake implements AutoCloseable {
 
   /** {@code client_mac}, 32 bytes. */
   public byte[] clientMac() {
-    return Hkdf.mac(clientMacKey, Hkdf.sha256(Bytes.concat(preamble, serverMac())));
+    return Hmac.sha256(clientMacKey, KeySchedule.sha256(Bytes.concat(preamble, serverMac())));
   }
 
   /** The session key; a copy, the caller's to close. */

@@ -31,7 +31,7 @@ public final class Oprf {
     byte[] unblinded = blind.divide(evaluated).encode();
     byte[] hashInput =
         Bytes.concat(Bytes.bytes16(input), Bytes.bytes16(unblinded), Bytes.ascii("Finalize"));
-    byte[] output = Hkdf.sha256(hashInput);
+    byte[] output = KeySchedule.sha256(hashInput);
     SecretBytes.wipe(hashInput);
     SecretBytes.wipe(unblinded);
     return SecretBytes.absorb(output);

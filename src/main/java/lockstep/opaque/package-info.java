@@ -13,8 +13,8 @@
  * lockstep.opaque.CredentialIdentifier}, {@link lockstep.opaque.KeyStretching}, {@link
  * lockstep.opaque.Argon2Parameters}, {@link lockstep.opaque.Argon2Bounds}. Public for the two sides
  * only: {@link lockstep.opaque.Element}, {@link lockstep.opaque.Scalar}, {@link
- * lockstep.opaque.Oprf}, {@link lockstep.opaque.Hkdf}, {@link lockstep.opaque.Envelope}, {@link
- * lockstep.opaque.CredentialMask}, {@link lockstep.opaque.Handshake}.
+ * lockstep.opaque.Oprf}, {@link lockstep.opaque.KeySchedule}, {@link lockstep.opaque.Envelope},
+ * {@link lockstep.opaque.CredentialMask}, {@link lockstep.opaque.Handshake}.
  */
 @NullMarked
 package lockstep.opaque;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import lockstep.opaque.Hkdf;
+import lockstep.secret.Hmac;
 import lockstep.secret.SecretBytes;
 import lockstep.trace.Implements;
 import lockstep.wire.AccountName;
@@ -85,6 +85,6 @@ final class ChallengeTable implements AutoCloseable {
 
   private byte[] tag(AccountName account, byte[] head) {
     byte[] input = new WireWriter().bytes(head).account(account).toByteArray();
-    return Arrays.copyOf(Hkdf.mac(key, input), TAG_BYTES);
+    return Arrays.copyOf(Hmac.sha256(key, input), TAG_BYTES);
   }
 }

@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import lockstep.opaque.Hkdf;
 import lockstep.opaque.server.ServerLogin;
+import lockstep.secret.Hmac;
 import lockstep.secret.SecretBytes;
 import lockstep.trace.Implements;
 import lockstep.wire.AccountName;
@@ -73,7 +73,7 @@ final class SessionTable implements AutoCloseable {
     if (session == null || !session.account.equals(account)) {
       return false;
     }
-    return MessageDigest.isEqual(Hkdf.mac(session.macKey, macInput), mac.toArray())
+    return MessageDigest.isEqual(Hmac.sha256(session.macKey, macInput), mac.toArray())
         && session.isFor(Sha256.of(macInput));
   }
 

@@ -1,7 +1,7 @@
 package lockstep.opaque.client;
 
 import lockstep.opaque.Element;
-import lockstep.opaque.Hkdf;
+import lockstep.opaque.KeySchedule;
 import lockstep.opaque.KeyStretching;
 import lockstep.opaque.Oprf;
 import lockstep.opaque.Scalar;
@@ -32,7 +32,7 @@ final class BlindedPassword implements AutoCloseable {
   SecretBytes randomized(Element evaluated, KeyStretching stretching) {
     try (SecretBytes output = password.expose(bytes -> Oprf.finish(bytes, blind, evaluated));
         SecretBytes stretched = stretching.stretch(output)) {
-      return Hkdf.extract(output, stretched);
+      return KeySchedule.extract(output, stretched);
     }
   }
 

@@ -3,11 +3,12 @@ package lockstep.opaque.client;
 import java.security.MessageDigest;
 import lockstep.opaque.Element;
 import lockstep.opaque.Envelope;
-import lockstep.opaque.Hkdf;
+import lockstep.opaque.KeySchedule;
 import lockstep.opaque.OpaqueIdentities;
 import lockstep.opaque.OpaqueSuite;
 import lockstep.opaque.Oprf;
 import lockstep.opaque.Scalar;
+import lockstep.secret.Hmac;
 import lockstep.secret.SecretBytes;
 import lockstep.trace.Implements;
 
@@ -22,10 +23,11 @@ final class EnvelopeKeys implements AutoCloseable {
 
   private EnvelopeKeys(SecretBytes randomizedPassword, byte[] nonce) {
     this.nonce = nonce.clone();
-    this.authKey = Hkdf.expand(randomizedPassword, nonce, "AuthKey", OpaqueSuite.HASH_BYTES);
-    this.exportKey = Hkdf.expand(randomizedPassword, nonce, "ExportKey", OpaqueSuite.KEY_BYTES);
+    this.authKey = KeySchedule.expand(randomizedPassword, nonce, "AuthKey", OpaqueSuite.HASH_BYTES);
+    this.exportKey =
+        KeySchedule.expand(randomizedPassword, nonce, "ExportKey", OpaqueSuite.KEY_BYTES);
     try (SecretBytes seed =
-        Hkdf.expand(randomizedPassword, nonce, "PrivateKey", OpaqueSuite.SEED_BYTES)) {
+        KeySchedule.expand(randomizedPassword, nonce, "PrivateKey", OpaqueSuite.SEED_BYTES)) {
       this.clientPrivateKey = keyPair(seed);
     }
   }
@@ -35,7 +37,8 @@ final class EnvelopeKeys implements AutoCloseable {
   }
 
   static SecretBytes maskingKey(SecretBytes randomizedPassword) {
-    return Hkdf.expand(randomizedPassword, new byte[0], "MaskingKey", OpaqueSuite.HASH_BYTES);
+    return KeySchedule.expand(
+        randomizedPassword, new byte[0], "MaskingKey", OpaqueSuite.HASH_BYTES);
   }
 
   /** {@code DeriveDiffieHellmanKeyPair}: the private key. */
@@ -72,6 +75,6 @@ final class EnvelopeKeys implements AutoCloseable {
     byte[] message = new byte[nonce.length + credentials.length];
     System.arraycopy(nonce, 0, message, 0, nonce.length);
     System.arraycopy(credentials, 0, message, nonce.length, credentials.length);
-    return Hkdf.mac(authKey, message);
+    return Hmac.sha256(authKey, message);
   }
 }

@@ -1,18 +1,15 @@
 package lockstep.opaque;
 
+import lockstep.secret.Hkdf;
 import lockstep.secret.SecretBytes;
 import lockstep.trace.Implements;
 import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.HKDFParameters;
-import org.bouncycastle.crypto.params.KeyParameter;
 
-/** HKDF-SHA-256, HMAC-SHA-256 and SHA-256 in the shapes that RFC 9807 uses. */
+/** HKDF-SHA-256 and SHA-256 in the shapes that RFC 9807 uses. */
 @Implements("OPQ-1~1")
-public final class Hkdf {
+public final class KeySchedule {
 
-  private Hkdf() {}
+  private KeySchedule() {}
 
   /** {@code Extract} with an empty salt over the concatenation of {@code parts}: 32 bytes. */
   public static SecretBytes extract(SecretBytes... parts) {
@@ -22,29 +19,15 @@ public final class Hkdf {
       inputKey = part.expose(bytes -> Bytes.concat(shorter, bytes));
       SecretBytes.wipe(shorter);
     }
-    byte[] key = new HKDFBytesGenerator(new SHA256Digest()).extractPRK(new byte[0], inputKey);
-    SecretBytes.wipe(inputKey);
-    return SecretBytes.absorb(key);
+    try (SecretBytes joined = SecretBytes.absorb(inputKey)) {
+      return Hkdf.extractSha256(new byte[0], joined);
+    }
   }
 
   /** {@code Expand} of {@code key} with {@code prefix || label} as info. */
   public static SecretBytes expand(SecretBytes key, byte[] prefix, String label, int lengthBytes) {
     byte[] info = Bytes.concat(prefix, Bytes.ascii(label));
-    return expand(key, info, lengthBytes);
-  }
-
-  /** {@code MAC}: 32 bytes. */
-  public static byte[] mac(SecretBytes key, byte[] message) {
-    HMac hmac = new HMac(new SHA256Digest());
-    key.expose(
-        bytes -> {
-          hmac.init(new KeyParameter(bytes));
-          return bytes.length;
-        });
-    hmac.update(message, 0, message.length);
-    byte[] tag = new byte[OpaqueSuite.HASH_BYTES];
-    hmac.doFinal(tag, 0);
-    return tag;
+    return Hkdf.expandSha256(key, info, lengthBytes);
   }
 
   /** {@code Derive-Secret} of RFC 9807 section 6.4.2: 32 bytes. */
@@ -57,7 +40,7 @@ public final class Hkdf {
             fullLabel,
             new byte[] {(byte) transcriptHash.length},
             transcriptHash);
-    return expand(secret, info, OpaqueSuite.HASH_BYTES);
+    return Hkdf.expandSha256(secret, info, OpaqueSuite.HASH_BYTES);
   }
 
   static byte[] sha256(byte[] message) {
@@ -66,16 +49,5 @@ public final class Hkdf {
     byte[] hash = new byte[OpaqueSuite.HASH_BYTES];
     digest.doFinal(hash, 0);
     return hash;
-  }
-
-  private static SecretBytes expand(SecretBytes key, byte[] info, int lengthBytes) {
-    byte[] output = new byte[lengthBytes];
-    key.expose(
-        bytes -> {
-          HKDFBytesGenerator generator = new HKDFBytesGenerator(new SHA256Digest());
-          generator.init(HKDFParameters.skipExtractParameters(bytes, info));
-          return generator.generateBytes(output, 0, lengthBytes);
-        });
-    return SecretBytes.absorb(output);
   }
 }

@@ -1,0 +1,73 @@
+package lockstep.protocol;
+
+import java.io.IOException;
+import java.util.Optional;
+import lockstep.keys.RootKey;
+import lockstep.secret.Password;
+import lockstep.trace.Implements;
+import lockstep.wire.AccountName;
+
+/** What a right password brought: the root key, and the newest backup that the vault knows of. */
+@Implements({"RST-6~1", "RST-8~1"})
+public final class OpenedAccount implements AutoCloseable {
+
+  private final Device device;
+  private final AccountName account;
+  private final OpenedRecord record;
+  private final Password password;
+
+  /** Takes over record and password. */
+  OpenedAccount(Device device, AccountName account, OpenedRecord record, Password password) {
+    this.device = device;
+    this.account = account;
+    this.record = record;
+    this.password = password;
+  }
+
+  /** The root key, which stays this value's to close. */
+  public RootKey rootKey() {
+    return record.rootKey();
+  }
+
+  /** The vault's mark; empty before the first backup. */
+  public Optional<FreshnessMark> mark() {
+    return record.mark();
+  }
+
+  /** The record that opened. */
+  public VaultBinding vault() {
+    return record.binding();
+  }
+
+  /**
+   * Makes this device the enabled one, with {@code restored} as its newest backup, and lets it
+   * rehearse the password.
+   *
+   * @param restored empty when there was no backup to restore
+   */
+  @Implements({"RST-8~1", "USR-6~1"})
+  public void recordEnabled(Optional<LastBackup> restored) throws IOException {
+    PasswordVerifier verifier =
+        PasswordVerifier.of(password, device.stretching().parameters(), device.random());
+    new RehearsalVerifier(vault().generation(), verifier).remember(device, account);
+    try (EnabledDevice plain = EnabledDevice.withPassword(account, rootKey(), vault())) {
+      if (restored.isPresent()) {
+        try (EnabledDevice withBackup = plain.withLastBackup(restored.get())) {
+          device.record(withBackup);
+        }
+      } else {
+        device.record(plain);
+      }
+    }
+  }
+
+  OpenedRecord opened() {
+    return record;
+  }
+
+  @Override
+  public void close() {
+    record.close();
+    password.close();
+  }
+}
