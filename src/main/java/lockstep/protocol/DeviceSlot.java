@@ -21,11 +21,7 @@ public enum DeviceSlot {
   /** A disable under way. */
   DISABLE,
   /** Where the provider and the vault are; the command line's. */
-  PLACES,
-  /** What the last backup noted of each file. */
-  BACKUP_FILES,
-  /** A backup under way. */
-  BACKUP_RUN;
+  PLACES;
 
   /** The slot's name, in lower-case letters and dashes: part of what is sealed. */
   public String text() {

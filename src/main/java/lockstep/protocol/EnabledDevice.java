@@ -1,7 +1,6 @@
 package lockstep.protocol;
 
 import java.util.Optional;
-import lockstep.backup.ObjectId;
 import lockstep.keys.RootKey;
 import lockstep.secret.SecretBytes;
 import lockstep.trace.Implements;
@@ -27,33 +26,33 @@ public final class EnabledDevice implements AutoCloseable {
   private final AccountName account;
   private final RootKey rootKey;
   private final Optional<VaultBinding> vault;
-  private final Optional<LastBackup> lastBackup;
-  private final Optional<FreshnessMark> pendingMark;
+  private final Optional<FreshnessMark> lastBackup;
+  private final boolean markPending;
 
   private EnabledDevice(
       AccountName account,
       RootKey owned,
       Optional<VaultBinding> vault,
-      Optional<LastBackup> lastBackup,
-      Optional<FreshnessMark> pendingMark) {
+      Optional<FreshnessMark> lastBackup,
+      boolean markPending) {
     this.account = account;
     this.rootKey = owned;
     this.vault = vault;
     this.lastBackup = lastBackup;
-    this.pendingMark = pendingMark;
+    this.markPending = markPending;
   }
 
   /** A device in password mode, without a backup yet; {@code rootKey} stays the caller's. */
   public static EnabledDevice withPassword(
       AccountName account, RootKey rootKey, VaultBinding vault) {
     return new EnabledDevice(
-        account, rootKey.duplicate(), Optional.of(vault), Optional.empty(), Optional.empty());
+        account, rootKey.duplicate(), Optional.of(vault), Optional.empty(), false);
   }
 
   /** A device in key mode, without a backup yet; {@code rootKey} stays the caller's. */
   public static EnabledDevice withRecoveryKey(AccountName account, RootKey rootKey) {
     return new EnabledDevice(
-        account, rootKey.duplicate(), Optional.empty(), Optional.empty(), Optional.empty());
+        account, rootKey.duplicate(), Optional.empty(), Optional.empty(), false);
   }
 
   /** The account. */
@@ -72,40 +71,33 @@ public final class EnabledDevice implements AutoCloseable {
   }
 
   /** The newest backup that this device made or restored. */
-  public Optional<LastBackup> lastBackup() {
+  public Optional<FreshnessMark> lastBackup() {
     return lastBackup;
   }
 
-  /** A mark that the vault has yet to be told of (BAK-9). */
-  public Optional<FreshnessMark> pendingMark() {
-    return pendingMark;
+  /** Whether the vault has yet to be told of {@link #lastBackup} (BAK-9). */
+  public boolean markPending() {
+    return markPending;
   }
 
   /** The same with another newest backup. */
-  public EnabledDevice withLastBackup(LastBackup backup) {
-    return new EnabledDevice(account, rootKey.duplicate(), vault, Optional.of(backup), pendingMark);
-  }
-
-  /** The same with a mark to set, or none. */
   @Implements("BAK-9~1")
-  public EnabledDevice withPendingMark(Optional<FreshnessMark> mark) {
-    return new EnabledDevice(account, rootKey.duplicate(), vault, lastBackup, mark);
+  public EnabledDevice withLastBackup(FreshnessMark backup, boolean pending) {
+    return new EnabledDevice(account, rootKey.duplicate(), vault, Optional.of(backup), pending);
   }
 
   /** The same under another vault record. */
   EnabledDevice withVault(VaultBinding binding) {
     return new EnabledDevice(
-        account, rootKey.duplicate(), Optional.of(binding), lastBackup, pendingMark);
+        account, rootKey.duplicate(), Optional.of(binding), lastBackup, markPending);
   }
 
-  /** The same account and vault under another root key, whose set holds {@code backup}. */
+  /** The same account under another root key, whose set holds {@code backup}. */
   @Implements("ROT-1~1")
   EnabledDevice rotated(
-      RootKey newKey,
-      Optional<VaultBinding> binding,
-      Optional<LastBackup> backup,
-      Optional<FreshnessMark> mark) {
-    return new EnabledDevice(account, newKey.duplicate(), binding, backup, mark);
+      RootKey newKey, Optional<VaultBinding> binding, Optional<FreshnessMark> backup) {
+    boolean pending = binding.isPresent() && backup.isPresent();
+    return new EnabledDevice(account, newKey.duplicate(), binding, backup, pending);
   }
 
   /** The plaintext of the device's slot; the caller wipes it. */
@@ -113,13 +105,8 @@ public final class EnabledDevice implements AutoCloseable {
     WireWriter rest = new WireWriter().flag(vault.isPresent());
     vault.ifPresent(binding -> write(rest, binding));
     rest.flag(lastBackup.isPresent());
-    lastBackup.ifPresent(
-        backup ->
-            rest.u64(backup.number())
-                .bytes(backup.headId().bytes())
-                .bytes(backup.manifestDigest()));
-    rest.flag(pendingMark.isPresent());
-    pendingMark.ifPresent(mark -> rest.u64(mark.backupNumber()).bytes(mark.manifestDigest()));
+    lastBackup.ifPresent(mark -> rest.u64(mark.backupNumber()).bytes(mark.manifestDigest()));
+    rest.flag(markPending);
     byte[] known = rest.toByteArray();
     return rootKey.expose(
         key -> {
@@ -139,11 +126,11 @@ public final class EnabledDevice implements AutoCloseable {
           reader.require(reader.u8() == FORMAT);
           byte[] key = reader.bytes(RootKey.LENGTH_BYTES);
           Optional<VaultBinding> vault = reader.flag() ? Optional.of(readBinding(reader)) : empty();
-          Optional<LastBackup> backup = reader.flag() ? Optional.of(readBackup(reader)) : empty();
-          Optional<FreshnessMark> mark = reader.flag() ? Optional.of(readMark(reader)) : empty();
+          Optional<FreshnessMark> backup = reader.flag() ? Optional.of(readMark(reader)) : empty();
+          boolean pending = reader.flag();
           RootKey rootKey = RootKey.copyOf(key);
           SecretBytes.wipe(key);
-          return new EnabledDevice(account, rootKey, vault, backup, mark);
+          return new EnabledDevice(account, rootKey, vault, backup, pending);
         });
   }
 
@@ -175,21 +162,10 @@ public final class EnabledDevice implements AutoCloseable {
     return "EnabledDevice(" + account.text() + ")";
   }
 
-  private static LastBackup readBackup(WireReader reader) {
-    return new LastBackup(
-        readNumber(reader),
-        ObjectId.of(reader.bytes(ObjectId.LENGTH_BYTES)),
-        reader.fixed(FreshnessMark.DIGEST_BYTES));
-  }
-
   private static FreshnessMark readMark(WireReader reader) {
-    return new FreshnessMark(readNumber(reader), reader.fixed(FreshnessMark.DIGEST_BYTES));
-  }
-
-  private static long readNumber(WireReader reader) {
     long number = reader.u64();
     reader.require(number > 0);
-    return number;
+    return new FreshnessMark(number, reader.fixed(FreshnessMark.DIGEST_BYTES));
   }
 
   private static <T> Optional<T> empty() {

@@ -40,8 +40,7 @@ public final class Enrolment {
     }
     try {
       Optional<EnrolmentJournal> interrupted =
-          EnrolmentJournal.recall(device)
-              .filter(journal -> journal.account().equals(account));
+          EnrolmentJournal.recall(device).filter(journal -> journal.account().equals(account));
       if (interrupted.isPresent()) {
         try (EnrolmentJournal journal = interrupted.get()) {
           return resume(journal, password);
@@ -120,10 +119,7 @@ public final class Enrolment {
   }
 
   private EnrolmentOutcome withToken(
-      VaultConversation conversation,
-      Reply.StatusReport status,
-      RootKey rootKey,
-      Password password)
+      VaultConversation conversation, Reply.StatusReport status, RootKey rootKey, Password password)
       throws IOException, ConversationEnded {
     if (status.record() == Reply.RecordState.ACTIVE) {
       device.erase(DeviceSlot.ENROLMENT);
@@ -146,8 +142,7 @@ public final class Enrolment {
         PasswordVerifier.of(password, device.stretching().parameters(), device.random());
     long generation = status.lastGeneration() + 1;
     try (EnrolmentJournal journal =
-        new EnrolmentJournal(
-            conversation.account(), rootKey.duplicate(), generation, verifier)) {
+        new EnrolmentJournal(conversation.account(), rootKey.duplicate(), generation, verifier)) {
       journal.remember(device);
       RecordStaging staging = new RecordStaging(conversation);
       RecordStaging.Result result = staging.stage(password, rootKey, generation, basis);

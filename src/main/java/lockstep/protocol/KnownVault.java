@@ -71,7 +71,9 @@ record KnownVault(
     device.write(DeviceSlot.KNOWN_VAULT, account, writer.toByteArray());
   }
 
-  /** Whether a receipt cannot follow what is known: older, another of that number, another chain. */
+  /**
+   * Whether a receipt cannot follow what is known: older, another of that number, another chain.
+   */
   boolean contradicts(Receipt.Body body) {
     return body.sequence() < sequence
         || (body.sequence() == sequence && !body.hash().equals(hash))

@@ -56,8 +56,7 @@ final class LiveSession implements AutoCloseable {
   @Implements("AUT-5~1")
   Credential forCommand(VaultId vaultId) {
     return conversation ->
-        part ->
-            new Authority.SessionMac(id, mac(Authority.SessionMac.macInput(vaultId, id, part)));
+        part -> new Authority.SessionMac(id, mac(Authority.SessionMac.macInput(vaultId, id, part)));
   }
 
   @Override

@@ -28,8 +28,7 @@ final class OpaqueLogin implements AutoCloseable {
 
   OpaqueLogin(VaultConversation conversation, Password password) {
     this.conversation = conversation;
-    this.login =
-        ClientLogin.start(password, ClientRandomness.from(conversation.device().random()));
+    this.login = ClientLogin.start(password, ClientRandomness.from(conversation.device().random()));
   }
 
   Bytes ke1() {
@@ -71,8 +70,7 @@ final class OpaqueLogin implements AutoCloseable {
   /** Tells the vault that this login will not be finished. */
   @Implements("SES-7~1")
   Reply abandon(Reply.Evaluated evaluated) throws IOException, ConversationEnded {
-    return conversation.send(
-        new Request.Abandon(conversation.account(), evaluated.sessionId()));
+    return conversation.send(new Request.Abandon(conversation.account(), evaluated.sessionId()));
   }
 
   /** Whether a policy is one that a vault may have (LIM-1). */

@@ -11,14 +11,12 @@ import lockstep.wire.AccountName;
 @Implements({"RST-6~1", "RST-8~1"})
 public final class OpenedAccount implements AutoCloseable {
 
-  private final Device device;
   private final AccountName account;
   private final OpenedRecord record;
   private final Password password;
 
   /** Takes over record and password. */
-  OpenedAccount(Device device, AccountName account, OpenedRecord record, Password password) {
-    this.device = device;
+  OpenedAccount(AccountName account, OpenedRecord record, Password password) {
     this.account = account;
     this.record = record;
     this.password = password;
@@ -40,19 +38,19 @@ public final class OpenedAccount implements AutoCloseable {
   }
 
   /**
-   * Makes this device the enabled one, with {@code restored} as its newest backup, and lets it
+   * Makes {@code device} the enabled one, with {@code restored} as its newest backup, and lets it
    * rehearse the password.
    *
    * @param restored empty when there was no backup to restore
    */
   @Implements({"RST-8~1", "USR-6~1"})
-  public void recordEnabled(Optional<LastBackup> restored) throws IOException {
+  public void recordEnabled(Device device, Optional<FreshnessMark> restored) throws IOException {
     PasswordVerifier verifier =
         PasswordVerifier.of(password, device.stretching().parameters(), device.random());
     new RehearsalVerifier(vault().generation(), verifier).remember(device, account);
     try (EnabledDevice plain = EnabledDevice.withPassword(account, rootKey(), vault())) {
       if (restored.isPresent()) {
-        try (EnabledDevice withBackup = plain.withLastBackup(restored.get())) {
+        try (EnabledDevice withBackup = plain.withLastBackup(restored.get(), false)) {
           device.record(withBackup);
         }
       } else {

@@ -10,10 +10,10 @@ import lockstep.wire.Reply;
 /**
  * Changing the password of an enabled device; the root key stays.
  *
- * <p>The order is: a session under the previous password, journal, Register, Stage, Confirm, Finish,
- * Activate, rehearsal verifier, enabled device, journal erased. Activation at the vault is the one
- * step that decides which password is in force. Run again after a crash anywhere, it asks first
- * which generation is active, and spends an attempt only if the change did not take effect.
+ * <p>The order is: a session under the previous password, journal, Register, Stage, Confirm,
+ * Finish, Activate, rehearsal verifier, enabled device, journal erased. Activation at the vault is
+ * the one step that decides which password is in force. Run again after a crash anywhere, it asks
+ * first which generation is active, and spends an attempt only if the change did not take effect.
  */
 @Implements({"CHG-1~1", "CHG-2~1", "CHG-3~1", "CHG-4~1"})
 public final class PasswordChangeProtocol {
@@ -93,10 +93,7 @@ public final class PasswordChangeProtocol {
       PasswordVerifier verifier = journal.get().verifier();
       VaultBinding binding =
           new VaultBinding(
-              vault.publicKey(),
-              status.activeGeneration(),
-              status.policy(),
-              verifier.stretching());
+              vault.publicKey(), status.activeGeneration(), status.policy(), verifier.stretching());
       return journal
           .get()
           .settle(device, enabled, status.activeGeneration(), binding)

@@ -14,7 +14,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 
 /**
  * What tells whether a password is the one meant, on this device only: Argon2id over the password
- * with a random salt. Whoever holds it can test passwords at that cost, so that it is stored sealed.
+ * with a random salt. Whoever holds it can test passwords at that cost, so that it is stored
+ * sealed.
  *
  * @param salt 16 random bytes
  * @param stretching the record's parameters

@@ -20,7 +20,9 @@ import lockstep.wire.Reply;
 import lockstep.wire.Request;
 import lockstep.wire.StretchingParameters;
 
-/** Register, Stage, Confirm, Finish: a record comes into being, up to the step that activates it. */
+/**
+ * Register, Stage, Confirm, Finish: a record comes into being, up to the step that activates it.
+ */
 @Implements({"ENR-3~1", "STG-6~1", "STG-7~1"})
 final class RecordStaging {
 
@@ -87,8 +89,7 @@ final class RecordStaging {
   @Implements("STG-9~1")
   Reply activate(OpenedRecord confirmed) throws IOException, ConversationEnded {
     return conversation.send(
-        authority ->
-            new Request.Activate(account, confirmed.binding().generation(), authority),
+        authority -> new Request.Activate(account, confirmed.binding().generation(), authority),
         confirmed.session().forCommand(conversation.vaultId()));
   }
 

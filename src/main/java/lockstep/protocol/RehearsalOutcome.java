@@ -14,7 +14,9 @@ public sealed interface RehearsalOutcome {
   /** It is not. */
   record NotThePassword() implements RehearsalOutcome {}
 
-  /** The device has nothing to compare with: the password was changed elsewhere, or not finished. */
+  /**
+   * The device has nothing to compare with: the password was changed elsewhere, or not finished.
+   */
   record NothingToCompare() implements RehearsalOutcome {}
 
   /** A password change was interrupted: finish it first. */

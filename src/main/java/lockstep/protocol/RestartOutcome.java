@@ -1,8 +1,8 @@
 package lockstep.protocol;
 
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import java.util.function.Function;
 import lockstep.trace.Implements;
 import org.jspecify.annotations.Nullable;
 

@@ -40,8 +40,7 @@ public final class RestartProtocol {
       return outcome(
           conversation,
           conversation.send(
-              authority -> new Request.CompleteRestart(account, authority),
-              conversation.token()));
+              authority -> new Request.CompleteRestart(account, authority), conversation.token()));
     } catch (ConversationEnded ended) {
       return new RestartOutcome.VaultFailed(ended.failure());
     }

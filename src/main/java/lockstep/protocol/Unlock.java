@@ -10,8 +10,8 @@ import lockstep.wire.Reply;
 import lockstep.wire.Request;
 
 /**
- * One attempt: a password, and what the vault makes of it. A restore begins with it on a device that
- * knows nothing, a password change on one that is enabled.
+ * One attempt: a password, and what the vault makes of it. A restore begins with it on a device
+ * that knows nothing, a password change on one that is enabled.
  */
 @Implements({"SES-1~1", "SES-7~1", "SES-8~1", "USR-4~1"})
 public final class Unlock {
@@ -68,11 +68,7 @@ public final class Unlock {
         return failed(login, evaluated);
       }
       return new UnlockOutcome.Released(
-          new OpenedAccount(
-              conversation.device(),
-              conversation.account(),
-              opened.get(),
-              password.duplicate()));
+          new OpenedAccount(conversation.account(), opened.get(), password.duplicate()));
     }
   }
 

@@ -18,8 +18,8 @@ import lockstep.wire.VaultId;
 /**
  * Requests and replies about one account with one vault.
  *
- * <p>A reply gets out of here only if that vault signed it for that very request, and if its receipt
- * or report follows what the device remembers; it is remembered before it is used.
+ * <p>A reply gets out of here only if that vault signed it for that very request, and if its
+ * receipt or report follows what the device remembers; it is remembered before it is used.
  */
 @Implements({"ENR-1~1", "ENR-2~1", "WIR-4~1", "RCP-3~1"})
 final class VaultConversation {

@@ -1,0 +1,111 @@
+package lockstep.protocol;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import lockstep.adapter.device.DeviceDirectory;
+import lockstep.adapter.device.FileKeystore;
+import lockstep.secret.Password;
+import lockstep.wire.AccountName;
+
+/** A device's real directory, and commands on it as a user would give them one after the other. */
+final class TestDevice {
+
+  final Path home;
+
+  TestDevice() {
+    try {
+      home = Files.createTempDirectory("device").resolve("home");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** What a command does with the device. */
+  @FunctionalInterface
+  interface Command<R> {
+    R run(Device device) throws IOException;
+  }
+
+  /** Makes the state that a command sees of the real one. */
+  @FunctionalInterface
+  interface Fault {
+    DeviceState in(DeviceState state);
+  }
+
+  <R> R run(Command<R> command) {
+    try {
+      return run(state -> state, command);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  <R> R run(Fault fault, Command<R> command) throws IOException {
+    try (DeviceDirectory directory = DeviceDirectory.lock(home).orElseThrow()) {
+      return command.run(
+          new Device(
+              fault.in(directory), new FileKeystore(home), new SecureRandom(), VaultSite.CHEAP));
+    }
+  }
+
+  EnrolmentOutcome enrol(VaultSite site, AccountName account, String typed) {
+    try (Password password = VaultSite.password(typed)) {
+      return run(
+          device ->
+              new Enrolment(device, site.connection()).enrol(account, password, PlainCopies.NONE));
+    }
+  }
+
+  EnrolmentOutcome enrol(VaultSite site, String typed) {
+    return enrol(site, VaultSite.ALICE, typed);
+  }
+
+  UnlockOutcome unlock(VaultSite site, String typed) {
+    return unlock(site.connection(), typed);
+  }
+
+  UnlockOutcome unlock(VaultConnection connection, String typed) {
+    try (Password password = VaultSite.password(typed)) {
+      return run(device -> new Unlock(device, connection).attempt(VaultSite.ALICE, password));
+    }
+  }
+
+  PasswordChangeOutcome change(VaultSite site, String previous, String next) {
+    return change(site.connection(), previous, next);
+  }
+
+  PasswordChangeOutcome change(VaultConnection connection, String previous, String next) {
+    try (Password old = VaultSite.password(previous);
+        Password chosen = VaultSite.password(next)) {
+      return run(device -> new PasswordChangeProtocol(device, connection).change(old, chosen));
+    }
+  }
+
+  RehearsalOutcome rehearse(String typed) {
+    try (Password password = VaultSite.password(typed)) {
+      return run(device -> new Rehearsal(device).rehearse(password));
+    }
+  }
+
+  ContactOutcome.Report contact(VaultSite site) {
+    ContactOutcome outcome = run(device -> new VaultContact(device, site.connection()).contact());
+    return ((ContactOutcome.InContact) outcome).report();
+  }
+
+  /** The root key in force here, as bytes for comparison. */
+  Optional<byte[]> rootKey() {
+    return run(
+        device -> {
+          Optional<EnabledDevice> enabled = device.enabled();
+          try {
+            return enabled.map(known -> known.rootKey().expose(byte[]::clone));
+          } finally {
+            enabled.ifPresent(EnabledDevice::close);
+          }
+        });
+  }
+}
