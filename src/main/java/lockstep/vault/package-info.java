@@ -4,17 +4,18 @@
  *
  * <p>Trust zone: server. It never sees a password, a root key or an {@code exportKey}. Clauses:
  * AUT-1 to AUT-6, LIM-1 to LIM-15, SES-1 to SES-9, STG-1 to STG-10, LEA-1 to LEA-5, RCP-1, RCP-2,
- * MRK-1, MRK-2, ATR-1, ATR-5 to ATR-8.
+ * MRK-1, MRK-2, ATR-1, ATR-2, ATR-5 to ATR-8.
  *
  * <p>Public types: {@link lockstep.vault.BackupKeyVault}, the shell, which checks authority before
  * and runs OPAQUE after a decision, with {@link lockstep.vault.VaultConfiguration}, {@link
- * lockstep.vault.VaultIdentity}, {@link lockstep.vault.TokenVerifier} and {@link
- * lockstep.vault.MessengerTokens}; {@link lockstep.vault.VaultMachine}, the pure decision that
- * every {@link lockstep.vault.VaultStore} runs inside its transaction, with {@link
- * lockstep.vault.VaultCommand}, {@link lockstep.vault.VaultReply}, {@link lockstep.vault.Decision}
- * and {@link lockstep.vault.VaultDamagedException}; the values {@link
- * lockstep.vault.AttemptPolicy}, {@link lockstep.vault.AttemptLimiter}, {@link
- * lockstep.vault.FreshnessMark} and {@link lockstep.vault.SealedRecord}.
+ * lockstep.vault.VaultKeys}, {@link lockstep.vault.VaultIdentity}, {@link
+ * lockstep.vault.TokenVerifier} and {@link lockstep.vault.MessengerTokens}; {@link
+ * lockstep.vault.VaultMachine}, the pure decision that every {@link lockstep.vault.VaultStore} runs
+ * inside its transaction, with {@link lockstep.vault.VaultCommand}, {@link
+ * lockstep.vault.VaultReply}, {@link lockstep.vault.Decision} and {@link
+ * lockstep.vault.VaultDamagedException}; the values {@link lockstep.vault.AttemptPolicy}, {@link
+ * lockstep.vault.AttemptLimiter}, {@link lockstep.vault.FreshnessMark} and {@link
+ * lockstep.vault.SealedRecord}.
  */
 @NullMarked
 package lockstep.vault;

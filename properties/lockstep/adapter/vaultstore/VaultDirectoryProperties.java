@@ -1,0 +1,296 @@
+package lockstep.adapter.vaultstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import lockstep.adapter.durable.DurableFiles;
+import lockstep.adapter.durable.DurableStep;
+import lockstep.trace.Verifies;
+import lockstep.vault.AttemptPolicy;
+import lockstep.vault.VaultDamagedException;
+import lockstep.wire.AccountName;
+import lockstep.wire.Authority;
+import lockstep.wire.Bytes;
+import lockstep.wire.Refusal;
+import lockstep.wire.Reply;
+import lockstep.wire.Request;
+import lockstep.wire.SignedReply;
+import lockstep.wire.VaultId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A vault's directory: whole or not at all, for its owner only, damage noticed. */
+class VaultDirectoryProperties {
+
+  private static final AttemptPolicy POLICY = new AttemptPolicy(7, 3, 60_000);
+  private static final AccountName ACCOUNT = new AccountName("alice");
+  private static final InstantSource CLOCK = InstantSource.system();
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  @TempDir private Path place;
+
+  @Test
+  @Verifies({"ATR-9~1", "ATR-2~1"})
+  void onlyItsOwnerReadsAVaultAndItsKeysLieApartFromItsDatabase() throws IOException {
+    Path vault = place.resolve("a/vault");
+    make(vault);
+    try (EmbeddedVault open = open(vault)) {
+      assertThat(status(open, vault)).isInstanceOf(Reply.StatusReport.class);
+      List<String> names = new ArrayList<>();
+      for (Path path : tree(vault)) {
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        assertThat(mode)
+            .as(path.toString())
+            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+        names.add(vault.relativize(path).toString());
+      }
+      assertThat(names)
+          .contains(
+              "vault.json",
+              "identity.pub",
+              "db/vault.db",
+              "keys/vault.keys",
+              "keys/records.keyset",
+              "messenger/messenger.key",
+              "messenger/messenger.pub");
+    }
+    assertThat(Files.size(vault.resolve("keys/vault.keys"))).isEqualTo(97);
+  }
+
+  @Test
+  @Verifies({"ATR-9~1", "ATR-8~1", "LIM-13~1"})
+  void whatWasMadeIsFoundAgain() throws IOException {
+    VaultDirectory made = make(place.resolve("vault"));
+    VaultDirectory found = VaultDirectory.open(place.resolve("vault"));
+    assertThat(found.policy()).isEqualTo(POLICY).isEqualTo(made.policy());
+    assertThat(found.publicKey()).isEqualTo(made.publicKey());
+    assertThat(make(place.resolve("another")).publicKey()).isNotEqualTo(made.publicKey());
+  }
+
+  @Test
+  @Verifies({"AUT-2~1", "ATR-9~1"})
+  void theLocalMessengersTokenOpensItsOwnVaultOnly() throws IOException {
+    Path one = place.resolve("one");
+    Path other = place.resolve("other");
+    make(one);
+    make(other);
+    try (EmbeddedVault vault = open(one)) {
+      assertThat(status(vault, one)).isInstanceOf(Reply.StatusReport.class);
+      Authority foreign = token(other, VaultDirectory.open(one).publicKey(), ACCOUNT);
+      assertThat(exchange(vault, new Request.Status(ACCOUNT, foreign)))
+          .isInstanceOf(Refusal.Refused.class);
+      Authority elsewhere = token(one, VaultDirectory.open(other).publicKey(), ACCOUNT);
+      assertThat(exchange(vault, new Request.Status(ACCOUNT, elsewhere)))
+          .isInstanceOf(Refusal.Refused.class);
+      Authority somebody = token(one, VaultDirectory.open(one).publicKey(), new AccountName("bob"));
+      assertThat(exchange(vault, new Request.Status(ACCOUNT, somebody)))
+          .isInstanceOf(Refusal.Refused.class);
+    }
+  }
+
+  @Test
+  @Verifies("ATR-10~1")
+  void aDirectoryThatHoldsAnythingIsLeftAlone() throws IOException {
+    Path occupied = Files.createDirectory(place.resolve("occupied"));
+    Files.writeString(occupied.resolve("letter"), "mine");
+    assertThat(initialisation(DurableStep.NONE).make(occupied)).isEmpty();
+    Path file = Files.writeString(place.resolve("file"), "mine");
+    assertThat(initialisation(DurableStep.NONE).make(file)).isEmpty();
+    assertThat(tree(place)).hasSize(4);
+
+    Path empty = Files.createDirectory(place.resolve("empty"));
+    make(empty);
+    assertThat(initialisation(DurableStep.NONE).make(empty)).isEmpty();
+    assertThat(empty.resolve("vault.json")).exists();
+  }
+
+  @Test
+  @Verifies("ATR-10~1")
+  void ofTwoThatMakeTheSameVaultOneIsRefused() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 5; round++) {
+        Path vault = place.resolve("vault" + round);
+        CyclicBarrier start = new CyclicBarrier(4);
+        List<Future<Optional<VaultDirectory>>> made = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          made.add(
+              threads.submit(
+                  () -> {
+                    start.await();
+                    return initialisation(DurableStep.NONE).make(vault);
+                  }));
+        }
+        int winners = 0;
+        for (Future<Optional<VaultDirectory>> one : made) {
+          winners += one.get().isPresent() ? 1 : 0;
+        }
+        assertThat(winners).isEqualTo(1);
+        open(vault).close();
+      }
+      assertThat(place.toFile().list()).hasSize(5);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  @Verifies("ATR-10~1")
+  void whereverMakingItFailsTheDirectoryIsAbsentOrWhole() throws IOException {
+    int steps = 0;
+    boolean failed = true;
+    while (failed) {
+      Path vault = place.resolve("vault" + steps);
+      int[] left = {steps};
+      DurableStep crash =
+          (kind, path) -> {
+            if (left[0]-- == 0) {
+              throw new IOException("disk");
+            }
+          };
+      failed = false;
+      try {
+        initialisation(crash).make(vault);
+      } catch (IOException expected) {
+        failed = true;
+      }
+      if (Files.exists(vault)) {
+        open(vault).close();
+      }
+      steps++;
+    }
+    assertThat(steps).isGreaterThan(20);
+  }
+
+  @Test
+  @Verifies("ATR-9~1")
+  void aMissingVaultIsUnavailableAndADamagedOneDamaged() throws IOException {
+    assertThatThrownBy(() -> VaultDirectory.open(place.resolve("nowhere")))
+        .isInstanceOf(NoSuchFileException.class);
+    Path vault = place.resolve("vault");
+    make(vault);
+    for (String name :
+        List.of("identity.pub", "keys/vault.keys", "keys/records.keyset", "db/vault.db")) {
+      Path file = vault.resolve(name);
+      byte[] whole = Files.readAllBytes(file);
+      for (int length : new int[] {0, 1, whole.length / 2, whole.length - 60}) {
+        Files.write(file, Arrays.copyOf(whole, length));
+        assertThat(catchThrowable(() -> open(vault)))
+            .as(name + " cut to " + length)
+            .isInstanceOf(VaultDamagedException.class);
+      }
+      Files.delete(file);
+      assertThatThrownBy(() -> open(vault)).isInstanceOf(NoSuchFileException.class);
+      Files.write(file, whole);
+      open(vault).close();
+    }
+  }
+
+  @Test
+  @Verifies("ATR-9~1")
+  void settingsAreReadStrictly() throws IOException {
+    Path vault = place.resolve("vault");
+    make(vault);
+    Path file = vault.resolve("vault.json");
+    String good = Files.readString(file);
+    assertThat(VaultDirectory.open(vault).policy()).isEqualTo(POLICY);
+    for (String bad :
+        List.of(
+            "",
+            "{}",
+            "null",
+            good.substring(0, good.length() - 3),
+            good + "{}",
+            good.replace("\"rounds\"", "\"round\""),
+            good.replace("\"format\" : 1", "\"format\" : 2"),
+            good.replace("\"attempts\" : 7", "\"attempts\" : 1001"),
+            good.replace("\"attempts\" : 7", "\"attempts\" : 7.5"),
+            good.replace("\"attempts\" : 7", "\"attempts\" : \"7\""),
+            good.replace("\"attempts\" : 7", "\"attempts\" : 7, \"attempts\" : 9"),
+            good.replace("60000", "60000.5"),
+            good.replace("60000", "99999999999999999999"),
+            good.replace("\"keys\" : \"keys\"", "\"keys\" : 1"))) {
+      assertThat(bad).isNotEqualTo(good);
+      Files.writeString(file, bad);
+      assertThatThrownBy(() -> VaultDirectory.open(vault))
+          .as(bad)
+          .isInstanceOf(VaultDamagedException.class);
+    }
+  }
+
+  @Test
+  @Verifies("ATR-9~1")
+  void theKeysMayBeMovedElsewhereButNotExchanged() throws IOException {
+    Path vault = place.resolve("vault");
+    make(vault);
+    Path keys = Files.move(vault.resolve("keys"), place.resolve("elsewhere"));
+    assertThatThrownBy(() -> open(vault)).isInstanceOf(NoSuchFileException.class);
+    Path settings = vault.resolve("vault.json");
+    Files.writeString(
+        settings,
+        Files.readString(settings).replace("\"keys\" : \"keys\"", "\"keys\" : \"" + keys + "\""));
+    open(vault).close();
+
+    make(place.resolve("another"));
+    Files.copy(
+        place.resolve("another/keys/vault.keys"),
+        keys.resolve("vault.keys"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> open(vault)).isInstanceOf(VaultDamagedException.class);
+  }
+
+  private VaultDirectory make(Path vault) throws IOException {
+    return initialisation(DurableStep.NONE).make(vault).orElseThrow();
+  }
+
+  private static VaultInitialisation initialisation(DurableStep observer) {
+    return new VaultInitialisation(POLICY, new DurableFiles(observer), RANDOM);
+  }
+
+  private static EmbeddedVault open(Path vault) throws IOException {
+    return VaultDirectory.open(vault).openVault(CLOCK, RANDOM, DurableStep.NONE);
+  }
+
+  private static Authority token(Path issuer, Bytes vaultKey, AccountName account)
+      throws IOException {
+    byte[] token =
+        VaultDirectory.open(issuer)
+            .messenger(CLOCK, RANDOM)
+            .tokenFor(account, VaultId.of(vaultKey))
+            .encode();
+    return new Authority.Token(Bytes.copyOf(token));
+  }
+
+  private static Reply status(EmbeddedVault vault, Path directory) throws IOException {
+    Bytes key = VaultDirectory.open(directory).publicKey();
+    return exchange(vault, new Request.Status(ACCOUNT, token(directory, key, ACCOUNT)));
+  }
+
+  private static Reply exchange(EmbeddedVault vault, Request request) throws IOException {
+    return SignedReply.decode(vault.exchange(request.encode())).orElseThrow().reply();
+  }
+
+  private static List<Path> tree(Path root) throws IOException {
+    try (Stream<Path> walk = Files.walk(root)) {
+      return walk.toList();
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package lockstep.adapter.vaultstore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import lockstep.adapter.durable.DurableFiles;
+import lockstep.adapter.durable.DurableStep;
+import lockstep.trace.Implements;
+import lockstep.vault.Decision;
+import lockstep.vault.VaultCommand;
+import lockstep.vault.VaultDamagedException;
+import lockstep.vault.VaultMachine;
+import lockstep.vault.VaultReply;
+import lockstep.vault.VaultStore;
+import lockstep.wire.AccountName;
+import lockstep.wire.Bytes;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * Accounts in one SQLite database, a row each. Threads and processes queue for the one writer; a
+ * reply leaves only when its commit is on the disk, and after an erasure only when no file of the
+ * database holds the erased record.
+ */
+@Implements({"LIM-2~1", "ATR-3~1", "ATR-4~1", "ATR-5~1", "ATR-6~1"})
+public final class SqliteVaultStore implements VaultStore, AutoCloseable {
+
+  private static final int ERASURE_TRIES = 250;
+  private static final long ERASURE_PAUSE_MILLIS = 20;
+
+  private final Path file;
+  private final VaultDatabase database;
+  private final DurableStep observer;
+  private boolean erasureDue;
+
+  private SqliteVaultStore(Path file, VaultDatabase database, DurableStep observer) {
+    this.file = file;
+    this.database = database;
+    this.observer = observer;
+  }
+
+  /** Makes an empty database with access for its owner only, where no file is. */
+  static void create(Path file, DurableFiles files) throws IOException {
+    files.create(file, new byte[0]);
+    try (VaultDatabase database = VaultDatabase.open(file)) {
+      database.createTables();
+    } catch (SQLException failure) {
+      throw asIoException(failure);
+    }
+    files.syncFile(file);
+  }
+
+  /**
+   * Opens a vault's database and checks the whole of it.
+   *
+   * @param observer is told of each commit before it happens
+   * @throws NoSuchFileException if it is not there
+   * @throws VaultDamagedException if it is not a whole database of this format
+   * @throws IOException if it cannot be opened
+   */
+  public static SqliteVaultStore open(Path file, DurableStep observer) throws IOException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    try {
+      VaultDatabase database = VaultDatabase.open(file);
+      try {
+        if (!database.isSound()) {
+          throw new VaultDamagedException("not a whole vault database");
+        }
+        database.emptyLog();
+      } catch (SQLException | IOException failure) {
+        database.close();
+        throw failure;
+      }
+      return new SqliteVaultStore(file, database, observer);
+    } catch (SQLException failure) {
+      throw asIoException(failure);
+    }
+  }
+
+  @Override
+  public synchronized VaultReply submit(AccountName account, VaultCommand command)
+      throws IOException {
+    try {
+      finishErasure();
+      VaultReply reply = decideInTransaction(account, command);
+      finishErasure();
+      return reply;
+    } catch (SQLException failure) {
+      throw asIoException(failure);
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    try {
+      database.close();
+    } catch (SQLException failure) {
+      throw asIoException(failure);
+    }
+  }
+
+  private VaultReply decideInTransaction(AccountName account, VaultCommand command)
+      throws SQLException, IOException {
+    boolean committed = false;
+    database.begin();
+    try {
+      Optional<byte[]> stored = database.state(account.utf8());
+      Decision decision = VaultMachine.decide(account, stored.map(Bytes::copyOf), command);
+      if (decision.replacement().isPresent()) {
+        byte[] state = decision.replacement().get().toArray();
+        if (stored.isPresent()) {
+          database.replaceState(account.utf8(), state);
+        } else {
+          database.addAccount(account.utf8(), state);
+        }
+        observer.reached(DurableStep.Kind.COMMIT, file);
+        erasureDue |= decision.erases();
+        database.commit();
+        committed = true;
+      }
+      return decision.reply();
+    } finally {
+      if (!committed) {
+        rollback();
+      }
+    }
+  }
+
+  /** SQLite may have rolled back by itself, as it does when the disk is full. */
+  private void rollback() {
+    try {
+      database.rollback();
+    } catch (SQLException alreadyRolledBack) {
+      return;
+    }
+  }
+
+  /** Another process's checkpoint or reader may be in the way for a moment. */
+  @Implements("ATR-4~1")
+  private void finishErasure() throws SQLException, IOException {
+    for (int tries = 0; erasureDue; tries++) {
+      if (database.emptyLog()) {
+        erasureDue = false;
+      } else if (tries == ERASURE_TRIES) {
+        throw new IOException("the erased record could not be removed from the log yet");
+      } else {
+        pause();
+      }
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(ERASURE_PAUSE_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    }
+  }
+
+  private static IOException asIoException(SQLException failure) {
+    if (failure instanceof SQLiteException sqlite) {
+      SQLiteErrorCode code = sqlite.getResultCode();
+      int primary = code.code & 0xff;
+      if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code
+          || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
+        return new VaultDamagedException("vault database: " + code.name());
+      }
+      return new IOException("vault database: " + code.name(), failure);
+    }
+    return new IOException("vault database failed", failure);
+  }
+}

@@ -1,0 +1,103 @@
+package lockstep.adapter.vaultstore;
+
+import com.google.crypto.tink.Aead;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import lockstep.adapter.durable.DurableStep;
+import lockstep.adapter.messenger.LocalMessenger;
+import lockstep.trace.Implements;
+import lockstep.vault.AttemptPolicy;
+import lockstep.vault.BackupKeyVault;
+import lockstep.vault.MessengerTokens;
+import lockstep.vault.VaultDamagedException;
+import lockstep.vault.VaultKeys;
+import lockstep.wire.Bytes;
+import lockstep.wire.VaultId;
+
+/**
+ * A vault's directory (ATR-9). What a client may know (policy, public keys) is read without the
+ * private keys.
+ */
+@Implements({"ATR-2~1", "ATR-9~1"})
+public final class VaultDirectory {
+
+  static final String SETTINGS_FILE = "vault.json";
+  static final String IDENTITY_FILE = "identity.pub";
+  static final String DATABASE_FILE = "db/vault.db";
+  static final String MESSENGER_DIRECTORY = "messenger";
+
+  private final Path directory;
+  private final VaultSettings settings;
+
+  private VaultDirectory(Path directory, VaultSettings settings) {
+    this.directory = directory;
+    this.settings = settings;
+  }
+
+  /**
+   * The vault in a directory that {@link VaultInitialisation} made.
+   *
+   * @throws NoSuchFileException if there is none
+   * @throws VaultDamagedException if its settings are damaged
+   */
+  public static VaultDirectory open(Path directory) throws IOException {
+    byte[] content = Files.readAllBytes(directory.resolve(SETTINGS_FILE));
+    VaultSettings settings =
+        VaultSettings.decode(content)
+            .orElseThrow(() -> new VaultDamagedException("the vault's settings are damaged"));
+    return new VaultDirectory(directory, settings);
+  }
+
+  /** What new budget epochs begin with. */
+  public AttemptPolicy policy() {
+    return settings.policy();
+  }
+
+  /** The identity's public key, 32 bytes, which a client pins. */
+  public Bytes publicKey() throws IOException {
+    byte[] content = Files.readAllBytes(directory.resolve(IDENTITY_FILE));
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    if (!text.matches("[0-9a-f]{64}\n")) {
+      throw new VaultDamagedException("the vault's public key is damaged");
+    }
+    return Bytes.copyOf(HexFormat.of().parseHex(text.strip()));
+  }
+
+  /** The local messenger, which stands in for the account authority. */
+  public LocalMessenger messenger(InstantSource clock, SecureRandom random) throws IOException {
+    return LocalMessenger.open(directory.resolve(MESSENGER_DIRECTORY), clock, random);
+  }
+
+  /**
+   * The vault itself, ready to answer.
+   *
+   * @param observer is told of each commit before it happens
+   * @throws VaultDamagedException if keys or database are damaged or belong to another vault
+   * @throws IOException if a file is not there or cannot be read
+   */
+  public EmbeddedVault openVault(InstantSource clock, SecureRandom random, DurableStep observer)
+      throws IOException {
+    KeyDirectory keyFiles = new KeyDirectory(directory.resolve(settings.keys()));
+    try (VaultKeys keys = keyFiles.keys()) {
+      if (!keys.publicKey().equals(publicKey())) {
+        throw new VaultDamagedException("the vault's keys are not those of its public key");
+      }
+      MessengerTokens tokens =
+          new MessengerTokens(
+              LocalMessenger.publicKey(directory.resolve(MESSENGER_DIRECTORY)),
+              VaultId.of(keys.publicKey()));
+      Aead recordSealing = keyFiles.recordSealing();
+      SqliteVaultStore store = SqliteVaultStore.open(directory.resolve(DATABASE_FILE), observer);
+      BackupKeyVault vault =
+          new BackupKeyVault(
+              keys.configuration(recordSealing, settings.policy()), store, tokens, clock, random);
+      return new EmbeddedVault(vault, store);
+    }
+  }
+}

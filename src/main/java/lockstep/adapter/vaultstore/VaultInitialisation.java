@@ -1,0 +1,120 @@
+package lockstep.adapter.vaultstore;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lockstep.adapter.durable.DurableFiles;
+import lockstep.adapter.messenger.LocalMessenger;
+import lockstep.trace.Implements;
+import lockstep.vault.AttemptPolicy;
+import lockstep.vault.VaultKeys;
+
+/**
+ * Makes a vault's directory: under another name first, given its own in one step when every file is
+ * on the disk.
+ */
+@Implements({"ATR-9~1", "ATR-10~1"})
+public final class VaultInitialisation {
+
+  private static final String KEY_DIRECTORY = "keys";
+
+  private final AttemptPolicy policy;
+  private final DurableFiles files;
+  private final SecureRandom random;
+
+  /** Makes vaults whose budget epochs begin with {@code policy}. */
+  public VaultInitialisation(AttemptPolicy policy, DurableFiles files, SecureRandom random) {
+    this.policy = policy;
+    this.files = files;
+    this.random = random;
+  }
+
+  /**
+   * Makes a vault in a directory that is empty or not there yet.
+   *
+   * @return the vault, or empty if something is there, or another process made one meanwhile
+   * @throws IOException if the files cannot be made durable; nothing is left in {@code directory}
+   */
+  public Optional<VaultDirectory> make(Path directory) throws IOException {
+    Path target = directory.toAbsolutePath().normalize();
+    if (!isFree(target)) {
+      return Optional.empty();
+    }
+    Path parent = Objects.requireNonNull(target.getParent(), "a free directory has a parent");
+    files.createDirectories(parent);
+    Path unfinished = Files.createTempDirectory(parent, DurableFiles.UNFINISHED_PREFIX);
+    try {
+      fill(unfinished);
+      return rename(unfinished, target);
+    } finally {
+      removeTree(unfinished);
+    }
+  }
+
+  private void fill(Path unfinished) throws IOException {
+    try (VaultKeys keys = VaultKeys.generate(random)) {
+      String digits = HexFormat.of().formatHex(keys.publicKey().toArray());
+      files.create(
+          unfinished.resolve(VaultDirectory.IDENTITY_FILE),
+          (digits + "\n").getBytes(StandardCharsets.US_ASCII));
+      files.create(
+          unfinished.resolve(VaultDirectory.SETTINGS_FILE),
+          new VaultSettings(policy, KEY_DIRECTORY).encode());
+      Path keyDirectory = unfinished.resolve(KEY_DIRECTORY);
+      files.createDirectory(keyDirectory);
+      new KeyDirectory(keyDirectory).fill(keys, files);
+    }
+    Path database = unfinished.resolve(VaultDirectory.DATABASE_FILE);
+    files.createDirectory(Objects.requireNonNull(database.getParent()));
+    SqliteVaultStore.create(database, files);
+    LocalMessenger.create(unfinished.resolve(VaultDirectory.MESSENGER_DIRECTORY), files, random);
+  }
+
+  /** The file system refuses the name if a directory with content has it by now. */
+  private Optional<VaultDirectory> rename(Path unfinished, Path target) throws IOException {
+    try {
+      files.rename(unfinished, target);
+    } catch (FileSystemException refused) {
+      if (isFree(target)) {
+        throw refused;
+      }
+      return Optional.empty();
+    }
+    return Optional.of(VaultDirectory.open(target));
+  }
+
+  private static boolean isFree(Path target) throws IOException {
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return true;
+    }
+    if (!Files.isDirectory(target)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(target)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  private static void removeTree(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(tree)) {
+      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.deleteIfExists(path);
+    }
+  }
+}
