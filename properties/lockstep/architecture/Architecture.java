@@ -72,9 +72,18 @@ final class Architecture {
     table.put("opaque.server", List.of("opaque", "secret"));
     table.put("wire", List.of("kernel"));
     table.put("vault", List.of("opaque.server", "opaque", "wire", "secret", "kernel"));
+    table.put("protocol.transfer", List.of("keys", "backup", "secret", "kernel"));
     table.put(
         "protocol",
-        List.of("keys", "backup", "opaque.client", "opaque", "wire", "secret", "kernel"));
+        List.of(
+            "protocol.transfer",
+            "keys",
+            "backup",
+            "opaque.client",
+            "opaque",
+            "wire",
+            "secret",
+            "kernel"));
     return table;
   }
 

@@ -1,0 +1,59 @@
+package lockstep.adapter.filetree;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import lockstep.protocol.transfer.SourceFile;
+import lockstep.trace.Implements;
+
+/** A file of the source, opened in the directory that listed it. */
+@Implements("BAK-8~1")
+final class ChannelSourceFile implements SourceFile {
+
+  /** What the channel copies at once; more would keep as much memory beside the heap. */
+  private static final int STEP_BYTES = 128 * 1024;
+
+  private final OpenDirectory directory;
+  private final Path name;
+  private final ListedAttributes listed;
+  private final FileChannel channel;
+
+  private ChannelSourceFile(
+      OpenDirectory directory, Path name, ListedAttributes listed, FileChannel channel) {
+    this.directory = directory;
+    this.name = name;
+    this.listed = listed;
+    this.channel = channel;
+  }
+
+  static SourceFile open(OpenDirectory directory, Path name, ListedAttributes listed)
+      throws IOException {
+    FileChannel channel = directory.open(name);
+    directory.retain();
+    return new ChannelSourceFile(directory, name, listed, channel);
+  }
+
+  @Override
+  public int read(long position, byte[] to, int offset, int length) throws IOException {
+    return channel.read(ByteBuffer.wrap(to, offset, Math.min(length, STEP_BYTES)), position);
+  }
+
+  @Override
+  public boolean isUnchanged() throws IOException {
+    ListedAttributes now = ListedAttributes.of(directory.path().resolve(name));
+    return now.isRegularFile()
+        && now.stamp().equals(listed.stamp())
+        && now.identity().equals(listed.identity())
+        && directory.identityOf(name).equals(listed.identity());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      directory.release();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package lockstep.adapter.filetree;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import lockstep.backup.BackupPath;
+import lockstep.backup.LinkTarget;
+import lockstep.protocol.transfer.Omission;
+import lockstep.protocol.transfer.ReservedName;
+import lockstep.protocol.transfer.SourceEntry;
+import lockstep.protocol.transfer.SourceTree;
+import lockstep.trace.Implements;
+
+/** Goes down a directory in the order of a manifest; memory holds the names of open directories. */
+@Implements({"BAK-7~1", "BAK-8~1", "MAN-3~1", "MAN-8~1", "MAN-9~1"})
+final class DirectoryWalk implements SourceTree.Walk {
+
+  private static final byte[] TOP = {};
+
+  /** A directory and how far the walk has come in it. */
+  private static final class Level {
+    private final OpenDirectory directory;
+    private final byte[] relative;
+    private final List<byte[]> names;
+    private int next;
+
+    Level(OpenDirectory directory, byte[] relative, List<byte[]> names) {
+      this.directory = directory;
+      this.relative = relative;
+      this.names = names;
+    }
+
+    byte[] below(byte[] name) {
+      if (relative.length == 0) {
+        return name;
+      }
+      byte[] joined = Arrays.copyOf(relative, relative.length + 1 + name.length);
+      joined[relative.length] = '/';
+      System.arraycopy(name, 0, joined, relative.length + 1, name.length);
+      return joined;
+    }
+  }
+
+  private final Deque<Level> levels = new ArrayDeque<>();
+  private Optional<SourceEntry> waiting = Optional.empty();
+
+  private DirectoryWalk() {}
+
+  static DirectoryWalk begin(OpenDirectory top) throws IOException {
+    DirectoryWalk walk = new DirectoryWalk();
+    walk.enter(top, TOP);
+    return walk;
+  }
+
+  @Override
+  public Optional<SourceEntry> next() throws IOException {
+    if (waiting.isPresent()) {
+      Optional<SourceEntry> entry = waiting;
+      waiting = Optional.empty();
+      return entry;
+    }
+    while (!levels.isEmpty()) {
+      Level level = levels.getLast();
+      if (level.next == level.names.size()) {
+        levels.removeLast().directory.release();
+      } else {
+        byte[] name = level.names.get(level.next++);
+        return Optional.of(look(level, name));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    while (!levels.isEmpty()) {
+      levels.removeLast().directory.release();
+    }
+  }
+
+  private SourceEntry look(Level level, byte[] nameBytes) {
+    byte[] relative = level.below(nameBytes);
+    Optional<BackupPath> parsed = BackupPath.parse(relative);
+    if (parsed.isEmpty()) {
+      return leftOut(relative, Omission.Reason.PATH_TOO_LONG);
+    }
+    BackupPath path = parsed.get();
+    if (ReservedName.isReserved(path)) {
+      return leftOut(relative, Omission.Reason.NAME_RESERVED);
+    }
+    try {
+      Path name = RawNames.relative(nameBytes);
+      return describe(level, name, path, relative);
+    } catch (NoSuchFileException gone) {
+      return leftOut(relative, Omission.Reason.GONE_WHILE_READ);
+    } catch (IOException unreadable) {
+      return leftOut(relative, Omission.Reason.UNREADABLE);
+    }
+  }
+
+  private SourceEntry describe(Level level, Path name, BackupPath path, byte[] relative)
+      throws IOException {
+    Path absolute = level.directory.path().resolve(name);
+    ListedAttributes listed = ListedAttributes.of(absolute);
+    if (listed.isSymbolicLink()) {
+      Optional<LinkTarget> target =
+          LinkTarget.parse(RawNames.bytes(Files.readSymbolicLink(absolute)));
+      return target.isPresent()
+          ? new SourceEntry.Link(path, listed.stamp().modifiedAt(), target.get())
+          : leftOut(relative, Omission.Reason.UNREADABLE);
+    }
+    if (listed.isDirectory()) {
+      return directory(level, name, path, relative, listed);
+    }
+    if (listed.isRegularFile()) {
+      OpenDirectory directory = level.directory;
+      return new SourceEntry.RegularFile(
+          path,
+          listed.mode(),
+          listed.stamp(),
+          () -> ChannelSourceFile.open(directory, name, listed));
+    }
+    return leftOut(relative, Omission.Reason.KIND_NOT_KEPT);
+  }
+
+  /** A directory that cannot be listed is kept, and named. */
+  private SourceEntry directory(
+      Level level, Path name, BackupPath path, byte[] relative, ListedAttributes listed) {
+    try {
+      enter(level.directory.child(name, listed), relative);
+    } catch (IOException unreadable) {
+      waiting = Optional.of(leftOut(relative, Omission.Reason.UNREADABLE));
+    }
+    return new SourceEntry.Directory(path, listed.mode(), listed.stamp().modifiedAt());
+  }
+
+  private void enter(OpenDirectory directory, byte[] relative) throws IOException {
+    try {
+      levels.addLast(new Level(directory, relative, directory.names()));
+    } catch (IOException | RuntimeException failed) {
+      directory.release();
+      throw failed;
+    }
+  }
+
+  private static SourceEntry leftOut(byte[] relative, Omission.Reason reason) {
+    return new SourceEntry.LeftOut(
+        new Omission(new String(relative, StandardCharsets.UTF_8), reason));
+  }
+}

@@ -1,0 +1,127 @@
+package lockstep.adapter.filetree;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import lockstep.trace.Implements;
+
+/**
+ * A directory that is held open, so that what is opened in it is opened in this very directory,
+ * even when somebody puts a link in its place. The last user closes it.
+ *
+ * <p>Where the file system cannot do that, names are opened by their whole path.
+ */
+@Implements("BAK-8~1")
+final class OpenDirectory {
+
+  private static final Set<OpenOption> READING =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+  private final Path path;
+  private final DirectoryStream<Path> stream;
+  private final AtomicInteger users = new AtomicInteger(1);
+
+  private OpenDirectory(Path path, DirectoryStream<Path> stream) {
+    this.path = path;
+    this.stream = stream;
+  }
+
+  /** Opens the top of a walk, which may be named through links. */
+  @SuppressWarnings("StreamResourceLeak") // the last user closes it
+  static OpenDirectory top(Path path) throws IOException {
+    return new OpenDirectory(path, Files.newDirectoryStream(path));
+  }
+
+  /** Opens a directory in this one, if it is still the one that was listed. */
+  @SuppressWarnings("StreamResourceLeak") // the last user closes it
+  OpenDirectory child(Path name, ListedAttributes listed) throws IOException {
+    DirectoryStream<Path> opened =
+        stream instanceof SecureDirectoryStream<Path> secure
+            ? secure.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)
+            : Files.newDirectoryStream(path.resolve(name));
+    OpenDirectory child = new OpenDirectory(path.resolve(name), opened);
+    if (!listed.identity().equals(child.identity())) {
+      child.release();
+      throw new NotDirectoryException("another directory than was listed");
+    }
+    return child;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** The names in the directory as bytes, sorted byte by byte; to be asked for once. */
+  @Implements("MAN-3~1")
+  List<byte[]> names() throws IOException {
+    List<byte[]> names = new ArrayList<>();
+    try {
+      for (Path entry : stream) {
+        names.add(RawNames.bytes(Objects.requireNonNull(entry.getFileName())));
+      }
+    } catch (DirectoryIteratorException failed) {
+      throw new IOException("a directory cannot be listed", failed);
+    }
+    names.sort(Arrays::compareUnsigned);
+    return names;
+  }
+
+  /** Opens a file in this directory for reading; never through a link. */
+  FileChannel open(Path name) throws IOException {
+    SeekableByteChannel channel =
+        stream instanceof SecureDirectoryStream<Path> secure
+            ? secure.newByteChannel(name, READING)
+            : Files.newByteChannel(path.resolve(name), READING);
+    if (channel instanceof FileChannel file) {
+      return file;
+    }
+    channel.close();
+    throw new IOException("the file system has no channels that several threads can read");
+  }
+
+  /** What identifies the file of that name in this directory. */
+  Object identityOf(Path name) throws IOException {
+    if (stream instanceof SecureDirectoryStream<Path> secure) {
+      return Objects.requireNonNull(
+          secure
+              .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+              .readAttributes()
+              .fileKey());
+    }
+    return ListedAttributes.of(path.resolve(name)).identity();
+  }
+
+  void retain() {
+    users.incrementAndGet();
+  }
+
+  void release() throws IOException {
+    if (users.decrementAndGet() == 0) {
+      stream.close();
+    }
+  }
+
+  private Object identity() throws IOException {
+    if (stream instanceof SecureDirectoryStream<Path> secure) {
+      return Objects.requireNonNull(
+          secure.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey());
+    }
+    return ListedAttributes.of(path).identity();
+  }
+}

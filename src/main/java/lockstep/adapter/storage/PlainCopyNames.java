@@ -1,0 +1,30 @@
+package lockstep.adapter.storage;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import lockstep.trace.Implements;
+
+/** The names under which earlier, unencrypted backups are known to lie about. */
+@Implements({"ENR-7~1", "PRV-6~1"})
+final class PlainCopyNames {
+
+  private static final List<Pattern> PLAIN =
+      List.of(
+          Pattern.compile("msgstore.*\\.db.*"),
+          Pattern.compile("chatstorage.*\\.sqlite.*"),
+          Pattern.compile("chat-backup.*"),
+          Pattern.compile(".*\\.plain-backup"),
+          Pattern.compile("mobilesync.*"),
+          Pattern.compile("device-backup.*"));
+
+  private static final Pattern SEALED = Pattern.compile("msgstore.*\\.crypt[0-9]+");
+
+  private PlainCopyNames() {}
+
+  static boolean matches(String name) {
+    String folded = name.toLowerCase(Locale.ROOT);
+    return PLAIN.stream().anyMatch(plain -> plain.matcher(folded).matches())
+        && !SEALED.matcher(folded).matches();
+  }
+}

@@ -1,0 +1,66 @@
+package lockstep.adapter.storage;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import lockstep.protocol.transfer.ProviderUnavailable;
+import lockstep.trace.Implements;
+
+/** Streams whose failures are the provider's, so that nobody takes them for the content's. */
+@Implements("PRV-4~1")
+final class ProviderStreams {
+
+  private ProviderStreams() {}
+
+  static ProviderUnavailable unavailable(IOException cause) {
+    return cause instanceof ProviderUnavailable already
+        ? already
+        : new ProviderUnavailable("the provider cannot be read or written", cause);
+  }
+
+  static OutputStream toProvider(OutputStream out) {
+    return new FilterOutputStream(out) {
+      @Override
+      public void write(int value) throws IOException {
+        try {
+          out.write(value);
+        } catch (IOException failed) {
+          throw unavailable(failed);
+        }
+      }
+
+      @Override
+      public void write(byte[] from, int offset, int length) throws IOException {
+        try {
+          out.write(from, offset, length);
+        } catch (IOException failed) {
+          throw unavailable(failed);
+        }
+      }
+    };
+  }
+
+  static InputStream fromProvider(InputStream in) {
+    return new FilterInputStream(in) {
+      @Override
+      public int read() throws IOException {
+        try {
+          return in.read();
+        } catch (IOException failed) {
+          throw unavailable(failed);
+        }
+      }
+
+      @Override
+      public int read(byte[] to, int offset, int length) throws IOException {
+        try {
+          return in.read(to, offset, length);
+        } catch (IOException failed) {
+          throw unavailable(failed);
+        }
+      }
+    };
+  }
+}

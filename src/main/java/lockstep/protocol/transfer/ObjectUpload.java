@@ -1,0 +1,36 @@
+package lockstep.protocol.transfer;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import lockstep.backup.BackupKeys;
+import lockstep.backup.ContentSource;
+import lockstep.backup.ObjectId;
+import lockstep.backup.ObjectKind;
+import lockstep.backup.SealedObject;
+import lockstep.backup.StoredObject;
+import lockstep.trace.Implements;
+
+/** Seals objects of one backup and stores them; safe for several threads. */
+@Implements({"OBJ-3~1", "OBJ-6~1", "ROT-4~1"})
+final class ObjectUpload {
+
+  private final BackupStorage storage;
+  private final BackupKeys keys;
+  private final SecureRandom random;
+  private final long backupNumber;
+
+  ObjectUpload(BackupStorage storage, BackupKeys keys, SecureRandom random, long backupNumber) {
+    this.storage = storage;
+    this.keys = keys;
+    this.random = random;
+    this.backupNumber = backupNumber;
+  }
+
+  /** Stores one object under a fresh id; its content is durable when this returns. */
+  StoredObject store(ObjectKind kind, ContentSource content) throws IOException {
+    ObjectId id = ObjectId.random(random);
+    SealedObject sealed = keys.seal(kind, backupNumber, id, random, content);
+    storage.put(keys.setName(), keys.nameOf(id), sealed);
+    return new StoredObject(id, backupNumber, sealed.contentBytes(), sealed.digest());
+  }
+}

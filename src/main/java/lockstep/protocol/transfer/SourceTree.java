@@ -1,0 +1,27 @@
+package lockstep.protocol.transfer;
+
+import java.io.IOException;
+import java.util.Optional;
+import lockstep.trace.Implements;
+
+/** The folder that is backed up. */
+@Implements({"BAK-8~1", "MAN-3~1"})
+public interface SourceTree {
+
+  /**
+   * Begins a walk, which the caller closes.
+   *
+   * @throws SourceUnavailable when the folder cannot be listed
+   */
+  Walk walk() throws IOException;
+
+  /** Gives what the folder holds in the order of a manifest (MAN-3), following no link. */
+  interface Walk extends AutoCloseable {
+
+    /** The next entry, or nothing at the end. */
+    Optional<SourceEntry> next() throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+}
