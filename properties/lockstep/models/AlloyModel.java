@@ -1,0 +1,144 @@
+package lockstep.models;
+
+import edu.mit.csail.sdg.alloy4.A4Reporter;
+import edu.mit.csail.sdg.ast.Command;
+import edu.mit.csail.sdg.ast.Module;
+import edu.mit.csail.sdg.parser.CompUtil;
+import edu.mit.csail.sdg.translator.A4Options;
+import edu.mit.csail.sdg.translator.A4Solution;
+import edu.mit.csail.sdg.translator.TranslateAlloyToKodkod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One Alloy model of {@code spec/models}: its commands, its mutants and what it enumerates. */
+final class AlloyModel {
+
+  private final String name;
+  private final String text;
+  private final Module module;
+
+  private AlloyModel(String name, String text) {
+    this.name = name;
+    this.text = text;
+    this.module = parse(name, text);
+  }
+
+  /** The model {@code spec/models/NAME.als}. */
+  static AlloyModel named(String name) {
+    Path base = Path.of(System.getProperty("lockstep.basedir", "."));
+    try {
+      return new AlloyModel(name, Files.readString(base.resolve("spec/models/" + name + ".als")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The model with one place of its text replaced; the place must be there exactly once. */
+  AlloyModel mutant(Mutant mutant) {
+    int at = text.indexOf(mutant.from());
+    if (at < 0 || text.indexOf(mutant.from(), at + 1) >= 0) {
+      throw new IllegalArgumentException(name + ": not exactly once: " + mutant.name());
+    }
+    return new AlloyModel(name, text.replace(mutant.from(), mutant.to()));
+  }
+
+  /** The commands of the model, but for enumerations. */
+  List<Command> commands() {
+    return module.getAllCommands().stream().filter(c -> !c.label.startsWith("Table")).toList();
+  }
+
+  /** Runs every command, prints its bounds and time, and returns those that surprise. */
+  List<String> surprises() {
+    List<String> surprises = new ArrayList<>();
+    for (Command command : commands()) {
+      long start = System.nanoTime();
+      boolean found = solve(command).satisfiable();
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      System.out.printf("%s: %s: %s in %d ms%n", name, command, said(command, found), millis);
+      if (found != (command.expects == 1)) {
+        surprises.add(command.label + ": " + said(command, found));
+      }
+    }
+    return surprises;
+  }
+
+  /** The first command whose answer is not the expected one; empty text if there is none. */
+  String caughtBy() {
+    for (Command command : commands()) {
+      if (command.check && solve(command).satisfiable() != (command.expects == 1)) {
+        return command.label;
+      }
+    }
+    for (Command command : commands()) {
+      if (!command.check && solve(command).satisfiable() != (command.expects == 1)) {
+        return command.label;
+      }
+    }
+    return "";
+  }
+
+  /** Every instance of a command, each once: for each atom of {@code State} its fields. */
+  List<List<Map<String, String>>> enumerate(String label) {
+    Command command =
+        module.getAllCommands().stream().filter(c -> c.label.equals(label)).findFirst().get();
+    long start = System.nanoTime();
+    Set<List<Map<String, String>>> seen = new HashSet<>();
+    List<List<Map<String, String>>> instances = new ArrayList<>();
+    A4Solution solution = solve(command);
+    while (solution.satisfiable()) {
+      List<Map<String, String>> states = Instance.states(solution);
+      if (seen.add(states)) {
+        instances.add(states);
+      }
+      solution = solution.next();
+    }
+    System.out.printf(
+        "%s: %s: %d instances in %d ms%n",
+        name, command, instances.size(), (System.nanoTime() - start) / 1_000_000);
+    return instances;
+  }
+
+  /** The answer to one command, by its label. */
+  A4Solution answer(String label) {
+    return solve(
+        module.getAllCommands().stream().filter(c -> c.label.equals(label)).findFirst().get());
+  }
+
+  private A4Solution solve(Command command) {
+    A4Options options = new A4Options();
+    options.noOverflow = true;
+    return TranslateAlloyToKodkod.execute_command(
+        A4Reporter.NOP, module.getAllReachableSigs(), command, options);
+  }
+
+  private static String said(Command command, boolean found) {
+    if (command.check) {
+      return found ? "counterexample" : "holds";
+    }
+    return found ? "reachable" : "unreachable";
+  }
+
+  private static Module parse(String name, String text) {
+    Map<String, String> loaded = new HashMap<>();
+    String file = Path.of(name + ".als").toAbsolutePath().toString();
+    loaded.put(file, text);
+    return CompUtil.parseEverything_fromFile(A4Reporter.NOP, loaded, file);
+  }
+
+  /**
+   * A model with one named place replaced.
+   *
+   * @param name what is wrong with it
+   * @param from text that stands in the model exactly once
+   * @param to what stands there in the mutant
+   */
+  record Mutant(String name, String from, String to) {}
+}

@@ -1,0 +1,176 @@
+package lockstep.models;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.JavaFileObject.Kind;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** The product's classes with one fault in them, in a class loader of their own. */
+final class FaultyJava {
+
+  private static final String OWN_CLASSES = "lockstep.";
+
+  private final Map<String, byte[]> classes;
+
+  private FaultyJava(Map<String, byte[]> classes) {
+    this.classes = classes;
+  }
+
+  /** Compiles the class with the fault; the faulty place must be in its source exactly once. */
+  static FaultyJava with(Fault fault) {
+    String source = source(fault.type());
+    int at = source.indexOf(fault.from());
+    if (at < 0 || source.indexOf(fault.from(), at + 1) >= 0) {
+      throw new IllegalArgumentException("not exactly once: " + fault.name());
+    }
+    return new FaultyJava(compile(fault, source.replace(fault.from(), fault.to())));
+  }
+
+  /** What the replay of that name says of the traces, run over the faulty classes. */
+  @SuppressWarnings("unchecked")
+  String replay(String replay, List<List<Map<String, String>>> traces) {
+    ClassLoader parent = FaultyJava.class.getClassLoader();
+    try {
+      Class<?> type = new FaultyLoader(parent, classes).loadClass(replay);
+      Object instance = type.getDeclaredConstructor().newInstance();
+      return ((Function<List<List<Map<String, String>>>, String>) instance).apply(traces);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String source(String type) {
+    Path base = Path.of(System.getProperty("lockstep.basedir", "."));
+    try {
+      return Files.readString(
+          base.resolve("src/main/java").resolve(type.replace('.', '/') + ".java"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, byte[]> compile(Fault fault, String source) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    Map<String, ByteArrayOutputStream> written = new HashMap<>();
+    try (JavaFileManager files =
+        new InMemory(compiler.getStandardFileManager(null, null, null), written)) {
+      StringBuilder messages = new StringBuilder();
+      boolean compiled =
+          compiler
+              .getTask(
+                  null,
+                  files,
+                  problem -> messages.append(problem.getMessage(null)),
+                  List.of("-proc:none", "-classpath", System.getProperty("java.class.path")),
+                  null,
+                  List.of(new Source(fault.type(), source)))
+              .call();
+      if (!compiled) {
+        throw new IllegalStateException(fault.name() + " does not compile: " + messages);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, byte[]> classes = new HashMap<>();
+    written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+    return classes;
+  }
+
+  /**
+   * One fault in the product.
+   *
+   * @param name what is wrong
+   * @param type the class, with its package
+   * @param from text that stands in its source exactly once
+   * @param to what stands there instead
+   */
+  record Fault(String name, String type, String from, String to) {}
+
+  /** Loads the product and the replays anew, the faulty classes among them. */
+  private static final class FaultyLoader extends ClassLoader {
+
+    private final Map<String, byte[]> faulty;
+
+    FaultyLoader(ClassLoader parent, Map<String, byte[]> faulty) {
+      super(parent);
+      this.faulty = faulty;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        if (loaded != null || !name.startsWith(OWN_CLASSES)) {
+          return loaded != null ? loaded : super.loadClass(name, resolve);
+        }
+        byte[] bytes = faulty.containsKey(name) ? faulty.get(name) : original(name);
+        return defineClass(name, bytes, 0, bytes.length);
+      }
+    }
+
+    private byte[] original(String name) throws ClassNotFoundException {
+      try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+        if (in == null) {
+          throw new ClassNotFoundException(name);
+        }
+        return in.readAllBytes();
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+
+  private static final class Source extends SimpleJavaFileObject {
+
+    private final String text;
+
+    Source(String type, String text) {
+      super(URI.create("string:///" + type.replace('.', '/') + ".java"), Kind.SOURCE);
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+  }
+
+  private static final class InMemory extends ForwardingJavaFileManager<JavaFileManager> {
+
+    private final Map<String, ByteArrayOutputStream> written;
+
+    InMemory(JavaFileManager files, Map<String, ByteArrayOutputStream> written) {
+      super(files);
+      this.written = written;
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForOutput(
+        Location location, String name, Kind kind, FileObject sibling) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      written.put(name, bytes);
+      return new SimpleJavaFileObject(URI.create("mem:///" + name), kind) {
+        @Override
+        public OutputStream openOutputStream() {
+          return bytes;
+        }
+      };
+    }
+  }
+}
