@@ -28,6 +28,7 @@ import lockstep.vault.VaultStore;
 import lockstep.wire.AccountName;
 import lockstep.wire.AccountToken;
 import lockstep.wire.Bytes;
+import lockstep.wire.Reply;
 import lockstep.wire.VaultId;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -154,6 +155,21 @@ final class VaultSite implements AutoCloseable {
 
   VaultConnection connection(VaultClient client) {
     return new VaultConnection(client, publicKey, this::token);
+  }
+
+  /** The vault's own word on the account, asked by a device of nobody's. */
+  Reply.StatusReport status() {
+    return new TestDevice()
+        .run(
+            device -> {
+              try {
+                VaultConversation conversation =
+                    VaultConversation.begin(device, connection(), ALICE);
+                return conversation.status(conversation.token());
+              } catch (ConversationEnded ended) {
+                throw new AssertionError(ended.failure().toString(), ended);
+              }
+            });
   }
 
   AccountToken token(AccountName account, VaultId vaultId) {

@@ -1,5 +1,7 @@
 package lockstep.protocol;
 
+import lockstep.backup.SealedDigest;
+import lockstep.protocol.transfer.BackupMark;
 import lockstep.trace.Implements;
 import lockstep.wire.Bytes;
 
@@ -25,5 +27,16 @@ public record FreshnessMark(long backupNumber, Bytes manifestDigest) {
     if (backupNumber < 1) {
       throw new IllegalArgumentException("backup numbers begin at 1");
     }
+  }
+
+  /** The mark that says this backup is the newest. */
+  public static FreshnessMark of(BackupMark backup) {
+    return new FreshnessMark(
+        backup.backupNumber(), Bytes.copyOf(backup.manifestDigest().bytes()));
+  }
+
+  /** The backup that this mark says is the newest. */
+  public BackupMark backup() {
+    return new BackupMark(backupNumber, SealedDigest.of(manifestDigest.toArray()));
   }
 }

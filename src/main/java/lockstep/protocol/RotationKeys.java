@@ -1,0 +1,39 @@
+package lockstep.protocol;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import lockstep.keys.RootKey;
+import lockstep.trace.Implements;
+
+/** The device's root key, and the one that a rotation under way would put in its place. */
+@Implements("DIS-2~1")
+final class RotationKeys implements AutoCloseable {
+
+  private final List<RootKey> keys;
+
+  private RotationKeys(List<RootKey> keys) {
+    this.keys = keys;
+  }
+
+  static RotationKeys of(Device device, EnabledDevice enabled) throws IOException {
+    Optional<RotationJournal> rotation = RotationJournal.recall(device);
+    RootKey current = enabled.rootKey().duplicate();
+    if (rotation.isEmpty()) {
+      return new RotationKeys(List.of(current));
+    }
+    try (RotationJournal journal = rotation.get()) {
+      return new RotationKeys(List.of(current, journal.newKey().duplicate()));
+    }
+  }
+
+  /** One key or two; closed with this. */
+  List<RootKey> all() {
+    return keys;
+  }
+
+  @Override
+  public void close() {
+    keys.forEach(RootKey::close);
+  }
+}
