@@ -70,8 +70,7 @@ public final class Disable {
       if (enabled.vault().isPresent()) {
         eraseRecord(enabled.account(), keys);
       }
-      DisableJournal journal =
-          new DisableJournal(setsOf(enabled.account(), keys), deleteBackup);
+      DisableJournal journal = new DisableJournal(setsOf(enabled.account(), keys), deleteBackup);
       journal.remember(device, enabled.account());
       return erase(journal);
     } catch (ConversationEnded ended) {

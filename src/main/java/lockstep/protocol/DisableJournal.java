@@ -11,8 +11,8 @@ import lockstep.wire.WireReader;
 import lockstep.wire.WireWriter;
 
 /**
- * A disable whose vault part is done: what is left to erase. It holds no secret, for the root key is
- * erased before it.
+ * A disable whose vault part is done: what is left to erase. It holds no secret, for the root key
+ * is erased before it.
  *
  * @param sets the account's sets at the provider
  * @param deleteBackup whether they go too

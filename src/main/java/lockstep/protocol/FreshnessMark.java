@@ -31,8 +31,7 @@ public record FreshnessMark(long backupNumber, Bytes manifestDigest) {
 
   /** The mark that says this backup is the newest. */
   public static FreshnessMark of(BackupMark backup) {
-    return new FreshnessMark(
-        backup.backupNumber(), Bytes.copyOf(backup.manifestDigest().bytes()));
+    return new FreshnessMark(backup.backupNumber(), Bytes.copyOf(backup.manifestDigest().bytes()));
   }
 
   /** The backup that this mark says is the newest. */

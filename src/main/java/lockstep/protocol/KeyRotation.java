@@ -37,9 +37,7 @@ public final class KeyRotation {
     Optional<EnabledDevice> enabled = device.enabled();
     try {
       return found.flatMap(RotationJournal::stage).isPresent()
-          && enabled
-              .filter(known -> !known.rootKey().isEqualTo(found.get().newKey()))
-              .isPresent();
+          && enabled.filter(known -> !known.rootKey().isEqualTo(found.get().newKey())).isPresent();
     } finally {
       found.ifPresent(RotationJournal::close);
       enabled.ifPresent(EnabledDevice::close);

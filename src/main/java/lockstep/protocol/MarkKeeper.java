@@ -31,7 +31,9 @@ public final class MarkKeeper implements MarkSetter {
   public Result set(BackupMark mark) throws IOException {
     boolean passwordMode;
     try (EnabledDevice enabled =
-        device.enabled().orElseThrow(() -> new IllegalStateException("the device is not enabled"))) {
+        device
+            .enabled()
+            .orElseThrow(() -> new IllegalStateException("the device is not enabled"))) {
       passwordMode = enabled.vault().isPresent();
       try (EnabledDevice newer = enabled.withLastBackup(FreshnessMark.of(mark), passwordMode)) {
         device.record(newer);
@@ -46,8 +48,7 @@ public final class MarkKeeper implements MarkSetter {
     boolean set =
         new VaultContact(device, vault.get())
             .contact()
-            .match(
-                report -> !report.markPending(), () -> false, () -> false, failure -> false);
+            .match(report -> !report.markPending(), () -> false, () -> false, failure -> false);
     return set ? Result.SET : Result.PENDING;
   }
 }

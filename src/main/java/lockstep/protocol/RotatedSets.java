@@ -50,8 +50,7 @@ final class RotatedSets {
 
   /** Seals the newest backup again under the new key, and journals that it stands. */
   @Implements("ROT-1~1")
-  Copy copy(EnabledDevice enabled, RotationJournal journal, Progress progress)
-      throws IOException {
+  Copy copy(EnabledDevice enabled, RotationJournal journal, Progress progress) throws IOException {
     try (RotationJournal unstaged = journal.withCopy(Optional.empty());
         BackupKeys from = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
         BackupKeys to = BackupKeys.derive(journal.newKey(), enabled.account().utf8())) {
@@ -75,8 +74,7 @@ final class RotatedSets {
   }
 
   /** Puts the new key in force on the device; may be done again. */
-  void switchDevice(
-      EnabledDevice enabled, RotationJournal journal, Optional<VaultBinding> binding)
+  void switchDevice(EnabledDevice enabled, RotationJournal journal, Optional<VaultBinding> binding)
       throws IOException {
     if (journal.stage().isPresent()) {
       journal.stage().get().remember(device, enabled.account());

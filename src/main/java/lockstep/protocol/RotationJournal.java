@@ -97,8 +97,7 @@ final class RotationJournal implements AutoCloseable {
   private static RotationJournal read(AccountName account, WireReader reader) {
     byte[] key = reader.bytes(RootKey.LENGTH_BYTES);
     SetName oldSet = reader.orRefuse(SetName.parse(reader.text16(NAME_CHARACTERS)));
-    Optional<FreshnessMark> copy =
-        reader.flag() ? Optional.of(readMark(reader)) : Optional.empty();
+    Optional<FreshnessMark> copy = reader.flag() ? Optional.of(readMark(reader)) : Optional.empty();
     Optional<RehearsalVerifier> stage =
         reader.flag()
             ? Optional.of(new RehearsalVerifier(reader.u64(), PasswordVerifier.read(reader)))

@@ -97,8 +97,7 @@ final class VaultRotation {
   private KeyRotationOutcome unlock(
       RotationJournal journal, Password password, Credential signature)
       throws IOException, ConversationEnded {
-    UnlockOutcome unlocked =
-        Unlock.attempt(conversation, password, signature, enabled.vault());
+    UnlockOutcome unlocked = Unlock.attempt(conversation, password, signature, enabled.vault());
     if (!(unlocked instanceof UnlockOutcome.Released released)) {
       return new KeyRotationOutcome.NotUnlocked(unlocked);
     }
