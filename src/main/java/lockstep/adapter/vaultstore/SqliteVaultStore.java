@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
@@ -28,24 +29,27 @@ import org.sqlite.SQLiteException;
 @Implements({"LIM-2~1", "ATR-3~1", "ATR-4~1", "ATR-5~1", "ATR-6~1"})
 public final class SqliteVaultStore implements VaultStore, AutoCloseable {
 
-  private static final int ERASURE_TRIES = 250;
-  private static final long ERASURE_PAUSE_MILLIS = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long PAUSE_MILLIS = 20;
 
   private final Path file;
   private final VaultDatabase database;
   private final DurableStep observer;
+  private final Duration patience;
   private boolean erasureDue;
 
-  private SqliteVaultStore(Path file, VaultDatabase database, DurableStep observer) {
+  private SqliteVaultStore(
+      Path file, VaultDatabase database, DurableStep observer, Duration patience) {
     this.file = file;
     this.database = database;
     this.observer = observer;
+    this.patience = patience;
   }
 
   /** Makes an empty database with access for its owner only, where no file is. */
   static void create(Path file, DurableFiles files) throws IOException {
     files.create(file, new byte[0]);
-    try (VaultDatabase database = VaultDatabase.open(file)) {
+    try (VaultDatabase database = VaultDatabase.open(file, PATIENCE)) {
       database.createTables();
     } catch (SQLException failure) {
       throw asIoException(failure);
@@ -62,11 +66,17 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
    * @throws IOException if it cannot be opened
    */
   public static SqliteVaultStore open(Path file, DurableStep observer) throws IOException {
+    return open(file, observer, PATIENCE);
+  }
+
+  /** Opens it; {@code patience} is how long to wait for other processes before giving up. */
+  static SqliteVaultStore open(Path file, DurableStep observer, Duration patience)
+      throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
     try {
-      VaultDatabase database = VaultDatabase.open(file);
+      VaultDatabase database = VaultDatabase.open(file, patience);
       try {
         if (!database.isSound()) {
           throw new VaultDamagedException("not a whole vault database");
@@ -76,7 +86,7 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
         database.close();
         throw failure;
       }
-      return new SqliteVaultStore(file, database, observer);
+      return new SqliteVaultStore(file, database, observer, patience);
     } catch (SQLException failure) {
       throw asIoException(failure);
     }
@@ -143,10 +153,11 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
   /** Another process's checkpoint or reader may be in the way for a moment. */
   @Implements("ATR-4~1")
   private void finishErasure() throws SQLException, IOException {
-    for (int tries = 0; erasureDue; tries++) {
+    long begun = System.nanoTime();
+    while (erasureDue) {
       if (database.emptyLog()) {
         erasureDue = false;
-      } else if (tries == ERASURE_TRIES) {
+      } else if (System.nanoTime() - begun > patience.toNanos()) {
         throw new IOException("the erased record could not be removed from the log yet");
       } else {
         pause();
@@ -156,7 +167,7 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
 
   private static void pause() throws IOException {
     try {
-      Thread.sleep(ERASURE_PAUSE_MILLIS);
+      Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interrupted);

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class VaultDatabase implements AutoCloseable {
 
   private static final int APPLICATION_ID = 0x4c6b5374;
   private static final int FORMAT = 1;
-  private static final int BUSY_TIMEOUT_MILLIS = 30_000;
+  private static final int SYNCHRONOUS_FULL = 2;
 
   private static final List<String> SCHEMA =
       List.of(
@@ -35,11 +36,15 @@ final class VaultDatabase implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Opens a database file that is there; nothing in it is checked yet. */
-  static VaultDatabase open(Path file) throws SQLException {
+  /**
+   * Opens a database file that is there; nothing in it is checked yet.
+   *
+   * @param patience how long to wait for another writer
+   */
+  static VaultDatabase open(Path file, Duration patience) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.CREATE);
-    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.setBusyTimeout(Math.toIntExact(patience.toMillis()));
     VaultDatabase database =
         new VaultDatabase(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
     try {
@@ -73,11 +78,16 @@ final class VaultDatabase implements AutoCloseable {
     execute("COMMIT");
   }
 
-  /** Whether this is a whole database of this format and nothing else. */
+  /**
+   * Whether this is a whole database of this format and nothing else, on a connection that syncs
+   * each commit and overwrites what it deletes: SQLite ignores a pragma that it does not know.
+   */
   boolean isSound() throws SQLException {
     execute("BEGIN");
     try {
-      return number("PRAGMA application_id") == APPLICATION_ID
+      return number("PRAGMA synchronous") == SYNCHRONOUS_FULL
+          && number("PRAGMA secure_delete") == 1
+          && number("PRAGMA application_id") == APPLICATION_ID
           && number("PRAGMA user_version") == FORMAT
           && text("PRAGMA journal_mode").equals(List.of("wal"))
           && text("SELECT sql FROM sqlite_schema ORDER BY name").equals(SCHEMA)
