@@ -2,9 +2,11 @@ package lockstep.backup;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import lockstep.trace.NonNormative;
 
 /** Content that is written once, in one pass, to whoever seals it. */
 @FunctionalInterface
+@NonNormative("the shape in which callers hand over content")
 public interface ContentSource {
 
   /**
