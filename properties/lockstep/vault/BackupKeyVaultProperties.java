@@ -1,0 +1,321 @@
+package lockstep.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import lockstep.opaque.client.ClientLogin;
+import lockstep.secret.Hkdf;
+import lockstep.secret.KeyLabel;
+import lockstep.secret.SecretBytes;
+import lockstep.trace.Verifies;
+import lockstep.vault.LiveDevice.Answer;
+import lockstep.vault.LiveDevice.Session;
+import lockstep.wire.AccountName;
+import lockstep.wire.Bytes;
+import lockstep.wire.Receipt;
+import lockstep.wire.Refusal;
+import lockstep.wire.Reply;
+import lockstep.wire.Request;
+import lockstep.wire.WireWriter;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** The shell with real OPAQUE: what is released, to whom, and what stays in memory. */
+class BackupKeyVaultProperties {
+
+  private final MapVaultStoreForSpeed store = new MapVaultStoreForSpeed();
+  private final LiveVault vault = new LiveVault(store, AttemptPolicy.STANDARD);
+  private final LiveDevice device = new LiveDevice(vault, LiveVault.ALICE);
+
+  @Example
+  @Verifies({"SES-1~1", "SES-6~1", "SES-8~1"})
+  void theRightPasswordReleasesTheWrapUnderTheSessionKey() throws GeneralSecurityException {
+    device.enrolled();
+    Bytes digest = vault.randomBytes(32);
+    Reply marked =
+        vault.exchange(
+            Request.authorised(
+                any -> new Request.Mark(device.account, 7, digest, any), device.signature()));
+    assertThat(marked).isInstanceOf(Reply.Marked.class);
+    Session session = device.unlock().orElseThrow();
+    byte[] released = open(session);
+    assertThat(released)
+        .isEqualTo(new WireWriter().bytes(device.wrap).u64(1).u64(7).bytes(digest).toByteArray());
+  }
+
+  @Example
+  @Verifies({"SES-6~1", "LIM-3~1"})
+  void aWrongProofTellsWhatIsLeftAndTheFifthLocks() {
+    device.enrolled();
+    for (int left = 4; left >= 1; left--) {
+      assertThat(device.fail()).isEqualTo(new Refusal.WrongProof(left, 0));
+    }
+    long until = vault.time + AttemptPolicy.STANDARD.waitMillis();
+    assertThat(device.fail()).isEqualTo(new Refusal.WrongProof(0, until));
+    assertThat(device.fail()).isEqualTo(new Refusal.Locked(until));
+  }
+
+  @Property(tries = 20)
+  @Verifies("SES-6~1")
+  void anyOtherKe3IsWrongAndEndsTheSession(@ForAll byte flip) {
+    LiveVault own = new LiveVault(new MapVaultStoreForSpeed(), AttemptPolicy.STANDARD);
+    LiveDevice owner = new LiveDevice(own, LiveVault.ALICE).enrolled();
+    try (ClientLogin login = owner.login(LiveDevice.RIGHT)) {
+      Answer answer = owner.answer(login, owner.attempt(login)).orElseThrow();
+      byte[] other = answer.ke3().toArray();
+      other[Math.floorMod(flip, 32)] ^= (byte) (flip | 1);
+      assertThat(owner.finishReply(answer.sessionId(), Bytes.copyOf(other)))
+          .isInstanceOf(Refusal.WrongProof.class);
+      assertThat(owner.finishReply(answer.sessionId(), answer.ke3()))
+          .isInstanceOf(Refusal.SessionUnknown.class);
+    }
+  }
+
+  @Example
+  @Verifies({"SES-5~1", "LIM-14~1", "LIM-9~1"})
+  void aRestartOfTheVaultEndsSessionsAndKeepsCharges() {
+    device.enrolled();
+    try (ClientLogin login = device.login(LiveDevice.RIGHT)) {
+      Answer answer = device.answer(login, device.attempt(login)).orElseThrow();
+      vault.restart();
+      assertThat(device.finishReply(answer.sessionId(), answer.ke3()))
+          .isInstanceOf(Refusal.SessionUnknown.class);
+    }
+    assertThat(device.status().charges()).isEqualTo(1);
+  }
+
+  @Example
+  @Verifies({"SES-3~1", "SES-7~1"})
+  void expiredAndAbandonedSessionsAreUnknown() {
+    device.enrolled();
+    try (ClientLogin login = device.login(LiveDevice.RIGHT)) {
+      Answer answer = device.answer(login, device.attempt(login)).orElseThrow();
+      vault.time += 60_000;
+      assertThat(device.finishReply(answer.sessionId(), answer.ke3()))
+          .isInstanceOf(Refusal.SessionUnknown.class);
+    }
+    try (ClientLogin login = device.login(LiveDevice.RIGHT)) {
+      Answer answer = device.answer(login, device.attempt(login)).orElseThrow();
+      Request.Abandon abandon = new Request.Abandon(device.account, answer.sessionId());
+      assertThat(vault.exchange(abandon)).isInstanceOf(Reply.Ended.class);
+      assertThat(vault.exchange(abandon)).isInstanceOf(Refusal.SessionUnknown.class);
+      assertThat(device.finishReply(answer.sessionId(), answer.ke3()))
+          .isInstanceOf(Refusal.SessionUnknown.class);
+    }
+  }
+
+  @Example
+  @Verifies("SES-4~1")
+  void aSessionBelongsToItsAccount() {
+    device.enrolled();
+    LiveDevice bob = new LiveDevice(vault, new AccountName("bob")).enrolled();
+    try (ClientLogin login = device.login(LiveDevice.RIGHT)) {
+      Answer answer = device.answer(login, device.attempt(login)).orElseThrow();
+      assertThat(bob.finishReply(answer.sessionId(), answer.ke3()))
+          .isInstanceOf(Refusal.SessionUnknown.class);
+      assertThat(device.finish(answer)).isPresent();
+    }
+  }
+
+  @Example
+  @Verifies({"SES-1~1", "OPR-2~1"})
+  void aMalformedKe1IsNotCharged() {
+    device.enrolled();
+    Bytes ke1 = Bytes.zero(98);
+    Reply reply =
+        vault.exchange(
+            Request.authorised(
+                any -> new Request.Attempt(device.account, ke1, any), device.token()));
+    assertThat(reply).isInstanceOf(Refusal.Malformed.class);
+    assertThat(device.status().charges()).isZero();
+    assertThat(vault.exchange(new byte[20_000])).isInstanceOf(Refusal.Malformed.class);
+    assertThat(vault.exchange(new byte[0])).isInstanceOf(Refusal.Malformed.class);
+  }
+
+  @Example
+  @Verifies({"STG-9~1", "STG-10~1", "SES-2~1"})
+  void afterAChangeOnlyTheNewPasswordOpens() {
+    device.enrolled();
+    Session session = device.unlock().orElseThrow();
+    Reply changed = device.enrol("another password", 2, device.session(session));
+    assertThat(changed).isInstanceOf(Reply.Activated.class);
+    assertThat(device.unlock()).isEmpty();
+    try (ClientLogin login = device.login("another password")) {
+      assertThat(device.answer(login, device.attempt(login)).flatMap(device::finish)).isPresent();
+    }
+  }
+
+  @Example
+  @Verifies({"RCP-1~1", "RCP-2~1"})
+  void receiptsAreSignedByTheVault() {
+    device.enrolled();
+    Session session = device.unlock().orElseThrow();
+    Receipt receipt = session.released().receipt();
+    assertThat(receipt.isSignedBy(vault.identity.publicKey())).isTrue();
+    assertThat(receipt.body().hash()).isEqualTo(device.status().receiptHash());
+    assertThat(receipt.body().kind()).isEqualTo(Receipt.Kind.UNLOCKED);
+  }
+
+  @Example
+  @Verifies("ATR-1~1")
+  void aRecordOpensOnlyInItsOwnPlace() {
+    device.enrolled();
+    LiveDevice bob = new LiveDevice(vault, new AccountName("bob")).enrolled();
+    AccountState alices = store.state(device.account);
+    AccountState bobs = store.state(bob.account);
+    AccountDraft swapped = new AccountDraft(bobs);
+    swapped.standing =
+        new AccountState.Active(
+            1, ((AccountState.Active) alices.standing()).record(), bob.commandKey.publicKey);
+    store.accounts.put(bob.account, AccountStateCodec.encode(swapped.toState()));
+    assertThatThrownBy(() -> attemptRaw(bob)).isInstanceOf(VaultDamagedException.class);
+  }
+
+  @Example
+  @Verifies("ATR-5~1")
+  void damageIsToldApartFromUnavailability() {
+    device.enrolled();
+    byte[] bytes = store.accounts.get(device.account).toArray();
+    bytes[bytes.length / 2] ^= 1;
+    Bytes damaged = Bytes.copyOf(bytes);
+    store.accounts.put(device.account, damaged);
+    assertThatThrownBy(() -> attemptRaw(device)).isInstanceOf(VaultDamagedException.class);
+    assertThat(store.accounts.get(device.account)).isEqualTo(damaged);
+  }
+
+  @Example
+  @Verifies({"ATR-7~1", "ATR-1~1", "SES-5~1"})
+  void neitherACommandNorTheStoreHoldsASecret() {
+    device.enrolled();
+    Session session = device.unlock().orElseThrow();
+    List<String> planted = new ArrayList<>();
+    planted.add(hex(device.wrap.toArray()));
+    planted.add(session.sessionSecret().expose(BackupKeyVaultProperties::hex));
+    try (ClientLogin login = device.login(LiveDevice.RIGHT)) {
+      planted.add(hex(login.request().encode()));
+      Answer answer = device.answer(login, device.attempt(login)).orElseThrow();
+      planted.add(hex(answer.ke3().toArray()));
+      device.finish(answer);
+    }
+    planted.add(hex(LiveDevice.RIGHT.getBytes(StandardCharsets.UTF_8)));
+    String seen = hex(store.accounts.get(device.account).toArray()) + flatten(store.commands);
+    assertThat(seen).contains(hex(device.commandKey.publicKey.toArray()));
+    planted.forEach(secret -> assertThat(seen).doesNotContain(secret));
+  }
+
+  @Example
+  @Verifies("ATR-6~1")
+  void everyCommandCarriesItsTime() {
+    vault.time = MachineRun.START + 12_345;
+    device.enrolled();
+    device.unlock();
+    assertThat(store.commands).extracting(VaultCommand::time).containsOnly(vault.time);
+  }
+
+  @Example
+  @Verifies("ATR-8~1")
+  void theVaultIdIsTheHashOfItsKey() throws GeneralSecurityException {
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    sha256.update("lockstep/v1/vault-id".getBytes(StandardCharsets.US_ASCII));
+    sha256.update(vault.identity.publicKey().toArray());
+    assertThat(vault.identity.id().value()).isEqualTo(Bytes.copyOf(sha256.digest()));
+    try (SecretBytes seed = vault.identity.seed();
+        VaultIdentity same = VaultIdentity.fromSeed(seed);
+        VaultIdentity other = VaultIdentity.generate(vault.random)) {
+      assertThat(same.id()).isEqualTo(vault.id());
+      assertThat(other.id()).isNotEqualTo(vault.id());
+    }
+  }
+
+  @Example
+  @Verifies({"LEA-2~1", "LEA-4~1", "STG-2~1", "LEA-5~1"})
+  void whoLostEverythingStartsAfreshAfterSevenDays() {
+    device.enrolled();
+    LiveDevice lost = new LiveDevice(vault, device.account);
+    Reply.RestartPending pending = (Reply.RestartPending) restart(lost);
+    assertThat(pending.receipt()).isPresent();
+    assertThat(completeRestart(lost)).isInstanceOf(Reply.RestartPending.class);
+    vault.time = pending.completesAt();
+    assertThat(completeRestart(lost)).isInstanceOf(Reply.Restarted.class);
+    assertThat(lost.status().record()).isEqualTo(Reply.RecordState.RESTARTED);
+    assertThat(lost.enrol(LiveDevice.RIGHT, 2, lost.token())).isInstanceOf(Reply.Activated.class);
+    assertThat(lost.status().epoch()).isEqualTo(2);
+    assertThat(open(lost.unlock().orElseThrow())).startsWith(lost.wrap.toArray());
+  }
+
+  private static Reply restart(LiveDevice device) {
+    return device.vault.exchange(
+        Request.authorised(any -> new Request.Restart(device.account, any), device.token()));
+  }
+
+  private static Reply completeRestart(LiveDevice device) {
+    return device.vault.exchange(
+        Request.authorised(
+            any -> new Request.CompleteRestart(device.account, any), device.token()));
+  }
+
+  private void attemptRaw(LiveDevice owner) throws VaultDamagedException {
+    try (ClientLogin login = owner.login(LiveDevice.RIGHT)) {
+      vault.vault.exchange(owner.attemptRequest(login).encode());
+    }
+  }
+
+  private static byte[] open(Session session) {
+    byte[] release = session.released().release().toArray();
+    byte[] associatedData =
+        new WireWriter().ascii("lockstep/v1/release").bytes(session.id()).toByteArray();
+    try (SecretBytes key = Hkdf.derive(session.sessionSecret(), KeyLabel.RELEASE)) {
+      return key.expose(
+          raw -> {
+            try {
+              Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+              cipher.init(
+                  Cipher.DECRYPT_MODE,
+                  new SecretKeySpec(raw, "AES"),
+                  new GCMParameterSpec(128, Arrays.copyOf(release, 12)));
+              cipher.updateAAD(associatedData);
+              return cipher.doFinal(release, 12, release.length - 12);
+            } catch (GeneralSecurityException failure) {
+              throw new AssertionError(failure);
+            }
+          });
+    }
+  }
+
+  /** Every byte string that the commands hold, in hexadecimal. */
+  private static String flatten(List<VaultCommand> commands) {
+    StringBuilder text = new StringBuilder();
+    commands.forEach(command -> flatten(command, text));
+    return text.toString();
+  }
+
+  private static void flatten(Object value, StringBuilder text) {
+    if (value instanceof Bytes bytes) {
+      text.append(hex(bytes.toArray())).append(' ');
+    } else if (value instanceof Record) {
+      for (RecordComponent component : value.getClass().getRecordComponents()) {
+        try {
+          component.getAccessor().setAccessible(true);
+          flatten(component.getAccessor().invoke(value), text);
+        } catch (ReflectiveOperationException failure) {
+          throw new LinkageError(failure.getMessage(), failure);
+        }
+      }
+    }
+  }
+
+  private static String hex(byte[] bytes) {
+    return java.util.HexFormat.of().formatHex(bytes);
+  }
+}

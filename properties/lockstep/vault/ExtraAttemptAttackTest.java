@@ -1,0 +1,141 @@
+package lockstep.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.Function;
+import lockstep.opaque.client.ClientLogin;
+import lockstep.trace.Verifies;
+import lockstep.vault.LiveDevice.Session;
+import lockstep.wire.Authority;
+import lockstep.wire.Bytes;
+import lockstep.wire.Refusal;
+import lockstep.wire.Refusal.Reason;
+import lockstep.wire.Reply;
+import lockstep.wire.Request;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The extra-attempt attack of the CRYPTO 2023 analysis: whoever can suppress messages makes a
+ * client register one password again and again, each time for a fresh budget; and its relatives,
+ * which use registration and confirmation as oracles.
+ */
+class ExtraAttemptAttackTest {
+
+  private final LiveVault vault =
+      new LiveVault(new MapVaultStoreForSpeed(), AttemptPolicy.STANDARD);
+  private final LiveDevice device = new LiveDevice(vault, LiveVault.ALICE);
+
+  @Test
+  @Verifies({"STG-4~1", "LIM-12~1", "LIM-14~1", "STG-1~1"})
+  void suppressedEnrolmentsSpendOneBudget() {
+    int evaluated = 0;
+    for (int i = 0; i < 50; i++) {
+      try (LiveDevice.Staging staging =
+          device.new Staging(device.status().lastGeneration() + 1, LiveDevice.RIGHT)) {
+        if (staging.register(device.token()) instanceof Reply.Registered registered) {
+          evaluated++;
+          vault.exchange(staging.stageRequest(registered));
+        }
+      }
+      vault.time += 3_600_000;
+    }
+    assertThat(evaluated).isEqualTo(10);
+    assertThat(device.status().record()).isEqualTo(Reply.RecordState.DESTROYED);
+    try (LiveDevice.Staging staging =
+        device.new Staging(device.status().lastGeneration() + 1, LiveDevice.RIGHT)) {
+      assertThat(staging.register(device.token())).isEqualTo(new Refusal.Destroyed());
+    }
+  }
+
+  @Test
+  @Verifies({"STG-8~1", "LIM-12~1", "LIM-14~1"})
+  void enrollingAnewReturnsNoAttemptThatWasSpent() {
+    device.enrolled();
+    for (long generation = 1; generation <= 5; generation++) {
+      assertThat(device.fail()).isInstanceOf(Refusal.WrongProof.class);
+      if (generation < 5) {
+        vault.exchange(
+            Request.authorised(
+                any -> new Request.Disable(device.account, any), device.signature()));
+        assertThat(device.enrol(LiveDevice.RIGHT, generation + 1, device.token()))
+            .isInstanceOf(Reply.Activated.class);
+      }
+      assertThat(device.status().charges()).isEqualTo((int) generation);
+    }
+    assertThat(device.fail()).isInstanceOf(Refusal.Locked.class);
+  }
+
+  @Test
+  @Verifies("STG-2~1")
+  void theTokenAloneDoesNotReplaceARecord() {
+    device.enrolled();
+    LiveDevice thief = new LiveDevice(vault, device.account);
+    try (LiveDevice.Staging staging = thief.new Staging(2, "thief's password")) {
+      assertThat(staging.register(thief.token())).isEqualTo(new Refusal.Refused());
+    }
+    assertThat(device.unlock()).isPresent();
+  }
+
+  @Test
+  @Verifies("STG-3~1")
+  void registrationIsNoFreeOracle() {
+    try (LiveDevice.Staging first = device.new Staging(1, LiveDevice.RIGHT);
+        LiveDevice.Staging other = device.new Staging(1, LiveDevice.WRONG)) {
+      assertThat(first.register(device.token())).isInstanceOf(Reply.Registered.class);
+      Request.Register sameKey =
+          Request.authorised(
+              any ->
+                  new Request.Register(
+                      device.account,
+                      1,
+                      first.oneTimeKey.publicKey,
+                      Bytes.copyOf(other.registration.request().encode()),
+                      any),
+              device.token());
+      assertThat(vault.exchange(sameKey)).isEqualTo(new Refusal.Conflict(Reason.OTHER_REQUEST, 0));
+      assertThat(other.register(device.token()))
+          .isEqualTo(new Refusal.Conflict(Reason.OTHER_REQUEST, 0));
+      assertThat(device.status().charges()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Verifies("STG-7~1")
+  void aStageAnswersOneAttemptAtItsPassword() {
+    try (LiveDevice.Staging staging = device.new Staging(1, LiveDevice.RIGHT)) {
+      Reply.Registered registered = (Reply.Registered) staging.register(device.token());
+      vault.exchange(staging.stageRequest(registered));
+      for (int i = 0; i < 5; i++) {
+        try (ClientLogin login = device.login(LiveDevice.WRONG)) {
+          Reply reply = vault.exchange(staging.confirmRequest(login));
+          if (i == 0) {
+            assertThat(reply).isInstanceOf(Reply.Evaluated.class);
+          } else {
+            assertThat(reply).isEqualTo(new Refusal.Conflict(Reason.ALREADY_CONFIRMED, 0));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  @Verifies({"STG-8~1", "STG-4~1"})
+  void aThiefsLockOutlastsTheOwnersConfirmation() {
+    LiveVault strict =
+        new LiveVault(new MapVaultStoreForSpeed(), new AttemptPolicy(3, 2, 3_600_000));
+    LiveDevice owner = new LiveDevice(strict, LiveVault.ALICE).enrolled();
+    Session session = owner.unlock().orElseThrow();
+    Function<byte[], Authority> authority = owner.session(session);
+    try (LiveDevice.Staging staging = owner.new Staging(2, LiveDevice.RIGHT)) {
+      Reply.Registered registered = (Reply.Registered) staging.register(authority);
+      owner.fail();
+      owner.fail();
+      long until = owner.status().lockedUntil();
+      assertThat(until).isPositive();
+      strict.exchange(staging.stageRequest(registered));
+      assertThat(owner.confirm(staging, LiveDevice.RIGHT)).isPresent();
+      assertThat(owner.status().lockedUntil()).isEqualTo(until);
+      assertThat(owner.fail()).isEqualTo(new Refusal.Locked(until));
+    }
+  }
+}
