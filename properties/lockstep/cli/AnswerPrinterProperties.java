@@ -76,6 +76,7 @@ class AnswerPrinterProperties {
         new PrintStream(errors, true, StandardCharsets.UTF_8),
         null,
         Map.of(),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        () -> lockstep.protocol.Stretching.STANDARD);
   }
 }

@@ -147,6 +147,12 @@ class SecretInputProperties {
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     return new Surroundings(
-        new ByteArrayInputStream(input), nowhere, nowhere, terminal, Map.of(), Clock.systemUTC());
+        new ByteArrayInputStream(input),
+        nowhere,
+        nowhere,
+        terminal,
+        Map.of(),
+        Clock.systemUTC(),
+        () -> lockstep.protocol.Stretching.STANDARD);
   }
 }

@@ -13,7 +13,8 @@ import lockstep.trace.Implements;
  * @param sentence what happened, in one line
  * @param next what the user may do now; never empty unless the outcome is a success
  * @param details further lines for people
- * @param fields values of {@code --json}: text, whole numbers, booleans, and lists of text
+ * @param fields values of {@code --json}: text, whole numbers, booleans, lists and maps of these,
+ *     and characters that are a secret the user asked for, wiped once printed
  */
 @Implements("USR-3~1")
 record Answer(
@@ -58,6 +59,13 @@ record Answer(
   Answer withDetail(String line) {
     List<String> more = new ArrayList<>(details);
     more.add(line);
+    return new Answer(outcome, sentence, next, more, fields);
+  }
+
+  /** The same answer with more lines for people. */
+  Answer withDetails(List<String> lines) {
+    List<String> more = new ArrayList<>(details);
+    more.addAll(lines);
     return new Answer(outcome, sentence, next, more, fields);
   }
 

@@ -2,10 +2,11 @@ package lockstep.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import lockstep.trace.Implements;
 
@@ -19,7 +20,10 @@ final class AnswerPrinter {
         json || !answer.outcome().isSuccess() ? surroundings.errors() : surroundings.output();
     printForPeople(answer, people);
     if (json) {
-      surroundings.output().println(toJson(answer));
+      byte[] object = toJson(answer);
+      surroundings.output().writeBytes(object);
+      surroundings.output().println();
+      Arrays.fill(object, (byte) 0);
     }
     people.flush();
     surroundings.output().flush();
@@ -38,8 +42,8 @@ final class AnswerPrinter {
   }
 
   @Implements("CLI-5~1")
-  static String toJson(Answer answer) {
-    StringWriter text = new StringWriter();
+  static byte[] toJson(Answer answer) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("outcome", answer.outcome().jsonName());
@@ -56,7 +60,7 @@ final class AnswerPrinter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return text.toByteArray();
   }
 
   private static void writeValue(JsonGenerator json, Object value) throws IOException {
@@ -70,6 +74,16 @@ final class AnswerPrinter {
         writeValue(json, element);
       }
       json.writeEndArray();
+    } else if (value instanceof char[] secret) {
+      json.writeString(secret, 0, secret.length);
+      Arrays.fill(secret, '\0');
+    } else if (value instanceof Map<?, ?> object) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> field : object.entrySet()) {
+        json.writeFieldName(field.getKey().toString());
+        writeValue(json, field.getValue());
+      }
+      json.writeEndObject();
     } else {
       json.writeString(value.toString());
     }

@@ -1,15 +1,16 @@
 package lockstep.cli;
 
+import lockstep.protocol.transfer.Progress;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how many bytes are done, on a terminal only; elsewhere it does nothing. */
-final class ProgressLine implements AutoCloseable {
+/** Shows how many bytes are done, on a terminal only; elsewhere it shows nothing. */
+final class ProgressLine implements Progress, AutoCloseable {
 
-  private static final int WIDTH = 78;
+  private static final int WIDTH_COLUMNS = 78;
   private static final int UPDATE_MILLIS = 200;
   private static final long MEBIBYTE = 1024L * 1024;
 
@@ -19,13 +20,27 @@ final class ProgressLine implements AutoCloseable {
     this.bar = surroundings.terminal() == null ? null : bar(task, surroundings);
   }
 
-  /** {@code totalBytes} below 0: not known yet. */
-  void show(long doneBytes, long totalBytes) {
+  @Override
+  public boolean wantsTotals() {
+    return bar != null;
+  }
+
+  @Override
+  public void expect(long files, long bytes) {
     if (bar != null) {
-      bar.maxHint(totalBytes);
-      bar.stepTo(doneBytes);
+      bar.maxHint(bytes);
     }
   }
+
+  @Override
+  public void advanced(long bytes) {
+    if (bar != null) {
+      bar.stepBy(bytes);
+    }
+  }
+
+  @Override
+  public void fileDone() {}
 
   @Override
   public void close() {
@@ -42,7 +57,7 @@ final class ProgressLine implements AutoCloseable {
         .setStyle(ProgressBarStyle.ASCII)
         .setUnit(" MiB", MEBIBYTE)
         .showSpeed()
-        .setConsumer(new ConsoleProgressBarConsumer(surroundings.errors(), WIDTH))
+        .setConsumer(new ConsoleProgressBarConsumer(surroundings.errors(), WIDTH_COLUMNS))
         .build();
   }
 }

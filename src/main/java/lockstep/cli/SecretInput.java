@@ -35,6 +35,16 @@ final class SecretInput {
     this.surroundings = surroundings;
   }
 
+  /** A usage error where two secrets are to come from standard input. */
+  static void refuseTwice(Optional<String> one, Optional<String> other) {
+    if (one.isPresent() && one.equals(other) && one.get().equals(STANDARD_INPUT)) {
+      throw new Ended(
+          Answer.usage(
+              "Two secrets cannot both come from standard input.",
+              "Put one of them into a file that only you can read."));
+    }
+  }
+
   /** The password in {@code file}, or the one typed where no file is named. */
   Password password(Optional<String> file, String option, String prompt) {
     return read(file, option, prompt, SecretInput::prepare);
@@ -72,14 +82,25 @@ final class SecretInput {
     }
   }
 
+  /** A usage error where there is neither a file nor anybody to ask; asks nothing yet. */
   @Implements("CLI-1~1")
+  void requireSource(Optional<String> file, String option) {
+    if (file.isEmpty() && surroundings.terminal() == null) {
+      throw nobodyToAsk(option);
+    }
+  }
+
+  private static Ended nobodyToAsk(String option) {
+    return new Ended(
+        Answer.usage(
+            "There is no terminal to ask on, and " + option + " is missing.",
+            "Run the command again with " + option + " FILE, or - for standard input."));
+  }
+
   private char[] fromPrompt(String option, String prompt) {
     Terminal terminal = surroundings.terminal();
     if (terminal == null) {
-      throw new Ended(
-          Answer.usage(
-              "There is no terminal to ask on, and " + option + " is missing.",
-              "Run the command again with " + option + " FILE, or - for standard input."));
+      throw nobodyToAsk(option);
     }
     char[] typed = terminal.readSecret(prompt);
     if (typed == null) {

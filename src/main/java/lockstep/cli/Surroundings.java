@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
+import lockstep.protocol.Stretching;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a command gets from the process it runs in.
  *
  * @param terminal null where nobody can be asked
+ * @param stretching what a password costs; asked for only where one is used
  */
 record Surroundings(
     InputStream input,
@@ -22,7 +25,8 @@ record Surroundings(
     PrintStream errors,
     @Nullable Terminal terminal,
     Map<String, String> environment,
-    InstantSource clock) {
+    InstantSource clock,
+    Supplier<Stretching> stretching) {
 
   static Surroundings ofProcess() {
     return new Surroundings(
@@ -31,7 +35,8 @@ record Surroundings(
         utf8(FileDescriptor.err),
         Terminal.ofProcess(),
         System.getenv(),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        () -> Stretching.STANDARD);
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -17,6 +17,11 @@ interface Terminal {
   /** Shows text that stays on the screen only, never in a redirected output. */
   void show(char[] text);
 
+  /** Says a line in between. */
+  default void tell(String line) {
+    show(line.toCharArray());
+  }
+
   /** The process's terminal, or null where standard input or output is none. */
   @Implements("CLI-1~1")
   @SuppressWarnings("SystemConsoleNull") // before JDK 22 null says that there is none

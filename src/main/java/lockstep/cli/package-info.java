@@ -4,7 +4,7 @@
  * <p>Trust zone: client, but for the vault that it embeds, which it speaks to in encoded messages
  * only.
  *
- * <p>Clauses: CLI-1 to CLI-8, USR-1 to USR-5, BAK-11, and the user's side of ENR-4, ENR-7, BAK-10,
+ * <p>Clauses: CLI-1 to CLI-10, USR-1 to USR-5, BAK-11, and the user's side of ENR-4, ENR-7, BAK-10,
  * RST-7, CHG-5 and DIS-3.
  *
  * <p>Public types: {@link lockstep.cli.Main}.

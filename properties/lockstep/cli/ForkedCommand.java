@@ -1,0 +1,64 @@
+package lockstep.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The command line as a process of its own, which can be killed as no process can defend against.
+ */
+final class ForkedCommand {
+
+  private final List<String> words = new ArrayList<>();
+  private String locale = "C.UTF-8";
+
+  ForkedCommand(Path home, String... arguments) {
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-Xmx256m", "-Dfile.encoding=UTF-8", "-cp"));
+    words.add(System.getProperty("java.class.path"));
+    words.add("lockstep.cli.Main");
+    words.addAll(List.of(arguments));
+    words.addAll(List.of("--home", home.toString()));
+  }
+
+  /** The same in another locale of the shell. */
+  ForkedCommand inLocale(String name) {
+    locale = name;
+    return this;
+  }
+
+  /** Runs to the end and gives the exit code. */
+  int run() throws IOException, InterruptedException {
+    return start().waitFor();
+  }
+
+  /** Runs to the end and gives the milliseconds that it took. */
+  long measure() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process process = start();
+    int exitCode = process.waitFor();
+    if (exitCode != 0) {
+      throw new AssertionError(words.get(words.indexOf("lockstep.cli.Main") + 1) + ": " + exitCode);
+    }
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+  }
+
+  /** Starts it and sends SIGKILL after that many milliseconds. */
+  void runAndKill(long afterMillis) throws IOException, InterruptedException {
+    Process process = start();
+    process.waitFor(afterMillis, TimeUnit.MILLISECONDS);
+    process.destroyForcibly().waitFor();
+  }
+
+  private Process start() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().put("LC_ALL", locale);
+    return builder
+        .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}

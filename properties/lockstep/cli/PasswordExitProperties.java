@@ -1,0 +1,131 @@
+package lockstep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import lockstep.cli.Sandbox.Said;
+import lockstep.trace.Verifies;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command line says about passwords, attempts and locks, and how it ends. */
+class PasswordExitProperties {
+
+  @TempDir Path directory;
+  private Sandbox user;
+
+  @BeforeEach
+  void newUser() throws Exception {
+    user = new Sandbox(directory.toRealPath());
+  }
+
+  @Test
+  @Verifies({"CLI-4~1", "USR-3~1", "USR-4~1", "LIM-3~1", "LIM-5~1", "LIM-8~1"})
+  void fiveWrongPasswordsLockAndFiveMoreDestroy() {
+    assertThat(user.enable("first").exitCode()).isZero();
+    assertThat(user.backup("first").exitCode()).isZero();
+    for (int left = 4; left >= 1; left--) {
+      Said wrong = user.restore("second", "target", "wrong password");
+      assertThat(wrong.exitCode()).isEqualTo(10);
+      assertThat(wrong.errors()).contains(left + (left == 1 ? " attempt is" : " attempts are"));
+    }
+    Said fifth = user.restore("second", "target", "wrong password");
+    Instant until = user.now().plus(Duration.ofHours(24));
+    assertThat(fifth.exitCode()).isEqualTo(10);
+    assertThat(fifth.errors()).contains("0 attempts are left").contains(until.toString());
+    user.advance(Duration.ofHours(23));
+    Said locked = user.restore("second", "target", Sandbox.PASSWORD);
+    assertThat(locked.exitCode()).isEqualTo(11);
+    assertThat(locked.errors()).contains(until.toString());
+    user.advance(Duration.ofHours(2));
+    for (int left = 4; left >= 1; left--) {
+      assertThat(user.restore("second", "target", "wrong password").exitCode()).isEqualTo(10);
+    }
+    Said last = user.restore("second", "target", "wrong password");
+    assertThat(last.exitCode()).isEqualTo(12);
+    Said destroyed = user.restore("second", "target", Sandbox.PASSWORD);
+    assertThat(destroyed.exitCode()).isEqualTo(12);
+    assertThat(destroyed.errors()).contains("erased for good");
+  }
+
+  @Test
+  @Verifies({"CLI-4~1", "CLI-5~1", "LIM-4~1"})
+  void jsonTellsAttemptsLeftAndTheRightPasswordOpensAsTheLast() {
+    user.run("any", "vault", "init", user.vault.toString(), "--attempts", "2", "--wait", "PT1H");
+    assertThat(user.enable("first").exitCode()).isZero();
+    assertThat(user.backup("first").exitCode()).isZero();
+    Said wrong =
+        user.run(
+            "second",
+            "--json",
+            "restore",
+            user.path("target").toString(),
+            "--account",
+            Sandbox.ACCOUNT,
+            "--provider",
+            user.provider.toString(),
+            "--vault",
+            user.vault.toString(),
+            "--password-file",
+            user.file("wrong", "wrong password"));
+    assertThat(wrong.json().get("outcome").asText()).isEqualTo("wrongPassword");
+    assertThat(wrong.json().get("attemptsRemaining").asInt()).isEqualTo(1);
+    assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isZero();
+    assertThat(user.path("target/hello.txt")).hasContent("Hello, world.\n");
+  }
+
+  @Test
+  @Verifies({"PWD-2~1", "CLI-4~1"})
+  void aPasswordOfFiveCharactersSpendsNoAttempt() {
+    assertThat(user.enable("first").exitCode()).isZero();
+    Said tooShort = user.restore("second", "target", "abcde");
+    assertThat(tooShort.exitCode()).isEqualTo(2);
+    assertThat(tooShort.errors()).contains("too short").contains("no attempt was spent");
+    Said status = user.run("first", "status", "--contact", "--json");
+    assertThat(status.json().get("vault").get("attemptsRemaining").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  @Verifies({"CLI-4~1", "LEA-5~1"})
+  void anAccountThatTheVaultDoesNotKnowIsNotEnrolled() {
+    user.run("any", "vault", "init", user.vault.toString());
+    Said unknown = user.restore("first", "target", Sandbox.PASSWORD);
+    assertThat(unknown.exitCode()).isEqualTo(13);
+    assertThat(unknown.errors()).contains("not enrolled");
+  }
+
+  @Test
+  @Verifies({"USR-6~1", "CLI-4~1"})
+  void aRehearsalSpendsNoAttempt() {
+    assertThat(user.enable("first").exitCode()).isZero();
+    Said right = user.run("first", "rehearse", "--password-file", user.file("p", Sandbox.PASSWORD));
+    assertThat(right.exitCode()).isZero();
+    Said wrong = user.run("first", "rehearse", "--password-file", user.file("w", "wrong one"));
+    assertThat(wrong.exitCode()).isEqualTo(10);
+    Said status = user.run("first", "status", "--contact", "--json");
+    assertThat(status.json().get("vault").get("attemptsRemaining").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  @Verifies({"CHG-1~1", "CHG-5~1", "CLI-4~1"})
+  void aChangedPasswordIsTheOnlyOneThatOpens() {
+    assertThat(user.enable("first").exitCode()).isZero();
+    assertThat(user.backup("first").exitCode()).isZero();
+    String[] change = {
+      "change-password",
+      "--password-file",
+      user.file("old", Sandbox.PASSWORD),
+      "--new-password-file",
+      user.file("new", "another password")
+    };
+    Said changed = user.run("first", change);
+    assertThat(changed.exitCode()).isZero();
+    assertThat(changed.output()).contains("rotate-key");
+    assertThat(user.run("first", change).exitCode()).isEqualTo(10);
+    assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isEqualTo(10);
+    assertThat(user.restore("second", "target", "another password").exitCode()).isZero();
+  }
+}

@@ -1,0 +1,98 @@
+package lockstep.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lockstep.trace.Implements;
+import lockstep.wire.AccountName;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whose backup it is and where it lies: needed on a new device, known to an enabled one. */
+final class AccountOptions {
+
+  @Option(names = "--account", paramLabel = "NAME", description = "The account's name.")
+  private @Nullable String account;
+
+  @Option(
+      names = "--provider",
+      paramLabel = "DIR",
+      description = "The provider's folder, such as a mounted drive.")
+  private @Nullable Path provider;
+
+  @Option(names = "--vault", paramLabel = "DIR", description = "The Backup Key Vault's folder.")
+  private @Nullable Path vault;
+
+  @Option(
+      names = "--vault-identity",
+      paramLabel = "FILE",
+      description = "The vault's public key, where it did not come with the vault's folder.")
+  private @Nullable Path vaultIdentity;
+
+  /** The account's name, or a usage error. */
+  @Implements("ENC-4~1")
+  AccountName account() {
+    if (account == null) {
+      throw missing(List.of("--account"));
+    }
+    return AccountName.parse(account)
+        .orElseThrow(
+            () ->
+                new Ended(
+                    Answer.usage(
+                        "That is no account name: it has 1 to 255 bytes and no control characters.",
+                        "Run the command again with another --account.")));
+  }
+
+  boolean isAccountGiven() {
+    return account != null;
+  }
+
+  Optional<Path> provider() {
+    return Optional.ofNullable(provider).map(AccountOptions::absolute);
+  }
+
+  Optional<Path> vault() {
+    return Optional.ofNullable(vault).map(AccountOptions::absolute);
+  }
+
+  @Implements("CLI-1~1")
+  Path requiredVault() {
+    return vault().orElseThrow(() -> missing(List.of("--vault")));
+  }
+
+  Optional<Path> vaultIdentity() {
+    return Optional.ofNullable(vaultIdentity).map(AccountOptions::absolute);
+  }
+
+  /** Where the account's objects and record lie; a usage error names all that is missing. */
+  @Implements("CLI-1~1")
+  Places places(boolean withVault) {
+    List<String> missing = new ArrayList<>();
+    if (account == null) {
+      missing.add("--account");
+    }
+    if (provider == null) {
+      missing.add("--provider");
+    }
+    if (withVault && vault == null) {
+      missing.add("--vault");
+    }
+    if (provider == null || !missing.isEmpty()) {
+      throw missing(missing);
+    }
+    return new Places(absolute(provider), withVault ? vault() : Optional.empty());
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  private static Ended missing(List<String> options) {
+    return new Ended(
+        Answer.usage(
+            "Something is missing: " + String.join(", ", options) + ".",
+            "Run the command again with " + String.join(" and ", options) + "."));
+  }
+}

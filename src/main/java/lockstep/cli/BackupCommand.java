@@ -1,0 +1,220 @@
+package lockstep.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.adapter.filetree.DirectoryNotes;
+import lockstep.adapter.filetree.DirectorySource;
+import lockstep.adapter.storage.DirectoryStorage;
+import lockstep.backup.BackupKeys;
+import lockstep.protocol.DeviceSlot;
+import lockstep.protocol.EnabledDevice;
+import lockstep.protocol.transfer.BackupOutcome;
+import lockstep.protocol.transfer.BackupRun;
+import lockstep.protocol.transfer.MarkSetter;
+import lockstep.protocol.transfer.Omission;
+import lockstep.trace.Implements;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Backs a folder up; no password is needed. */
+@Command(name = "backup", description = "Back a folder up; no password is needed.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class BackupCommand implements lockstep.cli.Command {
+
+  @Mixin private CommonOptions common;
+
+  @Parameters(paramLabel = "SOURCE_DIR", description = "The folder to back up.")
+  private Path source;
+
+  @Override
+  public CommonOptions common() {
+    return common;
+  }
+
+  @Override
+  public Answer run(Surroundings surroundings) throws IOException {
+    try (OpenDevice open = OpenDevice.aloneAndEnabled(common, surroundings);
+        EnabledDevice enabled = open.enabled()) {
+      Places places = open.places();
+      refuseUnfitSource(open, places);
+      refuseWhileInterrupted(open);
+      try (VaultLine vault = VaultLine.of(open, enabled, surroundings)) {
+        VaultLine.Heard before = vault.contact();
+        BackupOutcome outcome = backUp(open, enabled, places, vault, before, false, surroundings);
+        if (outcome instanceof BackupOutcome.AnotherDevice other) {
+          if (!mayReplace(other, surroundings)) {
+            return anotherDevice(other);
+          }
+          outcome = backUp(open, enabled, places, vault, before, true, surroundings);
+        }
+        return before.addTo(answer(outcome, places));
+      }
+    }
+  }
+
+  @Implements("BAK-11~1")
+  private void refuseUnfitSource(OpenDevice open, Places places) {
+    if (!Files.isDirectory(source)) {
+      throw new Ended(
+          Answer.refused(
+                  "The source " + source + " is not a folder that can be read.",
+                  "Nothing was written. Look at its name and run the command again.")
+              .with("reason", "noSource"));
+    }
+    Map<String, Path> own = new LinkedHashMap<>();
+    own.put("the device's home", open.home());
+    own.put("the provider's folder", places.provider());
+    places.vault().ifPresent(vault -> own.put("the vault's folder", vault));
+    FolderOverlap.refusal("source", source, own)
+        .ifPresent(
+            refusal -> {
+              throw new Ended(refusal);
+            });
+  }
+
+  private static void refuseWhileInterrupted(OpenDevice open) throws IOException {
+    String command =
+        open.device().isPending(DeviceSlot.KEY_ROTATION)
+            ? "rotate-key"
+            : open.device().isPending(DeviceSlot.DISABLE) ? "disable" : "";
+    if (!command.isEmpty()) {
+      throw new Ended(
+          Answer.refused(
+                  "The command " + command + " was interrupted on this device.",
+                  "Run lockstep " + command + " again; it finishes what it began.")
+              .with("reason", "interrupted")
+              .with("interrupted", command));
+    }
+  }
+
+  private BackupOutcome backUp(
+      OpenDevice open,
+      EnabledDevice enabled,
+      Places places,
+      VaultLine vault,
+      VaultLine.Heard before,
+      boolean overAnotherDevice,
+      Surroundings surroundings)
+      throws IOException {
+    BackupRun run =
+        new BackupRun(
+            new DirectoryStorage(places.provider()),
+            new DirectoryNotes(open.notes()),
+            new SecureRandom(),
+            surroundings.clock());
+    try (BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
+        ProgressLine progress = new ProgressLine("Backing up", surroundings)) {
+      return run.run(
+          keys,
+          new DirectorySource(source),
+          new BackupRun.Known(
+              enabled.lastBackup().map(Marks::transferred),
+              before.markedNumber(),
+              overAnotherDevice),
+          vault::setMark,
+          progress);
+    }
+  }
+
+  @Implements("BAK-10~1")
+  private boolean mayReplace(BackupOutcome.AnotherDevice other, Surroundings surroundings) {
+    Optional<Boolean> confirmed =
+        common.confirmed(
+            surroundings,
+            "Another device made backup "
+                + other.backupNumber()
+                + " at "
+                + other.createdAt()
+                + ". Back up over it?");
+    return confirmed.orElse(false);
+  }
+
+  private static Answer anotherDevice(BackupOutcome.AnotherDevice other) {
+    return Answer.refused(
+            "The newest backup, number "
+                + other.backupNumber()
+                + " of "
+                + other.createdAt()
+                + ", was made by another device of yours.",
+            "If this device is to go on instead of that one, run again with --yes. If you do not"
+                + " know that device, change the password and run lockstep rotate-key.")
+        .with("reason", "anotherDevice")
+        .with("backupNumber", other.backupNumber());
+  }
+
+  private static Answer answer(BackupOutcome outcome, Places places) {
+    return outcome.match(
+        BackupCommand::done,
+        BackupCommand::anotherDevice,
+        damaged ->
+            ProviderAnswers.damaged(damaged.objectName())
+                .next(
+                    "Nothing was written. Run lockstep rotate-key: it makes a new, whole set from"
+                        + " the files on this device."),
+        () ->
+            Answer.refused(
+                    "The source cannot be listed.",
+                    "Nothing was written. Look at its permissions and run the command again.")
+                .with("reason", "noSource"),
+        failed -> ProviderAnswers.unavailable(places.provider()));
+  }
+
+  @Implements({"BAK-7~1", "BAK-9~1"})
+  private static Answer done(BackupOutcome.Done done) {
+    BackupOutcome.Stats stats = done.stats();
+    Answer answer =
+        Answer.done(
+                "Backup "
+                    + done.mark().backupNumber()
+                    + " is complete: "
+                    + stats.files()
+                    + " files, "
+                    + stats.fileBytes()
+                    + " bytes, of which "
+                    + stats.bytesUploaded()
+                    + " were uploaded now.")
+            .with("backupNumber", done.mark().backupNumber())
+            .with("files", stats.files())
+            .with("directories", stats.directories())
+            .with("links", stats.links())
+            .with("bytes", stats.fileBytes())
+            .with("uploadedFiles", stats.filesUploaded())
+            .with("uploadedBytes", stats.bytesUploaded())
+            .with("marked", done.markResult() == MarkSetter.Result.SET);
+    if (done.markResult() == MarkSetter.Result.PENDING) {
+      answer =
+          answer.withDetail(
+              "Warning: the vault could not be told of this backup; the next command tells it.");
+    }
+    if (done.leftoversRemain()) {
+      answer = answer.withDetail("What this backup no longer needs is removed by the next backup.");
+    }
+    if (done.omissions().isEmpty()) {
+      return answer;
+    }
+    return withOmissions(answer, done);
+  }
+
+  private static Answer withOmissions(Answer answer, BackupOutcome.Done done) {
+    var lines = done.omissions().stream().map(BackupCommand::line).toList();
+    Answer named =
+        answer
+            .as(Outcome.DONE_WITH_OMISSIONS)
+            .withDetails(lines.stream().map(line -> "  left out or changed: " + line).toList())
+            .with("omissions", lines);
+    return named.next(
+        "Look at the "
+            + lines.size()
+            + " that are named and run the command again to include them.");
+  }
+
+  private static String line(Omission omission) {
+    return omission.path() + " (" + omission.reason().text() + ")";
+  }
+}

@@ -1,0 +1,93 @@
+package lockstep.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The commands by name. Only the one that is run gets its class loaded, so that {@code status}
+ * starts without the others' cryptography.
+ */
+final class CommandTable {
+
+  static final List<String> NAMES =
+      List.of(
+          "enable",
+          "backup",
+          "restore",
+          "verify",
+          "change-password",
+          "rehearse",
+          "show-key",
+          "status",
+          "restart",
+          "vault init",
+          "demo");
+
+  private static final String PROGRAM = "lockstep";
+  private static final String VAULT = "vault";
+
+  private CommandTable() {}
+
+  /** A new command, or null where there is none of that name. */
+  static @Nullable Command make(String name) {
+    return switch (name) {
+      case "enable" -> new EnableCommand();
+      case "backup" -> new BackupCommand();
+      case "restore" -> new RestoreCommand();
+      case "verify" -> new VerifyCommand();
+      case "change-password" -> new ChangePasswordCommand();
+      case "rehearse" -> new RehearseCommand();
+      case "show-key" -> new ShowKeyCommand();
+      case "status" -> new StatusCommand();
+      case "restart" -> new RestartCommand();
+      case "vault init" -> new VaultInitCommand();
+      case "demo" -> new DemoCommand();
+      default -> null;
+    };
+  }
+
+  /** The arguments with the whole name (one word, or two for {@code vault init}) as the first. */
+  static List<String> nameFirst(List<String> arguments) {
+    List<String> ordered = new ArrayList<>(ArgumentOrder.nameFirst(arguments));
+    if (ordered.isEmpty() || !ordered.get(0).equals(VAULT)) {
+      return ordered;
+    }
+    List<String> rest =
+        new ArrayList<>(ArgumentOrder.nameFirst(ordered.subList(1, ordered.size())));
+    if (!rest.isEmpty()) {
+      rest.set(0, VAULT + " " + rest.get(0));
+    }
+    return rest;
+  }
+
+  /** The parser of one command's options. */
+  static CommandLine parser(Command command) {
+    CommandLine parser = new CommandLine(command);
+    parser.setCommandName(PROGRAM + " " + parser.getCommandName());
+    parser.setExpandAtFiles(false);
+    parser.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    return parser;
+  }
+
+  /** What {@code lockstep --help} shows. */
+  static String help() {
+    CommandSpec root = CommandSpec.create().name(PROGRAM);
+    root.usageMessage()
+        .description("End-to-end encrypted backups that a password or a 64-digit key opens again.")
+        .customSynopsis("lockstep COMMAND [OPTIONS]   (options may stand before COMMAND, too)")
+        .footer("", "lockstep COMMAND --help shows a command's options.");
+    CommandLine program = new CommandLine(root);
+    for (String name : NAMES) {
+      Command command = make(name);
+      if (command != null) {
+        program.addSubcommand(name, new CommandLine(command));
+      }
+    }
+    program.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    return program.getUsageMessage();
+  }
+}

@@ -1,0 +1,219 @@
+package lockstep.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import lockstep.adapter.storage.DirectoryStorage;
+import lockstep.protocol.Enrolment;
+import lockstep.protocol.EnrolmentOutcome;
+import lockstep.protocol.KeyEnrolment;
+import lockstep.protocol.KeyEnrolmentOutcome;
+import lockstep.protocol.NewRecoveryKey;
+import lockstep.protocol.PlainCopies;
+import lockstep.protocol.transfer.ProviderUnavailable;
+import lockstep.secret.Password;
+import lockstep.trace.Implements;
+import lockstep.wire.AccountName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Turns end-to-end encrypted backup on. */
+@Command(
+    name = "enable",
+    description = "Turn protection on, with a password (and --vault) or with --recovery-key.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+@Implements({"ENR-4~1", "ENR-7~1", "USR-1~1", "USR-2~1"})
+final class EnableCommand implements lockstep.cli.Command {
+
+  @Mixin private CommonOptions common;
+  @Mixin private AccountOptions accountOptions;
+  @Mixin private PasswordOption passwordOption;
+
+  @Option(
+      names = "--recovery-key",
+      description = "Protect with a 64-digit key, shown once, instead of a password.")
+  private boolean recoveryKey;
+
+  @Option(
+      names = "--accept-plain",
+      paramLabel = "NAME",
+      description = "Leave this unencrypted copy at the provider; may stand several times.")
+  private List<String> acceptedPlainCopies = new ArrayList<>();
+
+  @Override
+  public CommonOptions common() {
+    return common;
+  }
+
+  @Override
+  public Answer run(Surroundings surroundings) throws IOException {
+    if (recoveryKey && passwordOption.file().isPresent()) {
+      return Answer.usage(
+          "A backup is protected by a password or by a 64-digit key, not by both.",
+          "Leave out --password-file or --recovery-key.");
+    }
+    Places places = accountOptions.places(!recoveryKey);
+    AccountName account = accountOptions.account();
+    refuseOverlap(places, common.home(surroundings));
+    if (recoveryKey) {
+      KeyHandover.requireSomebody(common, surroundings);
+    } else {
+      new SecretInput(surroundings).requireSource(passwordOption.file(), PasswordOption.NAME);
+    }
+    try (OpenDevice open = OpenDevice.alone(common, surroundings)) {
+      PlainCopies plain = plainCopies(places.provider());
+      if (!plain.undecided().isEmpty()) {
+        return plainCopiesFound(plain.undecided());
+      }
+      return recoveryKey
+          ? withKey(open, account, places, plain, surroundings)
+          : withPassword(open, account, places, plain, surroundings);
+    } catch (ProviderUnavailable unavailable) {
+      return ProviderAnswers.unavailable(places.provider());
+    }
+  }
+
+  private PlainCopies plainCopies(Path provider) throws ProviderUnavailable {
+    DirectoryStorage storage = DirectoryStorage.create(provider);
+    return new PlainCopies(storage.plainCopies(), Set.copyOf(acceptedPlainCopies));
+  }
+
+  private Answer withPassword(
+      OpenDevice open,
+      AccountName account,
+      Places places,
+      PlainCopies plain,
+      Surroundings surroundings)
+      throws IOException {
+    try (Password password =
+            new SecretInput(surroundings)
+                .newPassword(passwordOption.file(), PasswordOption.NAME, "New password: ");
+        LocalVault vault =
+            LocalVault.openOrMake(
+                places.vault().orElseThrow(), accountOptions.vaultIdentity(), surroundings)) {
+      boolean isNew = noteWhereNew(open, account, places);
+      EnrolmentOutcome outcome =
+          new Enrolment(open.device(), vault.connection()).enrol(account, password, plain);
+      Answer answer = answer(outcome, vault, surroundings);
+      if (answer.outcome().isSuccess() && !isNew) {
+        open.note(account, places);
+      }
+      return answer;
+    }
+  }
+
+  // A device that is enabled already keeps what it knows unless it is enabled again.
+  private static boolean noteWhereNew(OpenDevice open, AccountName account, Places places)
+      throws IOException {
+    var enabled = open.device().enabled();
+    enabled.ifPresent(device -> device.close());
+    if (enabled.isEmpty()) {
+      open.note(account, places);
+    }
+    return enabled.isEmpty();
+  }
+
+  private Answer withKey(
+      OpenDevice open,
+      AccountName account,
+      Places places,
+      PlainCopies plain,
+      Surroundings surroundings)
+      throws IOException {
+    KeyEnrolmentOutcome outcome = new KeyEnrolment(open.device()).begin(account, plain);
+    NewRecoveryKey key =
+        outcome.match(
+            shown -> shown,
+            () -> {
+              throw new Ended(alreadyEnabled());
+            },
+            names -> {
+              throw new Ended(plainCopiesFound(names));
+            });
+    try (key) {
+      open.note(account, places);
+      return new KeyHandover(common, surroundings).hand(key, enabled("64-digit key"));
+    }
+  }
+
+  private Answer answer(EnrolmentOutcome outcome, LocalVault vault, Surroundings surroundings) {
+    return outcome.match(
+        binding -> enabled("password"),
+        binding ->
+            enabled("password")
+                .withDetail(
+                    "An earlier run had taken effect: the password in force is the one typed then,"
+                        + " not now. Run lockstep rehearse, or lockstep change-password."),
+        EnableCommand::alreadyEnabled,
+        EnableCommand::alreadyEnrolled,
+        EnableCommand::plainCopiesFound,
+        locked -> VaultAnswers.locked(locked.until(), surroundings),
+        VaultAnswers::destroyed,
+        () ->
+            VaultAnswers.unusable(
+                "outcomeUnknown",
+                "The vault's last answer was lost: it is not yet known whether backups are enabled.",
+                "Run the same command again; it asks the vault first."),
+        failure -> VaultAnswers.failure(failure, vault));
+  }
+
+  private static Answer enabled(String mode) {
+    return Answer.done("End-to-end encrypted backup is enabled, with a " + mode + ".")
+        .withDetail(
+            "Nobody can reset a lost " + mode + ": without it the backup cannot be restored.")
+        .withDetail(
+            "A backup of the whole device, such as iCloud Backup or a system image, may still hold"
+                + " the same files in clear. Turn it off for them in the device's own settings.")
+        .withDetail(
+            "Kept: content, names, times, permission bits and symbolic links. Not kept: owner,"
+                + " group, access-control lists, extended attributes, set-id and sticky bits, hard"
+                + " links, holes, and the mode and time of the source folder itself.")
+        .with("mode", mode.equals("password") ? "password" : "recoveryKey")
+        .next("Run lockstep backup SOURCE_DIR.");
+  }
+
+  private static Answer alreadyEnabled() {
+    return Answer.refused(
+            "Backups are already enabled on this device.",
+            "Run lockstep backup SOURCE_DIR; to start over, lockstep disable first.")
+        .with("reason", "alreadyEnabled");
+  }
+
+  private static Answer alreadyEnrolled() {
+    return Answer.refused(
+            "This account is enrolled already, by another device or an earlier home.",
+            "Run lockstep restore with its password. If password, key and device are all lost, run"
+                + " lockstep restart.")
+        .with("reason", "alreadyEnrolled");
+  }
+
+  private static Answer plainCopiesFound(List<String> names) {
+    Answer answer =
+        Answer.refused(
+                "Unencrypted copies lie at the provider; they would undo the protection.",
+                "Remove each, or accept it by name with --accept-plain NAME, and run again.")
+            .with("reason", "plainCopiesFound")
+            .with("plainCopies", names);
+    for (String name : names) {
+      answer = answer.withDetail("  " + name);
+    }
+    return answer;
+  }
+
+  // The provider must see none of what the device or the vault keeps.
+  private static void refuseOverlap(Places places, Path home) {
+    Map<String, Path> own = new LinkedHashMap<>();
+    own.put("the device's home", home);
+    places.vault().ifPresent(vault -> own.put("the vault's folder", vault));
+    FolderOverlap.refusal("provider's folder", places.provider(), own)
+        .ifPresent(
+            refusal -> {
+              throw new Ended(refusal);
+            });
+  }
+}

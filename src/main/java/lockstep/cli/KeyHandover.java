@@ -1,0 +1,86 @@
+package lockstep.cli;
+
+import java.io.IOException;
+import java.util.Arrays;
+import lockstep.protocol.NewRecoveryKey;
+import lockstep.trace.Implements;
+
+/** Shows a new 64-digit key once and asks a part of it back. */
+@Implements({"ENR-4~1", "RKY-2~1"})
+final class KeyHandover {
+
+  private final CommonOptions common;
+  private final Surroundings surroundings;
+
+  KeyHandover(CommonOptions common, Surroundings surroundings) {
+    this.common = common;
+    this.surroundings = surroundings;
+  }
+
+  /** A usage error where there is neither a terminal to ask on nor {@code --yes}. */
+  @Implements("CLI-1~1")
+  static void requireSomebody(CommonOptions common, Surroundings surroundings) {
+    if (!common.yes() && surroundings.terminal() == null) {
+      throw new Ended(
+          Answer.usage(
+              "There is no terminal to ask a part of the key back on, and --yes is missing.",
+              "Run the command on a terminal, or with --yes and keep the key that it prints."));
+    }
+  }
+
+  /** The answer {@code done}, with the key where {@code --json} is to print it. */
+  Answer hand(NewRecoveryKey key, Answer done) throws IOException {
+    Terminal terminal = surroundings.terminal();
+    Answer answer = done;
+    if (common.json() && common.yes()) {
+      answer = done.with("recoveryKey", key.showOnce(char[]::clone));
+    } else {
+      say("This is your 64-digit key. It is shown once; write it down:");
+      key.showOnce(shown -> show(shown));
+    }
+    if (common.yes() || terminal == null) {
+      key.waive();
+      return answer;
+    }
+    return askBack(key, terminal) ? answer : notConfirmed();
+  }
+
+  /** Shows a key to people: on the terminal, or on standard output where there is none. */
+  boolean show(char[] characters) {
+    Terminal terminal = surroundings.terminal();
+    if (terminal != null) {
+      terminal.show(characters);
+    } else {
+      surroundings.output().println(characters);
+    }
+    return true;
+  }
+
+  private static boolean askBack(NewRecoveryKey key, Terminal terminal) throws IOException {
+    while (true) {
+      char[] typed =
+          terminal.readSecret("Type group " + key.askedGroup() + " of the 16 groups of four: ");
+      if (typed == null) {
+        return false;
+      }
+      try {
+        if (key.confirm(typed)) {
+          return true;
+        }
+      } finally {
+        Arrays.fill(typed, '\0');
+      }
+      terminal.tell("That is not this group. Look at what you wrote down.");
+    }
+  }
+
+  private void say(String line) {
+    surroundings.output().println(line);
+  }
+
+  private static Answer notConfirmed() {
+    return Answer.usage(
+        "No part of the key was given back, so it is not in force.",
+        "Run the command again; it shows a new key.");
+  }
+}

@@ -1,0 +1,116 @@
+package lockstep.cli;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import lockstep.protocol.DeviceStateDamaged;
+import lockstep.trace.Implements;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Runs one command and ends with its exit code. */
+public final class Main {
+
+  private static final String HELP = "Run lockstep --help to see the commands.";
+
+  private Main() {}
+
+  /** Runs the command that {@code arguments} name, in this process's surroundings. */
+  public static void main(String[] arguments) {
+    System.exit(run(Surroundings.ofProcess(), arguments));
+  }
+
+  /** Runs a command, prints its answer and returns its exit code. */
+  static int run(Surroundings surroundings, String... arguments) {
+    boolean json = Arrays.asList(arguments).contains("--json");
+    Answer answer = answer(surroundings, json, arguments);
+    AnswerPrinter.print(answer, json, surroundings);
+    return answer.outcome().exitCode();
+  }
+
+  @Implements({"CLI-6~1", "CLI-4~1"})
+  private static Answer answer(Surroundings surroundings, boolean json, String... arguments) {
+    try {
+      return parseAndRun(surroundings, json, CommandTable.nameFirst(List.of(arguments)));
+    } catch (Ended ended) {
+      return ended.answer();
+    } catch (DeviceStateDamaged damaged) {
+      return damaged(damaged);
+    } catch (IOException failure) {
+      return unusableHome();
+    } catch (RuntimeException | Error unexpected) {
+      return unexpected(unexpected);
+    }
+  }
+
+  private static Answer parseAndRun(Surroundings surroundings, boolean json, List<String> arguments)
+      throws IOException {
+    String name = arguments.isEmpty() ? "" : arguments.get(0);
+    if (Stream.of("--help", "-h", "help").anyMatch(name::equals)) {
+      return shown(surroundings, json, CommandTable.help());
+    }
+    if (name.equals("--version") || name.equals("-V")) {
+      return Answer.done("lockstep " + version());
+    }
+    Command command = CommandTable.make(name);
+    if (command == null) {
+      return name.isEmpty() || name.startsWith("-")
+          ? Answer.usage("No command was given.", HELP)
+          : Answer.usage("There is no such command.", HELP);
+    }
+    CommandLine parser = CommandTable.parser(command);
+    try {
+      parser.parseArgs(arguments.subList(1, arguments.size()).toArray(String[]::new));
+    } catch (ParameterException refused) {
+      return UsageText.answer(refused, name);
+    }
+    if (command.common().help()) {
+      return shown(surroundings, json, parser.getUsageMessage());
+    }
+    return command.run(surroundings);
+  }
+
+  private static Answer shown(Surroundings surroundings, boolean json, String text) {
+    (json ? surroundings.errors() : surroundings.output()).print(text);
+    return Answer.done("");
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(unpackaged)" : version;
+  }
+
+  @Implements("DEV-2~1")
+  private static Answer damaged(DeviceStateDamaged damaged) {
+    return Answer.of(
+            Outcome.UNEXPECTED,
+            "The device's state is damaged: the slot " + damaged.slot().text() + " does not open.",
+            "Nothing was overwritten. Put back a copy of the device's home, or restore the backup on"
+                + " a new --home with the password or the 64-digit key.")
+        .with("reason", "deviceStateDamaged");
+  }
+
+  private static Answer unusableHome() {
+    return Answer.of(
+            Outcome.UNEXPECTED,
+            "The device's home could not be read or written.",
+            "Look whether its disk is full and whether it belongs to you, and run the command again.")
+        .with("reason", "deviceHomeUnusable");
+  }
+
+  // Names where it happened but not what the message says: it may quote what the user typed.
+  private static Answer unexpected(Throwable thrown) {
+    String place =
+        Arrays.stream(thrown.getStackTrace())
+            .filter(frame -> frame.getClassName().startsWith("lockstep."))
+            .findFirst()
+            .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+            .orElse("");
+    return Answer.of(
+        Outcome.UNEXPECTED,
+        "Something unexpected happened: " + thrown.getClass().getSimpleName() + place + ".",
+        "Nothing was left half done that a second run cannot finish: run the command again. If it"
+            + " happens again, please report this line.");
+  }
+}

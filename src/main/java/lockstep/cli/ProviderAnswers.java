@@ -1,0 +1,63 @@
+package lockstep.cli;
+
+import java.nio.file.Path;
+import lockstep.trace.Implements;
+
+/** What the user is told of the provider and of what lies there. */
+@Implements({"USR-3~1", "CLI-4~1", "PRV-4~1"})
+final class ProviderAnswers {
+
+  private ProviderAnswers() {}
+
+  static Answer unavailable(Path provider) {
+    return Answer.of(
+            Outcome.PROVIDER_UNAVAILABLE,
+            "The provider's folder " + provider + " is missing, full or failing.",
+            "What was backed up before stays whole. Look whether the drive is there and has room, and"
+                + " run the command again.")
+        .with("provider", provider.toString());
+  }
+
+  static Answer noBackup() {
+    return Answer.of(
+            Outcome.NOT_ENROLLED,
+            "There is no backup for this account at the provider.",
+            "Look at --account and --provider, or run lockstep backup on the enabled device.")
+        .with("reason", "noBackup");
+  }
+
+  static Answer damaged(String object) {
+    return Answer.of(
+            Outcome.DAMAGED,
+            "The backup is damaged or was tampered with, at the object " + object + ".",
+            "Nothing of it was given out as yours. Run the command again in case the drive was at"
+                + " fault; a device that has the files can make a new set with lockstep rotate-key,"
+                + " or look whether the provider keeps earlier versions.")
+        .with("object", object);
+  }
+
+  static Answer olderBackup(long number, long marked) {
+    return Answer.of(
+            Outcome.OLDER_BACKUP,
+            "The provider holds backup "
+                + number
+                + ", which is older than backup "
+                + marked
+                + " that the vault knows of.",
+            "Ask the provider for the newer one. To take the older one all the same, run again with"
+                + " --accept-older.")
+        .with("backupNumber", number)
+        .with("markedNumber", marked);
+  }
+
+  static Answer wrongRecoveryKey(java.util.OptionalInt group) {
+    Answer answer =
+        Answer.of(
+            Outcome.WRONG_RECOVERY_KEY,
+            "That is not the 64-digit key of this account's backup.",
+            group.isPresent()
+                ? "There may be a slip in group " + group.getAsInt() + " of the 16: look at it."
+                : "Look at the whole key, and at --account and --provider.");
+    return group.isPresent() ? answer.with("group", group.getAsInt()) : answer;
+  }
+}

@@ -1,0 +1,203 @@
+package lockstep.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.adapter.filetree.DirectoryTarget;
+import lockstep.adapter.storage.DirectoryStorage;
+import lockstep.backup.BackupKeys;
+import lockstep.protocol.EnabledDevice;
+import lockstep.protocol.transfer.Freshness;
+import lockstep.protocol.transfer.Restore;
+import lockstep.protocol.transfer.RestoreOutcome;
+import lockstep.protocol.transfer.RestoredBackup;
+import lockstep.trace.Implements;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Brings a backup back into an empty folder and makes this device the enabled one. */
+@Command(
+    name = "restore",
+    description = "Bring the backup back into an empty or new folder; this device goes on with it.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class RestoreCommand implements lockstep.cli.Command {
+
+  static final String RECOVERY_KEY_FILE = "--recovery-key-file";
+
+  @Mixin private CommonOptions common;
+  @Mixin private AccountOptions accountOptions;
+  @Mixin private PasswordOption passwordOption;
+
+  @Parameters(paramLabel = "TARGET_DIR", description = "An empty or new folder.")
+  private Path target;
+
+  @Option(
+      names = RECOVERY_KEY_FILE,
+      paramLabel = "FILE",
+      description = "Read the 64-digit key from FILE; - is standard input.")
+  private @Nullable String recoveryKeyFile;
+
+  @Option(
+      names = "--accept-older",
+      description = "Take the provider's backup even if the vault knows of a newer one.")
+  private boolean acceptOlder;
+
+  @Override
+  public CommonOptions common() {
+    return common;
+  }
+
+  @Override
+  public Answer run(Surroundings surroundings) throws IOException {
+    if (passwordOption.file().isPresent() && recoveryKeyFile != null) {
+      return Answer.usage(
+          "A backup is opened with a password or with a 64-digit key, not with both.",
+          "Leave out --password-file or --recovery-key-file.");
+    }
+    try (OpenDevice open = openDevice(surroundings)) {
+      Unlocking unlocking =
+          new Unlocking(open, accountOptions, surroundings)
+              .with(passwordOption.file(), Optional.ofNullable(recoveryKeyFile));
+      Places places = unlocking.places();
+      DirectoryTarget tree = new DirectoryTarget(target.toAbsolutePath().normalize());
+      refuseUnfitTarget(tree, open.home(), places);
+      if (!Files.isDirectory(places.provider())) {
+        return ProviderAnswers.unavailable(places.provider());
+      }
+      Freshness known = unlocking.unlock();
+      Freshness freshness = acceptOlder ? known.acceptingOlder() : known;
+      return restore(open, places, tree, freshness, surroundings);
+    }
+  }
+
+  // A usage error leaves no home behind.
+  private OpenDevice openDevice(Surroundings surroundings) throws IOException {
+    if (!Files.isDirectory(common.home(surroundings))) {
+      accountOptions.places(false);
+      accountOptions.account();
+    }
+    return OpenDevice.alone(common, surroundings);
+  }
+
+  @Implements({"RST-2~1", "BAK-11~1"})
+  private void refuseUnfitTarget(DirectoryTarget tree, Path home, Places places)
+      throws IOException {
+    Map<String, Path> own = new LinkedHashMap<>();
+    own.put("the device's home", home);
+    own.put("the provider's folder", places.provider());
+    places.vault().ifPresent(vault -> own.put("the vault's folder", vault));
+    Optional<Answer> overlap = FolderOverlap.refusal("target", target, own);
+    if (overlap.isPresent()) {
+      throw new Ended(overlap.get());
+    }
+    if (!tree.isFree()) {
+      throw new Ended(targetNotEmpty());
+    }
+  }
+
+  @Implements({"RST-7~1", "RST-8~1"})
+  private Answer restore(
+      OpenDevice open,
+      Places places,
+      DirectoryTarget tree,
+      Freshness freshness,
+      Surroundings surroundings)
+      throws IOException {
+    try (EnabledDevice enabled = open.enabled();
+        BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
+        ProgressLine progress = new ProgressLine("Restoring", surroundings)) {
+      RestoreOutcome outcome;
+      try {
+        outcome =
+            new Restore(new DirectoryStorage(places.provider()))
+                .run(keys, tree, freshness, progress);
+      } catch (IOException failure) {
+        return targetUnusable();
+      }
+      if (outcome instanceof RestoreOutcome.Restored restored) {
+        try (EnabledDevice now =
+            enabled.withLastBackup(Marks.told(restored.backup().mark()), false)) {
+          open.device().record(now);
+        }
+      }
+      return answer(outcome, places, freshness);
+    }
+  }
+
+  private Answer answer(RestoreOutcome outcome, Places places, Freshness freshness) {
+    return outcome.match(
+        new RestoreOutcome.Cases<>(
+            restored -> describe("Restored", restored.backup(), freshness),
+            ProviderAnswers::noBackup,
+            damaged -> ProviderAnswers.damaged(damaged.objectName()),
+            older ->
+                ProviderAnswers.olderBackup(
+                    older.found().mark().backupNumber(), older.markedNumber()),
+            collision ->
+                Answer.refused(
+                        "The target does not tell upper from lower case, and the backup holds both "
+                            + collision.one()
+                            + " and "
+                            + collision.other()
+                            + ".",
+                        "Restore into a folder on a disk that does.")
+                    .with("reason", "caseCollision"),
+            RestoreCommand::targetNotEmpty,
+            () ->
+                Answer.of(
+                    Outcome.TARGET_FULL,
+                    "The target's disk is full; nothing stands there under its final name.",
+                    "Make room or choose another target, and run the command again."),
+            failed -> ProviderAnswers.unavailable(places.provider())));
+  }
+
+  /** A backup for people and for {@code --json}, with what could not be checked of it. */
+  @Implements("RST-7~1")
+  static Answer describe(String what, RestoredBackup backup, Freshness freshness) {
+    Answer answer =
+        Answer.done(
+                what
+                    + " backup "
+                    + backup.mark().backupNumber()
+                    + " of "
+                    + backup.createdAt()
+                    + ": "
+                    + backup.files()
+                    + " files, "
+                    + backup.fileBytes()
+                    + " bytes.")
+            .with("backupNumber", backup.mark().backupNumber())
+            .with("createdAt", backup.createdAt().toString())
+            .with("files", backup.files())
+            .with("directories", backup.directories())
+            .with("links", backup.links())
+            .with("bytes", backup.fileBytes())
+            .with("freshnessChecked", freshness.mark().isPresent());
+    return freshness.mark().isPresent()
+        ? answer
+        : answer.withDetail(
+            "Without a vault's word Lockstep cannot check whether there is a newer one: look at the"
+                + " date.");
+  }
+
+  private static Answer targetUnusable() {
+    return Answer.refused(
+            "The target cannot be written, or its disk failed.",
+            "Nothing stands there under its final name. Look at its permissions, or choose another"
+                + " target, and run the command again; no further attempt is spent.")
+        .with("reason", "targetUnusable");
+  }
+
+  private static Answer targetNotEmpty() {
+    return Answer.refused(
+            "The target exists and is not empty.",
+            "Choose an empty or new folder. Nothing was sent.")
+        .with("reason", "targetNotEmpty");
+  }
+}

@@ -1,0 +1,135 @@
+package lockstep.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import lockstep.protocol.VaultFailure;
+import lockstep.trace.Implements;
+
+/**
+ * What the user is told of the vault's answers: how many attempts are left, until when, what next.
+ */
+@Implements({"USR-3~1", "USR-4~1", "CLI-4~1"})
+final class VaultAnswers {
+
+  private VaultAnswers() {}
+
+  /**
+   * The password did not open the record.
+   *
+   * @param lockedUntil milliseconds since 1970; 0 where the account is not locked
+   */
+  static Answer wrongPassword(int attemptsRemaining, long lockedUntil, Surroundings surroundings) {
+    Answer answer =
+        Answer.of(
+                Outcome.WRONG_PASSWORD,
+                "That is not the password: " + attemptsLeft(attemptsRemaining) + " in this round.",
+                lockedUntil == 0
+                    ? "Think before the next attempt; nobody can reset the password."
+                    : "Wait until then; the backup stays where it is.")
+            .with("attemptsRemaining", attemptsRemaining);
+    return lockedUntil == 0
+        ? answer
+        : answer
+            .withDetail("The account is locked until " + until(lockedUntil, surroundings) + ".")
+            .with("lockedUntil", text(lockedUntil));
+  }
+
+  static Answer locked(long until, Surroundings surroundings) {
+    return Answer.of(
+            Outcome.LOCKED,
+            "The account is locked until " + until(until, surroundings) + ". No attempt was spent.",
+            "Run the command again after that.")
+        .with("lockedUntil", text(until));
+  }
+
+  static Answer destroyed() {
+    return Answer.of(
+        Outcome.DESTROYED,
+        "The vault's record was erased for good after too many wrong passwords.",
+        "A device that is still enabled has the key: run lockstep enable there with a new password."
+            + " Whoever has the 64-digit key can restore with it. Without either, run lockstep"
+            + " restart; the old backup stays unreadable.");
+  }
+
+  static Answer notEnrolled() {
+    return Answer.of(
+        Outcome.NOT_ENROLLED,
+        "This account is not enrolled at that vault.",
+        "Look at --account and --vault; or run lockstep enable on the device that has the files.");
+  }
+
+  /** The vault could not be used. */
+  static Answer failure(VaultFailure failure, LocalVault vault) {
+    return failure.match(
+        () -> vault.isDamaged() ? damaged() : unavailable(),
+        () ->
+            unusable(
+                "notTrusted",
+                "The vault is not the one that this account belongs to, or does not behave as it"
+                    + " must: its identity or its answers are not what this device expects.",
+                "Nothing was sent that helps to learn the password. Look at --vault and"
+                    + " --vault-identity; do not go on with a vault that you do not know."),
+        () ->
+            unusable(
+                "rolledBack",
+                "The vault knows less than it did before: somebody may have put back an older"
+                    + " state, and with it attempts that had been spent.",
+                "Ask the vault's operator why. No password was sent. To go on with it all the same, run"
+                    + " lockstep status --contact --accept-rolled-back."),
+        () ->
+            unusable(
+                "notEntitled",
+                "The vault accepts neither the account's token nor this device's signature.",
+                "If another device has taken over or the account was started afresh, run lockstep"
+                    + " restore or lockstep enable on this one."),
+        () ->
+            unusable(
+                "sessionLost",
+                "The vault ended the session before the command was done.",
+                "Run the command again."));
+  }
+
+  static Answer damaged() {
+    return unusable(
+        "damaged",
+        "The vault's database is damaged; nothing was written to it.",
+        "The vault's operator has to put back a good copy. A device that is enabled still has its"
+            + " key, and a 64-digit key restores without the vault.");
+  }
+
+  static Answer unavailable() {
+    return unusable(
+        "unavailable",
+        "The vault cannot be used now.",
+        "Look whether its folder is there and can be written, and run the command again.");
+  }
+
+  static Answer unusable(String reason, String sentence, String next) {
+    return Answer.of(Outcome.VAULT_UNAVAILABLE, sentence, next).with("reason", reason);
+  }
+
+  /** For example {@code 1 attempt is left}. */
+  static String attemptsLeft(int attempts) {
+    return attempts == 1 ? "1 attempt is left" : attempts + " attempts are left";
+  }
+
+  /** A time for people and for {@code --json}, in UTC. */
+  static String text(long time) {
+    return Instant.ofEpochMilli(time).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** A time with how far away it is. */
+  static String until(long time, Surroundings surroundings) {
+    Duration left = Duration.between(surroundings.clock().instant(), Instant.ofEpochMilli(time));
+    if (left.isNegative() || left.isZero()) {
+      return text(time);
+    }
+    long minutes = Math.max(1, (left.toMillis() + 59_999) / 60_000);
+    String distance =
+        minutes >= 48 * 60
+            ? minutes / 60 / 24 + " days"
+            : minutes / 60 > 0 ? minutes / 60 + " h " + minutes % 60 + " min" : minutes + " min";
+    return text(time) + " (in " + distance + ")";
+  }
+}

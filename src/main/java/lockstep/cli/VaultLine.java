@@ -1,0 +1,156 @@
+package lockstep.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lockstep.protocol.ContactOutcome;
+import lockstep.protocol.EnabledDevice;
+import lockstep.protocol.VaultContact;
+import lockstep.protocol.VaultNotice;
+import lockstep.protocol.transfer.BackupMark;
+import lockstep.protocol.transfer.Freshness;
+import lockstep.protocol.transfer.MarkSetter;
+import lockstep.trace.Implements;
+import lockstep.wire.AccountName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An enabled device's line to its vault, for commands that go on without it: it may be down, or, in
+ * key mode, not exist.
+ */
+final class VaultLine implements AutoCloseable {
+
+  private final OpenDevice open;
+  private final boolean hasVault;
+  private final @Nullable LocalVault vault;
+  private final Surroundings surroundings;
+
+  private VaultLine(
+      OpenDevice open, boolean hasVault, @Nullable LocalVault vault, Surroundings surroundings) {
+    this.open = open;
+    this.hasVault = hasVault;
+    this.vault = vault;
+    this.surroundings = surroundings;
+  }
+
+  static VaultLine of(OpenDevice open, EnabledDevice enabled, Surroundings surroundings)
+      throws IOException {
+    if (enabled.vault().isEmpty()) {
+      return new VaultLine(open, false, null, surroundings);
+    }
+    try {
+      return new VaultLine(open, true, LocalVault.open(open, surroundings), surroundings);
+    } catch (Ended unavailable) {
+      return new VaultLine(open, true, null, surroundings);
+    }
+  }
+
+  /**
+   * What the vault said.
+   *
+   * @param report empty where it said nothing
+   * @param lines what the user should know
+   */
+  record Heard(Optional<ContactOutcome.Report> report, List<String> lines) {
+
+    long markedNumber() {
+      return report
+          .flatMap(ContactOutcome.Report::mark)
+          .map(mark -> mark.backupNumber())
+          .orElse(0L);
+    }
+
+    Freshness freshness() {
+      return report
+          .flatMap(ContactOutcome.Report::mark)
+          .map(mark -> Freshness.mark(Marks.transferred(mark)))
+          .orElse(Freshness.unknown());
+    }
+
+    Answer addTo(Answer answer) {
+      return lines.isEmpty() ? answer : answer.withDetails(lines).with("notices", lines);
+    }
+  }
+
+  /** Asks how things stand; sets a mark that is still to be set. */
+  @Implements({"USR-5~1", "BAK-9~1"})
+  Heard contact() throws IOException {
+    if (!hasVault) {
+      return new Heard(Optional.empty(), List.of());
+    }
+    if (vault == null) {
+      return new Heard(Optional.empty(), List.of("Warning: the vault cannot be used now."));
+    }
+    return new VaultContact(open.device(), vault.connection())
+        .contact()
+        .match(
+            report -> new Heard(Optional.of(report), lines(report)),
+            () -> new Heard(Optional.empty(), List.of()),
+            () -> new Heard(Optional.empty(), List.of()),
+            failure ->
+                new Heard(
+                    Optional.empty(),
+                    List.of("Warning: " + VaultAnswers.failure(failure, vault).sentence())));
+  }
+
+  /** Goes on with a vault that was found rolled back, because the user said so. */
+  @Implements("RCP-3~1")
+  void acceptRolledBack(AccountName account) throws IOException {
+    if (vault != null) {
+      new VaultContact(open.device(), vault.connection()).acceptRolledBack(account);
+    }
+  }
+
+  /** Records a new backup on the device, then tells the vault of it. */
+  @Implements("BAK-9~1")
+  MarkSetter.Result setMark(BackupMark mark) throws IOException {
+    try (EnabledDevice before = open.enabled();
+        EnabledDevice now = before.withLastBackup(Marks.told(mark), hasVault)) {
+      open.device().record(now);
+    }
+    if (!hasVault) {
+      return MarkSetter.Result.NO_VAULT;
+    }
+    boolean isSet = contact().report().filter(report -> !report.markPending()).isPresent();
+    return isSet ? MarkSetter.Result.SET : MarkSetter.Result.PENDING;
+  }
+
+  private List<String> lines(ContactOutcome.Report report) {
+    List<String> lines = new ArrayList<>();
+    for (VaultNotice notice : report.notices()) {
+      lines.add("Notice: " + line(notice));
+    }
+    return lines;
+  }
+
+  private String line(VaultNotice notice) {
+    return notice.match(
+        charges ->
+            "somebody else spent attempts at the vault; "
+                + charges
+                + " stand in this round. If that was not you, look who has your account.",
+        until ->
+            "the account is locked until "
+                + VaultAnswers.until(until, surroundings)
+                + " after attempts that this device did not make.",
+        completesAt ->
+            "somebody with your account asked to start afresh; this contact cancelled it.",
+        () ->
+            "the vault's record was destroyed by wrong passwords. Run lockstep enable with a new"
+                + " password to protect the backup again.",
+        () ->
+            "the vault's record is gone or belongs to another key: backups were disabled or enabled"
+                + " anew elsewhere. Run lockstep disable here, or restore on this device.",
+        () -> "the password was changed on another device.",
+        () -> "an interrupted password change had taken effect: the new password holds.",
+        number -> "the vault knows of backup " + number + ", which another device made.");
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (vault != null) {
+      vault.close();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package lockstep.cli;
+
+import java.io.IOException;
+import lockstep.adapter.storage.DirectoryStorage;
+import lockstep.backup.BackupKeys;
+import lockstep.protocol.EnabledDevice;
+import lockstep.protocol.transfer.Freshness;
+import lockstep.protocol.transfer.Verification;
+import lockstep.protocol.transfer.VerificationOutcome;
+import lockstep.trace.Implements;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Reads and checks the whole backup, writes nothing. */
+@Command(name = "verify", description = "Read and check the whole backup; nothing is written.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+@Implements("RST-10~1")
+final class VerifyCommand implements lockstep.cli.Command {
+
+  @Mixin private CommonOptions common;
+
+  @Override
+  public CommonOptions common() {
+    return common;
+  }
+
+  @Override
+  public Answer run(Surroundings surroundings) throws IOException {
+    try (OpenDevice open = OpenDevice.aloneAndEnabled(common, surroundings);
+        EnabledDevice enabled = open.enabled();
+        VaultLine vault = VaultLine.of(open, enabled, surroundings);
+        BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
+        ProgressLine progress = new ProgressLine("Verifying", surroundings)) {
+      Places places = open.places();
+      VaultLine.Heard heard = vault.contact();
+      VerificationOutcome outcome =
+          new Verification(new DirectoryStorage(places.provider()))
+              .run(keys, heard.freshness(), progress);
+      return heard.addTo(answer(outcome, places, heard.freshness()));
+    }
+  }
+
+  private static Answer answer(VerificationOutcome outcome, Places places, Freshness freshness) {
+    return outcome.match(
+        intact ->
+            RestoreCommand.describe("Whole and unchanged is", intact.backup(), freshness)
+                .with("objects", intact.objects()),
+        ProviderAnswers::noBackup,
+        damaged -> ProviderAnswers.damaged(damaged.objectName()),
+        older ->
+            ProviderAnswers.olderBackup(older.found().mark().backupNumber(), older.markedNumber()),
+        failed -> ProviderAnswers.unavailable(places.provider()));
+  }
+}
