@@ -166,62 +166,6 @@ class AttemptProperties {
     assertThat(run.status().charges()).isEqualTo(1);
   }
 
-  @Property(tries = 100)
-  @Verifies({"LIM-10~1", "SES-4~1"})
-  void aSecondFinishChangesNothing(@ForAll boolean first, @ForAll boolean second) {
-    MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
-    run.fail(2);
-    Bytes id = run.freshId();
-    run.attempt(id);
-    run.finish(id, first);
-    run.fail();
-    Bytes before = run.stored.orElseThrow();
-    assertThat(refusal(run.finish(id, second))).contains(new Refusal.SessionUnknown());
-    assertThat(run.stored).contains(before);
-  }
-
-  @Property(tries = 100)
-  @Verifies("SES-3~1")
-  void aSessionEndsSixtySecondsAfterItsCommand(
-      @ForAll @LongRange(min = 0, max = 120_000) long age) {
-    MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
-    Bytes id = run.freshId();
-    VaultReply.Permit permit = (VaultReply.Permit) run.attempt(id);
-    assertThat(permit.expiresAt()).isEqualTo(run.time + 60_000);
-    run.time += age;
-    VaultReply reply = run.finish(id, true);
-    if (age < 60_000) {
-      assertThat(reply).isInstanceOf(VaultReply.Verified.class);
-    } else {
-      assertThat(refusal(reply)).contains(new Refusal.SessionUnknown());
-      assertThat(run.status().charges()).isEqualTo(1);
-    }
-  }
-
-  @Example
-  @Verifies("SES-3~1")
-  void theSixtiethSecondIsTooLate() {
-    MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
-    Bytes id = run.freshId();
-    run.attempt(id);
-    run.time += 60_000;
-    assertThat(refusal(run.finish(id, true))).contains(new Refusal.SessionUnknown());
-  }
-
-  @Example
-  @Verifies({"SES-1~1", "SES-2~1"})
-  void aPermitIsForTheActiveRecordAndTellsWhatIsLeft() {
-    MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
-    Mandate.Session session = new Mandate.Session(run.unlock().orElseThrow());
-    run.enrol(session);
-    VaultReply.Permit permit = (VaultReply.Permit) run.attempt(run.freshId());
-    assertThat(permit.generation()).isEqualTo(2);
-    assertThat(permit.record()).isEqualTo(MachineRun.record(2));
-    assertThat(permit.policy()).isEqualTo(AttemptPolicy.STANDARD);
-    assertThat(permit.attemptsRemaining()).isEqualTo(4);
-    assertThat(permit.finalSession()).isFalse();
-  }
-
   @Example
   @Verifies({"SES-1~1", "LEA-5~1"})
   void nothingIsChargedWithoutARecord() {
@@ -232,36 +176,6 @@ class AttemptProperties {
     run.submit(new VaultCommand.Disable(run.time, run.signed(1)));
     assertThat(refusal(run.fail())).contains(new Refusal.NotEnrolled());
     assertThat(run.status().charges()).isZero();
-  }
-
-  @Example
-  @Verifies({"SES-7~1", "LIM-9~1"})
-  void abandonTellsWhatIsLeftAndEndsTheSession() {
-    MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
-    Bytes id = run.freshId();
-    run.attempt(id);
-    assertThat(run.abandon(id)).isEqualTo(new VaultReply.Ended(4, 0));
-    assertThat(refusal(run.abandon(id))).contains(new Refusal.SessionUnknown());
-    assertThat(refusal(run.finish(id, true))).contains(new Refusal.SessionUnknown());
-  }
-
-  @Example
-  @Verifies("SES-9~1")
-  void theSixtyFifthSessionEndsTheOldestAndKeepsItsCharge() {
-    MachineRun run = MachineRun.enrolled(new AttemptPolicy(1_000, 2, 1_000));
-    Bytes oldest = run.freshId();
-    run.attempt(oldest);
-    Bytes second = run.freshId();
-    run.attempt(second);
-    for (int i = 2; i < AccountState.MAX_SESSIONS; i++) {
-      run.attempt(run.freshId());
-    }
-    assertThat(run.state().sessions()).hasSize(64);
-    run.attempt(run.freshId());
-    assertThat(run.state().sessions()).hasSize(64);
-    assertThat(refusal(run.finish(oldest, true))).contains(new Refusal.SessionUnknown());
-    assertThat(run.status().charges()).isEqualTo(65);
-    assertThat(run.finish(second, true)).isInstanceOf(VaultReply.Verified.class);
   }
 
   @Property(tries = 50)

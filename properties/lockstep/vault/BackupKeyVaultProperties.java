@@ -1,15 +1,9 @@
 package lockstep.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -168,77 +162,6 @@ class BackupKeyVaultProperties {
   }
 
   @Example
-  @Verifies("ATR-1~1")
-  void aRecordOpensOnlyInItsOwnPlace() {
-    device.enrolled();
-    LiveDevice bob = new LiveDevice(vault, new AccountName("bob")).enrolled();
-    AccountState alices = store.state(device.account);
-    AccountState bobs = store.state(bob.account);
-    AccountDraft swapped = new AccountDraft(bobs);
-    swapped.standing =
-        new AccountState.Active(
-            1, ((AccountState.Active) alices.standing()).record(), bob.commandKey.publicKey);
-    store.accounts.put(bob.account, AccountStateCodec.encode(swapped.toState()));
-    assertThatThrownBy(() -> attemptRaw(bob)).isInstanceOf(VaultDamagedException.class);
-  }
-
-  @Example
-  @Verifies("ATR-5~1")
-  void damageIsToldApartFromUnavailability() {
-    device.enrolled();
-    byte[] bytes = store.accounts.get(device.account).toArray();
-    bytes[bytes.length / 2] ^= 1;
-    Bytes damaged = Bytes.copyOf(bytes);
-    store.accounts.put(device.account, damaged);
-    assertThatThrownBy(() -> attemptRaw(device)).isInstanceOf(VaultDamagedException.class);
-    assertThat(store.accounts.get(device.account)).isEqualTo(damaged);
-  }
-
-  @Example
-  @Verifies({"ATR-7~1", "ATR-1~1", "SES-5~1"})
-  void neitherACommandNorTheStoreHoldsASecret() {
-    device.enrolled();
-    Session session = device.unlock().orElseThrow();
-    List<String> planted = new ArrayList<>();
-    planted.add(hex(device.wrap.toArray()));
-    planted.add(session.sessionSecret().expose(BackupKeyVaultProperties::hex));
-    try (ClientLogin login = device.login(LiveDevice.RIGHT)) {
-      planted.add(hex(login.request().encode()));
-      Answer answer = device.answer(login, device.attempt(login)).orElseThrow();
-      planted.add(hex(answer.ke3().toArray()));
-      device.finish(answer);
-    }
-    planted.add(hex(LiveDevice.RIGHT.getBytes(StandardCharsets.UTF_8)));
-    String seen = hex(store.accounts.get(device.account).toArray()) + flatten(store.commands);
-    assertThat(seen).contains(hex(device.commandKey.publicKey.toArray()));
-    planted.forEach(secret -> assertThat(seen).doesNotContain(secret));
-  }
-
-  @Example
-  @Verifies("ATR-6~1")
-  void everyCommandCarriesItsTime() {
-    vault.time = MachineRun.START + 12_345;
-    device.enrolled();
-    device.unlock();
-    assertThat(store.commands).extracting(VaultCommand::time).containsOnly(vault.time);
-  }
-
-  @Example
-  @Verifies("ATR-8~1")
-  void theVaultIdIsTheHashOfItsKey() throws GeneralSecurityException {
-    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-    sha256.update("lockstep/v1/vault-id".getBytes(StandardCharsets.US_ASCII));
-    sha256.update(vault.identity.publicKey().toArray());
-    assertThat(vault.identity.id().value()).isEqualTo(Bytes.copyOf(sha256.digest()));
-    try (SecretBytes seed = vault.identity.seed();
-        VaultIdentity same = VaultIdentity.fromSeed(seed);
-        VaultIdentity other = VaultIdentity.generate(vault.random)) {
-      assertThat(same.id()).isEqualTo(vault.id());
-      assertThat(other.id()).isNotEqualTo(vault.id());
-    }
-  }
-
-  @Example
   @Verifies({"LEA-2~1", "LEA-4~1", "STG-2~1", "LEA-5~1"})
   void whoLostEverythingStartsAfreshAfterSevenDays() {
     device.enrolled();
@@ -265,12 +188,6 @@ class BackupKeyVaultProperties {
             any -> new Request.CompleteRestart(device.account, any), device.token()));
   }
 
-  private void attemptRaw(LiveDevice owner) throws VaultDamagedException {
-    try (ClientLogin login = owner.login(LiveDevice.RIGHT)) {
-      vault.vault.exchange(owner.attemptRequest(login).encode());
-    }
-  }
-
   private static byte[] open(Session session) {
     byte[] release = session.released().release().toArray();
     byte[] associatedData =
@@ -291,31 +208,5 @@ class BackupKeyVaultProperties {
             }
           });
     }
-  }
-
-  /** Every byte string that the commands hold, in hexadecimal. */
-  private static String flatten(List<VaultCommand> commands) {
-    StringBuilder text = new StringBuilder();
-    commands.forEach(command -> flatten(command, text));
-    return text.toString();
-  }
-
-  private static void flatten(Object value, StringBuilder text) {
-    if (value instanceof Bytes bytes) {
-      text.append(hex(bytes.toArray())).append(' ');
-    } else if (value instanceof Record) {
-      for (RecordComponent component : value.getClass().getRecordComponents()) {
-        try {
-          component.getAccessor().setAccessible(true);
-          flatten(component.getAccessor().invoke(value), text);
-        } catch (ReflectiveOperationException failure) {
-          throw new LinkageError(failure.getMessage(), failure);
-        }
-      }
-    }
-  }
-
-  private static String hex(byte[] bytes) {
-    return java.util.HexFormat.of().formatHex(bytes);
   }
 }

@@ -51,15 +51,7 @@ class ReceiptProperties {
             Kind.CONFIRMED,
             Kind.ENROLLED,
             Kind.DISABLED);
-    Bytes previous = Bytes.zero(32);
-    for (int i = 0; i < receipts.size(); i++) {
-      assertThat(receipts.get(i).sequence()).isEqualTo(i + 1);
-      assertThat(receipts.get(i).previousHash()).isEqualTo(previous);
-      assertThat(receipts.get(i).account()).isEqualTo(MachineRun.ALICE);
-      previous = receipts.get(i).hash();
-    }
-    assertThat(run.status().receiptHash()).isEqualTo(previous);
-    assertThat(run.status().receiptSequence()).isEqualTo(receipts.size());
+    assertOneChain();
   }
 
   @Example
@@ -115,5 +107,17 @@ class ReceiptProperties {
     Optional<Receipt.Body> receipt = MachineRun.receipt(reply);
     assertThat(receipt).as("receipt of %s", reply).isPresent();
     receipts.add(receipt.get());
+  }
+
+  private void assertOneChain() {
+    Bytes previous = Bytes.zero(32);
+    for (int i = 0; i < receipts.size(); i++) {
+      assertThat(receipts.get(i).sequence()).isEqualTo(i + 1);
+      assertThat(receipts.get(i).previousHash()).isEqualTo(previous);
+      assertThat(receipts.get(i).account()).isEqualTo(MachineRun.ALICE);
+      previous = receipts.get(i).hash();
+    }
+    assertThat(run.status().receiptHash()).isEqualTo(previous);
+    assertThat(run.status().receiptSequence()).isEqualTo(receipts.size());
   }
 }
