@@ -29,7 +29,9 @@ class GateFaultsTest {
 
   @AfterAll
   static void everyKindOfFindingHasItsFault() {
-    assertThat(SHOWN).containsExactlyInAnyOrder(Finding.Kind.values());
+    Set<Finding.Kind> ofCompiledCode = EnumSet.allOf(Finding.Kind.class);
+    ofCompiledCode.removeAll(RunFaultsTest.KINDS);
+    assertThat(SHOWN).isEqualTo(ofCompiledCode);
   }
 
   private void fails(Finding.Kind kind, String file, String lineWith) throws IOException {

@@ -186,6 +186,20 @@ final class SmallProject {
     }
   }
 
+  /** The whole gate, over the given records of tests. */
+  TracedBuild traced(TestRun... runs) throws IOException {
+    Path records = directory.resolve("records");
+    for (TestRun run : runs) {
+      run.write(records);
+    }
+    Path main = classes().resolve("classes");
+    Path test = classes().resolve("test-classes");
+    URL[] urls = {main.toUri().toURL(), test.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
+      return TracedBuild.read(directory, classes(), records, loader);
+    }
+  }
+
   private void compile(String sources, String folder) throws IOException {
     Path target = Files.createDirectories(classes().resolve(folder));
     List<Path> files;

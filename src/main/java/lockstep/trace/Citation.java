@@ -6,8 +6,10 @@ import java.util.Comparator;
  * One clause named by one annotation, read from a compiled class.
  *
  * @param text as written, such as {@code LIM-3~1}; not yet checked
+ * @param byConstruction why no witness is needed; empty where one is
  */
-record Citation(CitationKind kind, String text, CodePlace place) implements Comparable<Citation> {
+record Citation(CitationKind kind, String text, CodePlace place, String byConstruction)
+    implements Comparable<Citation> {
 
   private static final Comparator<Citation> ORDER =
       Comparator.comparing(Citation::place)

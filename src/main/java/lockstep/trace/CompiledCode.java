@@ -115,19 +115,23 @@ record CompiledCode(List<Citation> citations, List<CodePlace> uncited, List<Find
         Class<?> type, String member, AnnotatedElement element, CitationKind expected) {
       Implements impl = element.getAnnotation(Implements.class);
       if (impl != null) {
-        add(CitationKind.IMPLEMENTS, impl.value(), type, member);
+        add(CitationKind.IMPLEMENTS, impl.value(), type, member, "");
         if (expected != CitationKind.IMPLEMENTS) {
           misplaced(type, member, "@Implements stands in test code");
         }
       }
       Verifies verifies = element.getAnnotation(Verifies.class);
       if (verifies != null) {
-        add(CitationKind.VERIFIES, verifies.value(), type, member);
+        add(CitationKind.VERIFIES, verifies.value(), type, member, reason(type, element));
         if (expected != CitationKind.VERIFIES) {
           misplaced(type, member, "@Verifies stands in main code");
         } else if (!TestCode.runs(type, element)) {
           misplaced(type, member, "@Verifies stands where no test runs");
         }
+      }
+      ByConstruction constructed = element.getAnnotation(ByConstruction.class);
+      if (constructed != null && constructed.value().isBlank()) {
+        misplaced(type, member, "@ByConstruction gives no reason");
       }
       NonNormative reason = element.getAnnotation(NonNormative.class);
       if (reason != null && reason.value().isBlank()) {
@@ -135,9 +139,17 @@ record CompiledCode(List<Citation> citations, List<CodePlace> uncited, List<Find
       }
     }
 
-    private void add(CitationKind kind, String[] texts, Class<?> type, String member) {
+    /** The test's own reason or that of its class. */
+    private static String reason(Class<?> type, AnnotatedElement element) {
+      ByConstruction own = element.getAnnotation(ByConstruction.class);
+      ByConstruction all = type.getAnnotation(ByConstruction.class);
+      return own != null ? own.value() : all != null ? all.value() : "";
+    }
+
+    private void add(
+        CitationKind kind, String[] texts, Class<?> type, String member, String byConstruction) {
       Arrays.stream(texts)
-          .map(t -> new Citation(kind, t, sources.citation(type, member, t)))
+          .map(t -> new Citation(kind, t, sources.citation(type, member, t), byConstruction))
           .forEach(citations::add);
       if (texts.length == 0) {
         misplaced(type, member, "a citation names no clause");

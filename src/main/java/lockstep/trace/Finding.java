@@ -5,10 +5,17 @@ import java.util.Comparator;
 /**
  * One reason for which the gate fails.
  *
+ * @param clause the citation of the clause that lacks something, such as {@code LIM-3~1}; empty
+ *     where the fault is not one clause's, so that no waiver can cover it
  * @param file path relative to the project
  * @param line counted from 1
  */
-record Finding(Kind kind, String file, int line, String message) implements Comparable<Finding> {
+record Finding(Kind kind, String clause, String file, int line, String message)
+    implements Comparable<Finding> {
+
+  Finding(Kind kind, String file, int line, String message) {
+    this(kind, "", file, line, message);
+  }
 
   /** Every way in which the gate can fail. */
   enum Kind {
@@ -32,7 +39,20 @@ record Finding(Kind kind, String file, int line, String message) implements Comp
     /** A compiled class that cannot be loaded, so that its citations stay unknown. */
     UNREADABLE_CLASS(Group.CITATION),
     MISSING_EVIDENCE(Group.EVIDENCE),
-    CODE_WITHOUT_CLAUSE(Group.PUBLIC_CODE);
+    CODE_WITHOUT_CLAUSE(Group.PUBLIC_CODE),
+    /** No test of the citation ran in this build. */
+    TEST_NOT_RUN(Group.RUN),
+    TEST_DISABLED(Group.RUN),
+    TEST_FAILED(Group.RUN),
+    /** The test ran, but not one case of it was tried and passed. */
+    TEST_WITHOUT_CASES(Group.RUN),
+    /** The test executed no code that cites the clause. */
+    MISSING_WITNESS(Group.RUN),
+    MALFORMED_WAIVER(Group.WAIVER),
+    /** The commit is younger than the waiver allows, or its date is not known. */
+    EXPIRED_WAIVER(Group.WAIVER),
+    /** Nothing is there any more that the waiver would cover. */
+    UNUSED_WAIVER(Group.WAIVER);
 
     private final Group group;
 
@@ -50,7 +70,9 @@ record Finding(Kind kind, String file, int line, String message) implements Comp
     SPEC,
     CITATION,
     EVIDENCE,
-    PUBLIC_CODE
+    PUBLIC_CODE,
+    RUN,
+    WAIVER
   }
 
   private static final Comparator<Finding> ORDER =

@@ -82,6 +82,7 @@ final class Gate {
           findings.add(
               new Finding(
                   Finding.Kind.MISSING_EVIDENCE,
+                  clause.citation(),
                   clause.file(),
                   clause.line(),
                   clause.citation() + " lacks " + kind.word() + ": " + kind.remedy()));

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Checks the spec by itself and writes its lock, without compiled tests: {@code ./lockstep
- * spec-lock}. The whole gate runs in {@code mvn verify}.
+ * spec-lock}. The whole gate runs in {@code mvn verify}: {@code Trace gate DIR BUILD}, after all
+ * tests.
  *
  * <p>{@code Trace [--project DIR]} checks; {@code --write-lock} writes {@code spec/clauses.lock},
  * and refuses when an active clause was reworded under its old revision or one is gone, unless
@@ -30,7 +31,19 @@ public final class Trace {
     System.exit(run(List.of(args), System.out));
   }
 
+  /** Checks a finished build. */
+  private static int gate(Path project, Path build, PrintStream out) throws IOException {
+    TracedBuild traced = TracedBuild.read(
+            project, build, build.resolve(TestRun.FOLDER), Trace.class.getClassLoader());
+    traced.findings().forEach(out::println);
+    out.println("trace: " + traced.summary());
+    return traced.findings().isEmpty() ? 0 : 1;
+  }
+
   static int run(List<String> args, PrintStream out) throws IOException {
+    if (args.size() == 3 && args.get(0).equals("gate")) {
+      return gate(Path.of(args.get(1)), Path.of(args.get(2)), out);
+    }
     Trace trace = new Trace();
     if (!trace.parse(args)) {
       out.println(

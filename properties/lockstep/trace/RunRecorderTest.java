@@ -1,0 +1,150 @@
+package lockstep.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import lockstep.kernel.PaddingArithmetic;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** What is recorded of a test: how it ended, its cases, its seed, what it executed. */
+class RunRecorderTest {
+
+  private static final String PADDING = PaddingArithmetic.class.getName();
+
+  @TempDir Path folder;
+
+  /** Never run by Surefire: nested, and without a suffix. */
+  static class Plain {
+    @BeforeAll
+    static void before() {
+      PaddingArithmetic.paddedLength(7);
+    }
+
+    @Test
+    void callsNothing() {}
+
+    @Test
+    void callsTheKernel() {
+      PaddingArithmetic.paddedLength(1_000);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "lockstep.no-such-property", matches = "yes")
+    void isSwitchedOff() {}
+
+    @Test
+    void fails() {
+      throw new AssertionError("as it has to");
+    }
+
+    @Test
+    void isGivenUp() {
+      Assumptions.assumeTrue(false);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> makesNoCase() {
+      return Stream.empty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void hasThreeCases(int number) {
+      assertThat(number).isPositive();
+    }
+  }
+
+  /** As above, for jqwik. */
+  static class Tried {
+    @Property(tries = 40)
+    void discardsTheOdd(@ForAll int number) {
+      Assume.that(number % 2 == 0);
+    }
+
+    @Property(tries = 5, seed = "77")
+    void keepsItsOwnSeed(@ForAll int number) {
+      PaddingArithmetic.paddedLength(number & 0xff);
+    }
+  }
+
+  private Map<String, TestOutcome> record(Class<?> type) throws IOException {
+    LauncherConfig config =
+        LauncherConfig.builder()
+            .enableTestExecutionListenerAutoRegistration(false)
+            .addTestExecutionListeners(new RunRecorder(Optional.of(folder)))
+            .build();
+    LauncherFactory.create(config)
+        .execute(LauncherDiscoveryRequestBuilder.request().selectors(selectClass(type)).build());
+    Map<String, TestOutcome> tests = new TreeMap<>();
+    TestRun.readAll(folder).get(type.getName()).tests().forEach(t -> tests.put(t.method(), t));
+    return tests;
+  }
+
+  @Test
+  void whatATestExecutedIsItsOwn() throws IOException {
+    Map<String, TestOutcome> tests = record(Plain.class);
+    assertThat(tests.get("callsNothing").executed().methods()).isEmpty();
+    assertThat(tests.get("callsTheKernel").executed().methods().get(PADDING))
+        .contains("paddedLength");
+    TestRun run = TestRun.readAll(folder).get(Plain.class.getName());
+    assertThat(run.setUp().methods().get(PADDING)).contains("paddedLength");
+  }
+
+  @Test
+  void howATestEndedAndItsCases() throws IOException {
+    Map<String, TestOutcome> tests = record(Plain.class);
+    assertThat(tests).hasSize(7);
+    ended(tests, "callsNothing", TestOutcome.Status.PASSED, 1);
+    ended(tests, "isSwitchedOff", TestOutcome.Status.DISABLED, 0);
+    ended(tests, "fails", TestOutcome.Status.FAILED, 0);
+    ended(tests, "isGivenUp", TestOutcome.Status.PASSED, 0);
+    ended(tests, "makesNoCase", TestOutcome.Status.PASSED, 0);
+    ended(tests, "hasThreeCases", TestOutcome.Status.PASSED, 3);
+  }
+
+  private static void ended(
+      Map<String, TestOutcome> tests, String name, TestOutcome.Status status, int cases) {
+    assertThat(tests.get(name).status()).as(name).isEqualTo(status);
+    assertThat(tests.get(name).cases()).as(name).isEqualTo(cases);
+  }
+
+  @Test
+  void aPropertyHasTheSameSeedAndTriesEachTime() throws IOException {
+    Map<String, TestOutcome> first = record(Tried.class);
+    assertThat(record(Tried.class)).isEqualTo(first);
+    TestOutcome discarding = first.get("discardsTheOdd");
+    assertThat(discarding.cases()).isBetween(1, 39);
+    assertThat(discarding.seed()).matches("[0-9]+");
+    assertThat(first.get("keepsItsOwnSeed").seed()).isEqualTo("77");
+    assertThat(first.get("keepsItsOwnSeed").cases()).isEqualTo(5);
+  }
+
+  @Test
+  void aLambdasNameIsThatOfItsMethod() {
+    assertThat(
+            List.of("<init>", "open", "lambda$open$3", "<clinit>").stream()
+                .map(m -> ExecutionProbes.declaredName("lockstep/vault/Desk$Case", m)))
+        .containsExactly("Case", "open", "open", "<clinit>");
+  }
+}

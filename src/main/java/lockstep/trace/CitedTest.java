@@ -1,0 +1,21 @@
+package lockstep.trace;
+
+import java.util.List;
+
+/**
+ * A citation of a test, and what this build saw of it.
+ *
+ * @param tests the tests that the citation stands on: one, or all of a class
+ * @param witnesses the places that cite the same clause and that these tests executed, sorted
+ */
+record CitedTest(Citation citation, List<TestOutcome> tests, List<CodePlace> witnesses) {
+
+  /** How many cases of these tests passed. */
+  long cases() {
+    return tests.stream().mapToLong(TestOutcome::cases).sum();
+  }
+
+  boolean byConstruction() {
+    return !citation.byConstruction().isEmpty();
+  }
+}

@@ -1,0 +1,107 @@
+package lockstep.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds the citations against what the tests of this build did.
+ *
+ * @param tests every citation of a test, in the citations' order
+ * @param unwitnessed code that cites a clause, but that none of the clause's tests executed
+ * @param findings tests that did not run, and citations without a witness
+ */
+record RunEvidence(List<CitedTest> tests, List<Citation> unwitnessed, List<Finding> findings) {
+
+  /**
+   * @param runs the records of this build by test class
+   */
+  static RunEvidence of(List<Citation> citations, Map<String, TestRun> runs) {
+    List<CitedTest> tests =
+        citations.stream()
+            .filter(c -> c.kind() == CitationKind.VERIFIES)
+            .map(c -> cited(c, citations, runs))
+            .toList();
+    List<Finding> findings = new ArrayList<>();
+    tests.forEach(t -> fault(t, findings));
+    List<Citation> unwitnessed =
+        citations.stream()
+            .filter(c -> c.kind() == CitationKind.IMPLEMENTS)
+            .filter(c -> isUnwitnessed(c, tests))
+            .toList();
+    return new RunEvidence(tests, unwitnessed, List.copyOf(findings));
+  }
+
+  private static CitedTest cited(
+      Citation citation, List<Citation> citations, Map<String, TestRun> runs) {
+    CodePlace place = citation.place();
+    List<TestOutcome> tests = new ArrayList<>();
+    ExecutedCode executed = ExecutedCode.NOTHING;
+    for (TestRun run : runs.values()) {
+      for (TestOutcome test : run.tests()) {
+        if (isOn(place, run.testClass(), test.method())) {
+          tests.add(test);
+          executed = executed.and(run.executedBy(test));
+        }
+      }
+    }
+    ExecutedCode all = executed;
+    List<CodePlace> witnesses =
+        citations.stream()
+            .filter(c -> c.kind() == CitationKind.IMPLEMENTS && c.text().equals(citation.text()))
+            .map(Citation::place)
+            .filter(all::includes)
+            .toList();
+    return new CitedTest(citation, tests, witnesses);
+  }
+
+  private static boolean isOn(CodePlace place, String testClass, String method) {
+    if (!place.member().isEmpty()) {
+      return testClass.equals(place.className()) && method.equals(place.member());
+    }
+    return testClass.equals(place.className()) || testClass.startsWith(place.className() + "$");
+  }
+
+  private static void fault(CitedTest cited, List<Finding> findings) {
+    List<TestOutcome> tests = cited.tests();
+    if (tests.isEmpty()) {
+      findings.add(found(Finding.Kind.TEST_NOT_RUN, cited, "did not run in this build"));
+    } else if (has(tests, TestOutcome.Status.DISABLED)) {
+      findings.add(found(Finding.Kind.TEST_DISABLED, cited, "is disabled"));
+    } else if (has(tests, TestOutcome.Status.FAILED)) {
+      findings.add(found(Finding.Kind.TEST_FAILED, cited, "failed"));
+    } else if (tests.stream().anyMatch(t -> t.cases() == 0)) {
+      findings.add(found(Finding.Kind.TEST_WITHOUT_CASES, cited, "tried no case"));
+    } else if (cited.witnesses().isEmpty() && !cited.byConstruction()) {
+      findings.add(
+          found(
+              Finding.Kind.MISSING_WITNESS,
+              cited,
+              "executed no code with @Implements(\"" + cited.citation().text() + "\")"));
+    }
+  }
+
+  private static boolean has(List<TestOutcome> tests, TestOutcome.Status status) {
+    return tests.stream().anyMatch(t -> t.status() == status);
+  }
+
+  private static Finding found(Finding.Kind kind, CitedTest cited, String message) {
+    Citation citation = cited.citation();
+    CodePlace place = citation.place();
+    return new Finding(
+        kind,
+        citation.text(),
+        place.file(),
+        place.line(),
+        place.display() + ", cited for " + citation.text() + ", " + message);
+  }
+
+  /** A clause whose tests need no witness asks for none; nor does one without tests. */
+  private static boolean isUnwitnessed(Citation code, List<CitedTest> tests) {
+    List<CitedTest> ofClause =
+        tests.stream().filter(t -> t.citation().text().equals(code.text())).toList();
+    return !ofClause.isEmpty()
+        && ofClause.stream()
+            .noneMatch(t -> t.byConstruction() || t.witnesses().contains(code.place()));
+  }
+}

@@ -1,0 +1,80 @@
+package lockstep.trace;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A finished build with everything that ties it to the spec: what the dossier shows.
+ *
+ * @param findings what no waiver covers, and what is wrong with the waivers; sorted
+ */
+record TracedBuild(
+    GateReport gate, RunEvidence runs, Waivers waivers, GitHistory history, List<Finding> findings) {
+
+  /**
+   * Reads spec, classes and the records of the tests.
+   *
+   * @param build the folder with {@code classes} and {@code test-classes}
+   * @param records the folder of the tests' records
+   * @param loader finds the compiled classes
+   */
+  static TracedBuild read(Path project, Path build, Path records, ClassLoader loader)
+      throws IOException {
+    Spec spec = Spec.read(project);
+    CompiledCode code =
+        CompiledCode.read(
+            project, build.resolve("classes"), build.resolve("test-classes"), loader);
+    GateReport gate =
+        Gate.check(spec, ClauseLock.read(project), References.check(project, spec), code);
+    RunEvidence runs =
+        RunEvidence.of(code.citations(), TestRun.readAll(records));
+    Waivers waivers = Waivers.read(project);
+    GitHistory history = new GitHistory(project);
+    List<Finding> found = new ArrayList<>(gate.findings());
+    found.addAll(runs.findings());
+    List<Finding> left = new ArrayList<>(waivers.without(found));
+    left.addAll(waivers.faults(found, history.commitDate()));
+    Collections.sort(left);
+    return new TracedBuild(gate, runs, waivers, history, List.copyOf(left));
+  }
+
+  Spec spec() {
+    return gate.spec();
+  }
+
+  /** Tests that executed code of the clause that they cite. */
+  long witnessed() {
+    return runs.tests().stream().filter(t -> !t.witnesses().isEmpty()).count();
+  }
+
+  /** Citations that need no witness and have none. */
+  long byConstruction() {
+    return runs.tests().stream()
+        .filter(t -> t.byConstruction() && t.witnesses().isEmpty())
+        .count();
+  }
+
+  /** The counts, in one line. */
+  String summary() {
+    return String.format(
+        "%d clauses: %d active, %d planned, %d withdrawn; %d assumptions; %d citations: %d"
+            + " implement (%d unwitnessed), %d verify; %d witnessed, %d by construction;"
+            + " %d waivers; %d findings",
+        spec().clauses().size(),
+        spec().count(ClauseStatus.ACTIVE),
+        spec().count(ClauseStatus.PLANNED),
+        spec().count(ClauseStatus.WITHDRAWN),
+        spec().assumptions().size(),
+        gate.code().citations().size(),
+        gate.code().count(CitationKind.IMPLEMENTS),
+        runs.unwitnessed().size(),
+        gate.code().count(CitationKind.VERIFIES),
+        witnessed(),
+        byConstruction(),
+        waivers.all().size(),
+        findings.size());
+  }
+}
