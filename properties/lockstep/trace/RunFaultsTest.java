@@ -120,8 +120,7 @@ class RunFaultsTest {
 
   @Test
   void aFailedTest() throws IOException {
-    failsForTheTest(
-        Finding.Kind.TEST_FAILED, run(outcome(TestOutcome.Status.FAILED, 1, CHARGED)));
+    failsForTheTest(Finding.Kind.TEST_FAILED, run(outcome(TestOutcome.Status.FAILED, 1, CHARGED)));
   }
 
   @Test
@@ -175,9 +174,7 @@ class RunFaultsTest {
     assertThat(build.byConstruction()).isEqualTo(1);
     project.replace(SmallProject.TEST, "types leave no other way", " ");
     List<Finding> findings = project.compile().traced(run).findings();
-    assertThat(findings)
-        .extracting(Finding::kind)
-        .containsExactly(Finding.Kind.MISPLACED_CITATION);
+    assertThat(findings).extracting(Finding::kind).containsExactly(Finding.Kind.MISPLACED_CITATION);
   }
 
   @ParameterizedTest

@@ -56,9 +56,14 @@ class SuiteRules {
     }
   }
 
+  static class Outer {
+    static final class Inner extends Outer {}
+  }
+
   @Test
   void aClassWithoutTestsIsNone() {
     assertThat(isTest(BuiltProject.class.getName())).isFalse();
     assertThat(isTest(SuiteRules.class.getName())).isTrue();
+    assertThat(isTest(Outer.class.getName())).isFalse();
   }
 }

@@ -17,15 +17,18 @@ final class TestCode {
 
   /** Whether the member is a test, or the class has one, its nested classes included. */
   static boolean runs(Class<?> type, AnnotatedElement element) {
-    return element instanceof Class<?> ? hasTest(type) : isTestable(element);
+    return element instanceof Class<?> ? hasTest(type, new HashSet<>()) : isTestable(element);
   }
 
-  private static boolean hasTest(Class<?> type) {
-    return Stream.<AnnotatedElement>concat(
-                Arrays.stream(type.getDeclaredMethods()), Arrays.stream(type.getDeclaredFields()))
-            .anyMatch(TestCode::isTestable)
-        || Arrays.stream(type.getDeclaredClasses()).anyMatch(TestCode::hasTest)
-        || (type.getSuperclass() != null && hasTest(type.getSuperclass()));
+  /** A nested class may extend the one around it, so each is asked once. */
+  private static boolean hasTest(Class<?> type, Set<Class<?>> seen) {
+    return seen.add(type)
+        && (Stream.<AnnotatedElement>concat(
+                    Arrays.stream(type.getDeclaredMethods()),
+                    Arrays.stream(type.getDeclaredFields()))
+                .anyMatch(TestCode::isTestable)
+            || Arrays.stream(type.getDeclaredClasses()).anyMatch(t -> hasTest(t, seen))
+            || (type.getSuperclass() != null && hasTest(type.getSuperclass(), seen)));
   }
 
   private static boolean isTestable(AnnotatedElement element) {

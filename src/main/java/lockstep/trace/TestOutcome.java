@@ -9,8 +9,7 @@ package lockstep.trace;
  * @param seed of a property; empty for any other test
  * @param executed what it executed in main code, without its class's set-up
  */
-record TestOutcome(
-    String method, Status status, int cases, String seed, ExecutedCode executed) {
+record TestOutcome(String method, Status status, int cases, String seed, ExecutedCode executed) {
 
   /** How a test can end. */
   enum Status {

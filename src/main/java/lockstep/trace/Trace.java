@@ -33,7 +33,8 @@ public final class Trace {
 
   /** Checks a finished build. */
   private static int gate(Path project, Path build, PrintStream out) throws IOException {
-    TracedBuild traced = TracedBuild.read(
+    TracedBuild traced =
+        TracedBuild.read(
             project, build, build.resolve(TestRun.FOLDER), Trace.class.getClassLoader());
     traced.findings().forEach(out::println);
     out.println("trace: " + traced.summary());

@@ -12,7 +12,11 @@ import java.util.List;
  * @param findings what no waiver covers, and what is wrong with the waivers; sorted
  */
 record TracedBuild(
-    GateReport gate, RunEvidence runs, Waivers waivers, GitHistory history, List<Finding> findings) {
+    GateReport gate,
+    RunEvidence runs,
+    Waivers waivers,
+    GitHistory history,
+    List<Finding> findings) {
 
   /**
    * Reads spec, classes and the records of the tests.
@@ -25,12 +29,10 @@ record TracedBuild(
       throws IOException {
     Spec spec = Spec.read(project);
     CompiledCode code =
-        CompiledCode.read(
-            project, build.resolve("classes"), build.resolve("test-classes"), loader);
+        CompiledCode.read(project, build.resolve("classes"), build.resolve("test-classes"), loader);
     GateReport gate =
         Gate.check(spec, ClauseLock.read(project), References.check(project, spec), code);
-    RunEvidence runs =
-        RunEvidence.of(code.citations(), TestRun.readAll(records));
+    RunEvidence runs = RunEvidence.of(code.citations(), TestRun.readAll(records));
     Waivers waivers = Waivers.read(project);
     GitHistory history = new GitHistory(project);
     List<Finding> found = new ArrayList<>(gate.findings());
@@ -52,9 +54,7 @@ record TracedBuild(
 
   /** Citations that need no witness and have none. */
   long byConstruction() {
-    return runs.tests().stream()
-        .filter(t -> t.byConstruction() && t.witnesses().isEmpty())
-        .count();
+    return runs.tests().stream().filter(t -> t.byConstruction() && t.witnesses().isEmpty()).count();
   }
 
   /** The counts, in one line. */

@@ -101,7 +101,8 @@ record Waivers(List<Waiver> all, List<Finding> findings) {
         faults.add(fault(Finding.Kind.UNUSED_WAIVER, waiver, " covers nothing any more"));
       } else if (commitDate.isEmpty()) {
         faults.add(
-            fault(Finding.Kind.EXPIRED_WAIVER, waiver, " needs the commit's date, which is unknown"));
+            fault(
+                Finding.Kind.EXPIRED_WAIVER, waiver, " needs the commit's date, which is unknown"));
       } else if (commitDate.get().isAfter(waiver.expires())) {
         faults.add(
             fault(Finding.Kind.EXPIRED_WAIVER, waiver, " has expired on " + waiver.expires()));
