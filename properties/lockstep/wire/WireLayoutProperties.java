@@ -132,6 +132,11 @@ class WireLayoutProperties {
             10,
             fill(32, 11),
             NUMBER));
+  }
+
+  @Test
+  @Verifies({"WIR-2~1", "WIR-5~1"})
+  void answersWithAReceipt() {
     is(
         "0190" + hex(66, 1) + POLICY_HEX + U64 + RECEIPT_HEX,
         new Reply.Registered(fill(66, 1), POLICY, NUMBER, RECEIPT));

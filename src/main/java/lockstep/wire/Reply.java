@@ -9,7 +9,7 @@ import lockstep.trace.Implements;
  * another length than its record states is a programmer error and raises {@link
  * IllegalArgumentException}.
  */
-@Implements("WIR-2~1")
+@Implements({"WIR-2~1", "WIR-7~1"})
 public sealed interface Reply permits Reply.Answer, Refusal {
 
   /** Calls the method of this case. */

@@ -9,7 +9,7 @@ import lockstep.trace.Implements;
  * another length than its record states is a programmer error and raises {@link
  * IllegalArgumentException}.
  */
-@Implements("WIR-1~1")
+@Implements({"WIR-1~1", "WIR-7~1"})
 public sealed interface Request {
 
   /** Longest message, request or reply, in bytes (WIR-3). */
