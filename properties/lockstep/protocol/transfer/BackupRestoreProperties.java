@@ -115,7 +115,7 @@ final class BackupRestoreProperties {
       Path target = world.newTarget();
       world.restore(target);
       assertThat(TreePicture.of(target)).isEqualTo(before);
-      assertThat(Files.exists(target.resolve(ReservedName.TEXT), LinkOption.NOFOLLOW_LINKS))
+      assertThat(Files.exists(target.resolve(ReservedName.WORK), LinkOption.NOFOLLOW_LINKS))
           .isFalse();
     }
   }

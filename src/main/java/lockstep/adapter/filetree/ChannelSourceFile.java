@@ -3,6 +3,7 @@ package lockstep.adapter.filetree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import lockstep.protocol.transfer.SourceFile;
 import lockstep.trace.Implements;
@@ -31,7 +32,12 @@ final class ChannelSourceFile implements SourceFile {
       throws IOException {
     FileChannel channel = directory.open(name);
     directory.retain();
-    return new ChannelSourceFile(directory, name, listed, channel);
+    SourceFile opened = new ChannelSourceFile(directory, name, listed, channel);
+    if (!directory.identityOf(name).equals(listed.identity())) {
+      opened.close();
+      throw new NoSuchFileException("another file than was listed");
+    }
+    return opened;
   }
 
   @Override
@@ -40,12 +46,18 @@ final class ChannelSourceFile implements SourceFile {
   }
 
   @Override
-  public boolean isUnchanged() throws IOException {
-    ListedAttributes now = ListedAttributes.of(directory.path().resolve(name));
-    return now.isRegularFile()
-        && now.stamp().equals(listed.stamp())
-        && now.identity().equals(listed.identity())
-        && directory.identityOf(name).equals(listed.identity());
+  public Sameness sameness() throws IOException {
+    try {
+      ListedAttributes now = ListedAttributes.of(directory.path().resolve(name));
+      if (!now.isRegularFile()
+          || !now.identity().equals(listed.identity())
+          || !directory.identityOf(name).equals(listed.identity())) {
+        return Sameness.ANOTHER;
+      }
+      return now.stamp().equals(listed.stamp()) ? Sameness.SAME : Sameness.CHANGED;
+    } catch (NoSuchFileException gone) {
+      return Sameness.ANOTHER;
+    }
   }
 
   @Override

@@ -25,8 +25,9 @@ import lockstep.trace.Implements;
  * A target that is a directory of the file system.
  *
  * <p>The tree grows in {@code .lockstep-restore/tree} inside it, so that moving it crosses no mount
- * point. Beside the tree stand {@code begun}, which says that the directory is a restore's own, and
- * {@code moving} from when the tree is complete until it has been moved.
+ * point. Beside the tree stands {@code begun}, which says that the directory is a restore's own.
+ * From when the tree is complete until everything is in its place, {@code .lockstep-moving} stands
+ * in the target; its removal is the last step.
  */
 @Implements({"RST-2~1", "RST-3~1", "RST-4~1", "RST-5~1", "RST-9~1", "MAN-6~1", "CLI-8~1"})
 public final class DirectoryTarget implements TargetTree {
@@ -46,10 +47,10 @@ public final class DirectoryTarget implements TargetTree {
   /** The same, renaming and syncing through {@code files}. */
   public DirectoryTarget(Path target, DurableFiles files) {
     this.target = target.toAbsolutePath();
-    this.work = this.target.resolve(ReservedName.TEXT);
+    this.work = this.target.resolve(ReservedName.WORK);
     this.tree = work.resolve("tree");
     this.begun = work.resolve("begun");
-    this.moving = work.resolve("moving");
+    this.moving = this.target.resolve(ReservedName.MOVING);
     this.files = files;
   }
 
@@ -62,14 +63,15 @@ public final class DirectoryTarget implements TargetTree {
       return false;
     }
     List<Path> entries = Directories.entries(target);
-    return entries.isEmpty() || (isOurs() && (isMoving() || entries.equals(List.of(work))));
+    return entries.isEmpty() || marker().isPresent() || (isOurs() && entries.equals(List.of(work)));
   }
 
   @Override
   public Optional<byte[]> begin() throws IOException {
     try {
-      if (isOurs() && isMoving()) {
-        return Optional.of(InstallMarker.decode(Files.readAllBytes(moving)).note());
+      Optional<InstallMarker> marker = marker();
+      if (marker.isPresent()) {
+        return marker.map(InstallMarker::note);
       }
       files.createDirectories(target);
       Directories.delete(work);
@@ -155,7 +157,9 @@ public final class DirectoryTarget implements TargetTree {
     }
     try {
       files.syncDirectory(tree);
-      files.replace(moving, new InstallMarker(note, closed).encode());
+      Path prepared = work.resolve("prepared");
+      files.replace(prepared, new InstallMarker(note, closed).encode());
+      files.rename(prepared, moving);
     } catch (IOException failed) {
       throw FullDisk.explain(failed, work);
     }
@@ -164,7 +168,8 @@ public final class DirectoryTarget implements TargetTree {
 
   @Override
   public void finishInstall() throws IOException {
-    InstallMarker marker = InstallMarker.decode(Files.readAllBytes(moving));
+    InstallMarker marker =
+        marker().orElseThrow(() -> new IOException("the restore's marker is gone"));
     for (InstallMarker.Closed directory : marker.closed()) {
       Path waiting = tree.resolve(RawNames.relative(directory.name()));
       if (Files.isDirectory(waiting, LinkOption.NOFOLLOW_LINKS)) {
@@ -182,17 +187,15 @@ public final class DirectoryTarget implements TargetTree {
         FileAttributesSetter.setMode(placed, directory.mode());
       }
     }
-    Directories.delete(tree);
     files.syncDirectory(target);
-    files.remove(moving);
     Directories.delete(work);
-    files.syncDirectory(target);
+    files.remove(moving);
   }
 
   @Override
   public void abandon() {
     try {
-      if (isOurs() && !isMoving()) {
+      if (isOurs() && marker().isEmpty()) {
         Directories.delete(work);
       }
     } catch (IOException theNextRunRemovesIt) {
@@ -217,8 +220,11 @@ public final class DirectoryTarget implements TargetTree {
         || Directories.entries(work).isEmpty();
   }
 
-  private boolean isMoving() {
-    return Files.isRegularFile(moving, LinkOption.NOFOLLOW_LINKS);
+  /** The marker of a restore that was interrupted while it moved its tree. */
+  private Optional<InstallMarker> marker() throws IOException {
+    return Files.isRegularFile(moving, LinkOption.NOFOLLOW_LINKS)
+        ? InstallMarker.decode(Files.readAllBytes(moving))
+        : Optional.empty();
   }
 
   private Path inTree(BackupPath path) {

@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lockstep.trace.Implements;
 
 /**
@@ -17,6 +19,8 @@ import lockstep.trace.Implements;
 @Implements("RST-3~1")
 record InstallMarker(byte[] note, List<Closed> closed) {
 
+  private static final int MAGIC = 0x4c535231;
+
   /** A directory at the top whose owner may not write to it. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Closed(byte[] name, int mode) {}
@@ -24,6 +28,7 @@ record InstallMarker(byte[] note, List<Closed> closed) {
   byte[] encode() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(MAGIC);
     out.writeShort(note.length);
     out.write(note);
     out.writeInt(closed.size());
@@ -35,14 +40,22 @@ record InstallMarker(byte[] note, List<Closed> closed) {
     return bytes.toByteArray();
   }
 
-  static InstallMarker decode(byte[] bytes) throws IOException {
+  /** Nothing when the bytes are no marker. */
+  static Optional<InstallMarker> decode(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    byte[] note = in.readNBytes(in.readUnsignedShort());
-    int count = in.readInt();
-    List<Closed> closed = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      closed.add(new Closed(in.readNBytes(in.readUnsignedShort()), in.readUnsignedShort()));
+    try {
+      if (in.readInt() != MAGIC) {
+        return Optional.empty();
+      }
+      byte[] note = in.readNBytes(in.readUnsignedShort());
+      int count = in.readInt();
+      List<Closed> closed = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        closed.add(new Closed(in.readNBytes(in.readUnsignedShort()), in.readUnsignedShort()));
+      }
+      return Optional.of(new InstallMarker(note, closed));
+    } catch (EOFException cut) {
+      return Optional.empty();
     }
-    return new InstallMarker(note, closed);
   }
 }

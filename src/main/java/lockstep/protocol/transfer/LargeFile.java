@@ -64,13 +64,22 @@ final class LargeFile {
     try {
       for (int piece : missing) {
         users.incrementAndGet();
-        workers.submit(() -> uploadPiece(piece, segments.get(piece)));
+        submitPiece(piece, segments.get(piece), workers);
       }
     } finally {
       release();
     }
     tally.fileUploaded();
     progress.fileDone();
+  }
+
+  private void submitPiece(int piece, Segment segment, Workers workers) throws IOException {
+    try {
+      workers.submit(() -> uploadPiece(piece, segment));
+    } catch (IOException | RuntimeException givenUp) {
+      release();
+      throw givenUp;
+    }
   }
 
   private static Optional<StoredObject> knownPiece(KnownContent content, int piece, long length) {
@@ -113,8 +122,11 @@ final class LargeFile {
       return;
     }
     try (opened) {
-      if (!opened.isUnchanged()) {
+      SourceFile.Sameness sameness = opened.sameness();
+      if (sameness == SourceFile.Sameness.CHANGED) {
         tally.omitChanged(file.path());
+      } else if (sameness == SourceFile.Sameness.ANOTHER) {
+        tally.withdraw(file.path(), Omission.Reason.GONE_WHILE_READ);
       }
     } catch (IOException unreadable) {
       tally.omitChanged(file.path());

@@ -61,11 +61,11 @@ final class Packer {
     if (pack.length == 0) {
       begin();
     }
-    boolean unchanged;
+    SourceFile.Sameness sameness;
     FileStamp noted = stamps.toNote(file.stamp());
     try (SourceFile opened = file.opening().open()) {
       SourceFailure.readFully(opened, 0, pack, filled, length);
-      unchanged = opened.isUnchanged();
+      sameness = opened.sameness();
     } catch (SourceFailure failed) {
       tally.omit(file.path(), failed.reason());
       return;
@@ -73,12 +73,17 @@ final class Packer {
       tally.omit(file.path(), Omission.Reason.UNREADABLE);
       return;
     }
-    if (!unchanged) {
+    if (sameness == SourceFile.Sameness.ANOTHER) {
+      tally.omit(file.path(), Omission.Reason.GONE_WHILE_READ);
+      return;
+    }
+    if (sameness == SourceFile.Sameness.CHANGED) {
       tally.omit(file.path(), Omission.Reason.CHANGED_WHILE_READ);
+      noted = stamps.never(noted);
     }
     Segment segment = new Segment(packIndex, filled, length);
     filled += length;
-    notes.add(Upload.fileEntry(file, unchanged ? noted : stamps.never(noted), List.of(segment)));
+    notes.add(Upload.fileEntry(file, noted, List.of(segment)));
     tally.fileUploaded();
     progress.advanced(length);
     progress.fileDone();

@@ -2,22 +2,28 @@ package lockstep.protocol.transfer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import lockstep.backup.BackupPath;
 import lockstep.trace.Implements;
 
-/** The name at the top of a folder under which a restore builds its tree. */
+/** The names at the top of a folder that a restore uses while it works. */
 @Implements({"MAN-9~1", "RST-3~1"})
 public final class ReservedName {
 
-  /** The name. */
-  public static final String TEXT = ".lockstep-restore";
+  /** The directory in which a restore builds its tree. */
+  public static final String WORK = ".lockstep-restore";
 
-  private static final byte[] BYTES = TEXT.getBytes(StandardCharsets.US_ASCII);
+  /** The file that stands while the tree is moved to its final names. */
+  public static final String MOVING = ".lockstep-moving";
+
+  private static final List<byte[]> BYTES =
+      Stream.of(WORK, MOVING).map(name -> name.getBytes(StandardCharsets.US_ASCII)).toList();
 
   private ReservedName() {}
 
-  /** Whether the path is that name, at the top. */
+  /** Whether the path is one of these names, at the top. */
   public static boolean isReserved(BackupPath path) {
-    return Arrays.equals(path.bytes(), BYTES);
+    return BYTES.stream().anyMatch(name -> Arrays.equals(path.bytes(), name));
   }
 }

@@ -14,8 +14,18 @@ public interface SourceFile extends AutoCloseable {
    */
   int read(long position, byte[] to, int offset, int length) throws IOException;
 
-  /** Whether the name that was listed still means this file, with the stamp that was listed. */
-  boolean isUnchanged() throws IOException;
+  /** What the name that was listed means now. */
+  Sameness sameness() throws IOException;
+
+  /** How a file compares with what was listed. */
+  enum Sameness {
+    /** It is the file that was listed, with the stamp that was listed. */
+    SAME,
+    /** It is the file that was listed, and it has changed. */
+    CHANGED,
+    /** It is another file, or none. */
+    ANOTHER
+  }
 
   @Override
   void close() throws IOException;
