@@ -1,0 +1,87 @@
+package lockstep.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import lockstep.models.AlloyModel.Mutant;
+import lockstep.trace.Verifies;
+import org.junit.jupiter.api.Test;
+
+/** {@code spec/models/sessions.als}: several clients, a bad network and a vault that crashes. */
+class SessionsModelTest {
+
+  private static final AlloyModel MODEL = AlloyModel.named("sessions");
+
+  private static final List<Mutant> MUTANTS =
+      List.of(
+          new Mutant(
+              "answered before the charge is durable",
+              "some t.who and t.who in s.rows - s.answered\n  no s.pending",
+              "some t.who and t.who in (s.rows + s.pending) - s.answered"),
+          new Mutant(
+              "a session is charged twice",
+              "t.who in s.asked - s.ever and some t.who and no s.pending",
+              "t.who in s.asked and some t.who and no s.pending"),
+          new Mutant(
+              "a crash gives charges back",
+              "no t.pending and no t.secrets\n  sameStore[s, t] and sameGhost",
+              "no t.pending and no t.secrets and no t.charged and t.free = Place\n"
+                  + "  t.unlocked = s.unlocked and t.dead = s.dead and t.rows = s.rows\n"
+                  + "  t.last = s.last and t.ever = s.ever and sameGhost"),
+          new Mutant(
+              "a failed proof may be tried again in its session",
+              "x != s.last implies { t.dead = s.dead and t.rows = s.rows - x and",
+              "x != s.last implies { t.dead = s.dead and t.rows = s.rows and"),
+          new Mutant(
+              "a session may prove twice",
+              "t.rows = s.rows - t.who and t.secrets = s.secrets - t.who and t.ever",
+              "t.rows = s.rows and t.secrets = s.secrets and t.ever"),
+          new Mutant(
+              "the final session's failure destroys nothing",
+              "x = s.last implies { t.dead = Yes and no t.rows",
+              "x = s.last implies { no t.dead and no t.rows"),
+          new Mutant(
+              "a timeout refunds",
+              "t.charged = s.charged and t.free = s.free and t.ever = s.ever\n  x = s.last",
+              "t.charged = s.charged - (Place -> x) and t.free = Place - t.charged.Session\n"
+                  + "  t.ever = s.ever and x = s.last"),
+          new Mutant(
+              "a lock ends the session that caused it",
+              "t.dead = s.dead and t.rows = s.rows + t.who and t.ever",
+              "t.dead = s.dead and (no t.unlocked implies no t.rows else t.rows = s.rows + t.who)"
+                  + " and t.ever"),
+          new Mutant(
+              "the final session does not keep others out",
+              "t.last = (no t.free implies t.who else none)",
+              "no t.last"));
+
+  @Test
+  @Verifies({
+    "LIM-2~1",
+    "LIM-4~1",
+    "LIM-6~1",
+    "LIM-8~1",
+    "LIM-9~1",
+    "LIM-10~1",
+    "LIM-12~1",
+    "SES-1~1",
+    "SES-2~1",
+    "SES-3~1",
+    "SES-4~1",
+    "SES-5~1",
+    "SES-6~1",
+    "SES-7~1"
+  })
+  void everyCommandOfTheModelAnswersAsTheSpecSays() {
+    assertThat(MODEL.surprises()).isEmpty();
+  }
+
+  @Test
+  void everyMutantOfTheModelIsCaught() {
+    for (Mutant mutant : MUTANTS) {
+      String caught = MODEL.mutant(mutant).caughtBy();
+      System.out.println("sessions: mutant: " + mutant.name() + ": caught by " + caught);
+      assertThat(caught).as(mutant.name()).isNotEmpty();
+    }
+  }
+}

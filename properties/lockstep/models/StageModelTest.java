@@ -1,0 +1,98 @@
+package lockstep.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import lockstep.models.AlloyModel.Mutant;
+import lockstep.trace.Verifies;
+import org.junit.jupiter.api.Test;
+
+/** {@code spec/models/stage.als}: one password opens, and nothing refills the budget. */
+class StageModelTest {
+
+  private static final AlloyModel MODEL = AlloyModel.named("stage");
+
+  private static final Mutant WITHOUT_THE_RULE =
+      new Mutant(
+          "one message registers, as at CRYPTO 2023",
+          "fact TheRule { one StageConfirmRule }",
+          "fact TheRule { no StageConfirmRule }");
+
+  private static final List<Mutant> MUTANTS =
+      List.of(
+          WITHOUT_THE_RULE,
+          new Mutant(
+              "the staged record answers attempts",
+              "fun answering[s: State]: set Gen { s.active }",
+              "fun answering[s: State]: set Gen { s.active + (s.conf in Reserved + none"
+                  + " implies none else s.stage) }"),
+          new Mutant(
+              "a stage reserves no charge",
+              "no s.tomb implies { t.charges = s.charges.num/next and t.guesses = s.guesses }",
+              "no s.tomb implies { t.charges = s.charges and t.guesses = s.guesses }"),
+          new Mutant(
+              "a confirmation gives back every time",
+              "(some s.reserved implies s.charges.num/prev else s.charges)",
+              "(s.charges != zero implies s.charges.num/prev else s.charges)"),
+          new Mutant(
+              "activation refills the budget",
+              "noStage[t] and no t.login and t.used = s.used\n  sameCount[s, t]\n  some t.told",
+              "noStage[t] and no t.login and t.used = s.used\n  t.charges = zero"
+                  + " and t.guesses = s.guesses\n  some t.told"),
+          new Mutant(
+              "disabling refills the budget",
+              "no t.login and t.used = s.used and sameCount[s, t]\n  t.believes",
+              "no t.login and t.used = s.used and t.charges = zero and t.guesses = s.guesses\n"
+                  + "  t.believes"),
+          new Mutant(
+              "the expiry of a stage gives its charge back",
+              "noStage[t] and t.used = s.used and t.login = s.login\n"
+                  + "  sameRecord[s, t] and sameCount[s, t] and sameDevice",
+              "noStage[t] and t.used = s.used and t.login = s.login and t.guesses = s.guesses\n"
+                  + "  t.charges = s.charges.num/prev and sameRecord[s, t] and sameDevice"),
+          new Mutant(
+              "activation without a verified confirmation",
+              "s.phase = Proved and s.conf = Verified and some s.confirming",
+              "s.phase in Staged + Proved and s.conf in Recorded + Verified"),
+          new Mutant(
+              "registering erases the active record",
+              "no t.tomb and t.active = s.active\n  no t.login",
+              "no t.tomb and no t.active\n  no t.login"),
+          new Mutant(
+              "the old set goes before the switch",
+              "s.phase = Idle and some s.believes and no s.intends\n  t.whole = s.believes.key",
+              "some s.believes\n  t.whole = (some s.intends implies s.intends.key"
+                  + " else s.believes.key)"),
+          new Mutant(
+              "the journal is forgotten when the reply is lost",
+              "no t.told implies { t.believes = s.believes and t.intends = s.intends"
+                  + " and t.phase = Unknown }\n  t.whole = s.whole\n}\n\n/** CHG-3",
+              "no t.told implies { t.believes = s.believes and no t.intends"
+                  + " and t.phase = Idle }\n  t.whole = s.whole\n}\n\n/** CHG-3"));
+
+  @Test
+  @Verifies({
+    "STG-1~1", "STG-2~1", "STG-3~1", "STG-4~1", "STG-5~1", "STG-6~1", "STG-7~1", "STG-8~1",
+    "STG-9~1", "STG-10~1", "LIM-12~1", "LIM-14~1", "LIM-15~1", "LEA-1~1", "CHG-1~1", "CHG-2~1",
+    "CHG-3~1", "CHG-4~1", "ENR-3~1", "ENR-5~1", "ROT-1~1", "ROT-2~1", "ROT-3~1", "DIS-2~1"
+  })
+  void everyCommandOfTheModelAnswersAsTheSpecSays() {
+    assertThat(MODEL.surprises()).isEmpty();
+  }
+
+  @Test
+  @Verifies({"STG-4~1", "STG-7~1", "STG-8~1"})
+  void theExtraGuessAttackNeedsTheRuleTakenOut() {
+    assertThat(MODEL.answer("ExtraGuessAttack").satisfiable()).isFalse();
+    assertThat(MODEL.mutant(WITHOUT_THE_RULE).answer("ExtraGuessAttack").satisfiable()).isTrue();
+  }
+
+  @Test
+  void everyMutantOfTheModelIsCaught() {
+    for (Mutant mutant : MUTANTS) {
+      String caught = MODEL.mutant(mutant).caughtBy();
+      System.out.println("stage: mutant: " + mutant.name() + ": caught by " + caught);
+      assertThat(caught).as(mutant.name()).isNotEmpty();
+    }
+  }
+}
