@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,11 +44,13 @@ final class AlloyModel {
 
   /** The model with one place of its text replaced; the place must be there exactly once. */
   AlloyModel mutant(Mutant mutant) {
-    int at = text.indexOf(mutant.from());
-    if (at < 0 || text.indexOf(mutant.from(), at + 1) >= 0) {
+    String plain = plain(text);
+    String from = plain(mutant.from());
+    int at = plain.indexOf(from);
+    if (at < 0 || plain.indexOf(from, at + 1) >= 0) {
       throw new IllegalArgumentException(name + ": not exactly once: " + mutant.name());
     }
-    return new AlloyModel(name, text.replace(mutant.from(), mutant.to()));
+    return new AlloyModel(name, plain.replace(from, mutant.to()));
   }
 
   /** The commands of the model, but for enumerations. */
@@ -70,19 +73,27 @@ final class AlloyModel {
     return surprises;
   }
 
-  /** The first command whose answer is not the expected one; empty text if there is none. */
-  String caughtBy() {
-    for (Command command : commands()) {
-      if (command.check && solve(command).satisfiable() != (command.expects == 1)) {
-        return command.label;
+  /** The mutants that every check lets through; what caught the others is printed. */
+  List<String> missed(List<Mutant> mutants) {
+    List<String> missed = new ArrayList<>();
+    for (Mutant mutant : mutants) {
+      String caught = mutant(mutant).caughtBy();
+      System.out.printf("%s: mutant: %s: caught by %s%n", name, mutant.name(), caught);
+      if (caught.isEmpty()) {
+        missed.add(mutant.name());
       }
     }
-    for (Command command : commands()) {
-      if (!command.check && solve(command).satisfiable() != (command.expects == 1)) {
-        return command.label;
-      }
-    }
-    return "";
+    return missed;
+  }
+
+  /** The first command whose answer is not the expected one, checks first; empty if none. */
+  private String caughtBy() {
+    return commands().stream()
+        .sorted(Comparator.comparing((Command c) -> !c.check))
+        .filter(c -> solve(c).satisfiable() != (c.expects == 1))
+        .map(c -> c.label)
+        .findFirst()
+        .orElse("");
   }
 
   /** Every instance of a command, each once: for each atom of {@code State} its fields. */
@@ -126,6 +137,13 @@ final class AlloyModel {
     return found ? "reachable" : "unreachable";
   }
 
+  /** The text without comments, on one line. */
+  private static String plain(String text) {
+    return text.replaceAll("(?s)/\\*.*?\\*/", " ")
+        .replaceAll("//[^\n]*", " ")
+        .replaceAll("\\s+", " ");
+  }
+
   private static Module parse(String name, String text) {
     Map<String, String> loaded = new HashMap<>();
     String file = Path.of(name + ".als").toAbsolutePath().toString();
@@ -137,7 +155,7 @@ final class AlloyModel {
    * A model with one named place replaced.
    *
    * @param name what is wrong with it
-   * @param from text that stands in the model exactly once
+   * @param from text that stands in the model exactly once, but for comments and white space
    * @param to what stands there in the mutant
    */
   record Mutant(String name, String from, String to) {}

@@ -28,10 +28,10 @@ class LimiterModelTest {
               "s.phase in Open + Locked"),
           new Mutant(
               "a success forgets the round",
-              "t.charges = zero and t.round = one1 and t.phase = Open and no t.lockEnd and no t.spent"
-                  + "\n    t.held = s.held",
+              "t.charges = zero and t.round = one1 and t.phase = Open and no t.lockEnd and no t.spent "
+                  + "t.held = s.held",
               "t.charges = zero and t.round = s.round and t.phase = Open and no t.lockEnd"
-                  + " and no t.spent\n    t.held = s.held"),
+                  + " and no t.spent t.held = s.held"),
           new Mutant(
               "any charge given back lifts the lock",
               "some s.live and (s.phase = Open or some s.locks)",
@@ -46,7 +46,7 @@ class LimiterModelTest {
               "(t.charges = s.attempts) implies"),
           new Mutant(
               "a new epoch without a destroyed record",
-              "pred newEpoch[s, t: State] {\n  s.phase = Destroyed",
+              "pred newEpoch[s, t: State] { s.phase = Destroyed",
               "pred newEpoch[s, t: State] {"),
           new Mutant(
               "one more than the policy's attempts",
@@ -87,11 +87,7 @@ class LimiterModelTest {
 
   @Test
   void everyMutantOfTheModelIsCaught() {
-    for (Mutant mutant : MUTANTS) {
-      String caught = MODEL.mutant(mutant).caughtBy();
-      System.out.println("limiter: mutant: " + mutant.name() + ": caught by " + caught);
-      assertThat(caught).as(mutant.name()).isNotEmpty();
-    }
+    assertThat(MODEL.missed(MUTANTS)).isEmpty();
   }
 
   @Test

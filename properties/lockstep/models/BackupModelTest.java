@@ -1,0 +1,72 @@
+package lockstep.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import lockstep.models.AlloyModel.Mutant;
+import lockstep.trace.Verifies;
+import org.junit.jupiter.api.Test;
+
+/** {@code spec/models/backup.als}: a device that crashes and a provider that lies. */
+class BackupModelTest {
+
+  private static final AlloyModel MODEL = AlloyModel.named("backup");
+
+  private static final List<Mutant> MUTANTS =
+      List.of(
+          new Mutant(
+              "the manifest goes before its data",
+              "s.part = Data s.running.objs in s.objects t.manifests",
+              "s.part = Data t.manifests"),
+          new Mutant(
+              "the head goes before the manifest", "s.part = Noted t.head", "s.part = Data t.head"),
+          new Mutant(
+              "objects of the old head are removed before the new head stands",
+              "s.part = Standing (some x: s.objects - s.head.objs",
+              "some s.part (some x: s.objects - s.running.objs"),
+          new Mutant(
+              "the chain to the mark is removed",
+              "s.head.*earlier - s.mark.^earlier) | t.manifests = s.manifests - m",
+              "s.head) | t.manifests = s.manifests - m"),
+          new Mutant(
+              "a mark before its head",
+              "some s.notes and s.notes = s.head some s.mark implies",
+              "some s.notes some s.mark implies"),
+          new Mutant(
+              "a mark may fall",
+              "some s.mark implies num/gt[s.notes.number, s.mark.number] t.mark",
+              "t.mark"),
+          new Mutant(
+              "a higher number is enough to be fresh",
+              "num/gt[Offer.top.number, s.mark.number] and s.mark in Offer.top.^(Offer.shown <: earlier)",
+              "num/gt[Offer.top.number, s.mark.number]"),
+          new Mutant(
+              "objects are not bound to their names",
+              "all x: Offer.top.objs | Offer.content[x] = x",
+              "all x: Offer.top.objs | some Offer.content[x]"),
+          new Mutant(
+              "the number does not count what the mark knows",
+              "let known = (s.notes + b.earlier + s.mark).number",
+              "let known = b.earlier.number"));
+
+  @Test
+  @Verifies({
+    "BAK-1~1",
+    "BAK-2~1",
+    "BAK-3~1",
+    "BAK-9~1",
+    "BAK-13~1",
+    "MRK-1~1",
+    "RST-1~1",
+    "RST-6~1",
+    "RST-11~1"
+  })
+  void everyCommandOfTheModelAnswersAsTheSpecSays() {
+    assertThat(MODEL.surprises()).isEmpty();
+  }
+
+  @Test
+  void everyMutantOfTheModelIsCaught() {
+    assertThat(MODEL.missed(MUTANTS)).isEmpty();
+  }
+}
