@@ -61,6 +61,8 @@ class RefusalProperties {
           {"backup", user.source.toString()},
           {"verify"},
           {"rehearse", "--password-file", user.file("p", Sandbox.PASSWORD)},
+          {"rotate-key", "--password-file", user.file("p", Sandbox.PASSWORD)},
+          {"disable", "--yes"},
           {"show-key", "--password-file", user.file("p", Sandbox.PASSWORD)}
         }) {
       Said said = user.run("nobody", command);

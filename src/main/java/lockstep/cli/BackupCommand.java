@@ -13,6 +13,8 @@ import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.backup.BackupKeys;
 import lockstep.protocol.DeviceSlot;
 import lockstep.protocol.EnabledDevice;
+import lockstep.protocol.FreshnessMark;
+import lockstep.protocol.KeyRotation;
 import lockstep.protocol.transfer.BackupOutcome;
 import lockstep.protocol.transfer.BackupRun;
 import lockstep.protocol.transfer.MarkSetter;
@@ -80,7 +82,7 @@ final class BackupCommand implements lockstep.cli.Command {
 
   private static void refuseWhileInterrupted(OpenDevice open) throws IOException {
     String command =
-        open.device().isPending(DeviceSlot.KEY_ROTATION)
+        KeyRotation.blocksBackup(open.device())
             ? "rotate-key"
             : open.device().isPending(DeviceSlot.DISABLE) ? "disable" : "";
     if (!command.isEmpty()) {
@@ -114,10 +116,10 @@ final class BackupCommand implements lockstep.cli.Command {
           keys,
           new DirectorySource(source),
           new BackupRun.Known(
-              enabled.lastBackup().map(Marks::transferred),
+              enabled.lastBackup().map(FreshnessMark::backup),
               before.markedNumber(),
               overAnotherDevice),
-          vault::setMark,
+          vault.marker(),
           progress);
     }
   }
@@ -152,11 +154,7 @@ final class BackupCommand implements lockstep.cli.Command {
     return outcome.match(
         BackupCommand::done,
         BackupCommand::anotherDevice,
-        damaged ->
-            ProviderAnswers.damaged(damaged.objectName())
-                .next(
-                    "Nothing was written. Run lockstep rotate-key: it makes a new, whole set from"
-                        + " the files on this device."),
+        damaged -> ProviderAnswers.damaged(damaged.objectName()),
         () ->
             Answer.refused(
                     "The source cannot be listed.",

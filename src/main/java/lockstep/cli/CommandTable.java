@@ -21,8 +21,10 @@ final class CommandTable {
           "verify",
           "change-password",
           "rehearse",
+          "rotate-key",
           "show-key",
           "status",
+          "disable",
           "restart",
           "vault init",
           "demo");
@@ -41,8 +43,10 @@ final class CommandTable {
       case "verify" -> new VerifyCommand();
       case "change-password" -> new ChangePasswordCommand();
       case "rehearse" -> new RehearseCommand();
+      case "rotate-key" -> new RotateKeyCommand();
       case "show-key" -> new ShowKeyCommand();
       case "status" -> new StatusCommand();
+      case "disable" -> new DisableCommand();
       case "restart" -> new RestartCommand();
       case "vault init" -> new VaultInitCommand();
       case "demo" -> new DemoCommand();

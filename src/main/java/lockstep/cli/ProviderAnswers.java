@@ -30,9 +30,10 @@ final class ProviderAnswers {
     return Answer.of(
             Outcome.DAMAGED,
             "The backup is damaged or was tampered with, at the object " + object + ".",
-            "Nothing of it was given out as yours. Run the command again in case the drive was at"
-                + " fault; a device that has the files can make a new set with lockstep rotate-key,"
-                + " or look whether the provider keeps earlier versions.")
+            "Nothing was taken from it or changed. Run the command again in case the drive was at"
+                + " fault, and ask whether the provider keeps earlier versions. Where the files are"
+                + " still on the device: lockstep disable --delete-backup, enable and backup make a"
+                + " new set.")
         .with("object", object);
   }
 

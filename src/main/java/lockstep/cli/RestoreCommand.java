@@ -10,6 +10,7 @@ import lockstep.adapter.filetree.DirectoryTarget;
 import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.backup.BackupKeys;
 import lockstep.protocol.EnabledDevice;
+import lockstep.protocol.FreshnessMark;
 import lockstep.protocol.transfer.Freshness;
 import lockstep.protocol.transfer.Restore;
 import lockstep.protocol.transfer.RestoreOutcome;
@@ -122,7 +123,7 @@ final class RestoreCommand implements lockstep.cli.Command {
       }
       if (outcome instanceof RestoreOutcome.Restored restored) {
         try (EnabledDevice now =
-            enabled.withLastBackup(Marks.told(restored.backup().mark()), false)) {
+            enabled.withLastBackup(FreshnessMark.of(restored.backup().mark()), false)) {
           open.device().record(now);
         }
       }

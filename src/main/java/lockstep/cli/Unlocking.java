@@ -112,10 +112,7 @@ final class Unlocking {
       try (OpenedAccount opened = openedOrEnded(outcome, vault)) {
         open.note(account, places);
         opened.recordEnabled(open.device(), lastBackupUnder(opened.rootKey()));
-        return opened
-            .mark()
-            .map(mark -> Freshness.mark(Marks.transferred(mark)))
-            .orElse(Freshness.unknown());
+        return opened.mark().map(mark -> Freshness.mark(mark.backup())).orElse(Freshness.unknown());
       }
     }
   }

@@ -61,8 +61,12 @@ final class VaultAnswers {
 
   /** The vault could not be used. */
   static Answer failure(VaultFailure failure, LocalVault vault) {
+    return failure(failure, vault.isDamaged());
+  }
+
+  static Answer failure(VaultFailure failure, boolean damaged) {
     return failure.match(
-        () -> vault.isDamaged() ? damaged() : unavailable(),
+        () -> damaged ? damaged() : unavailable(),
         () ->
             unusable(
                 "notTrusted",

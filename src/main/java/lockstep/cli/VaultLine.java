@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import lockstep.protocol.ContactOutcome;
 import lockstep.protocol.EnabledDevice;
+import lockstep.protocol.MarkKeeper;
 import lockstep.protocol.VaultContact;
 import lockstep.protocol.VaultNotice;
-import lockstep.protocol.transfer.BackupMark;
 import lockstep.protocol.transfer.Freshness;
 import lockstep.protocol.transfer.MarkSetter;
 import lockstep.trace.Implements;
@@ -64,7 +64,7 @@ final class VaultLine implements AutoCloseable {
     Freshness freshness() {
       return report
           .flatMap(ContactOutcome.Report::mark)
-          .map(mark -> Freshness.mark(Marks.transferred(mark)))
+          .map(mark -> Freshness.mark(mark.backup()))
           .orElse(Freshness.unknown());
     }
 
@@ -102,18 +102,9 @@ final class VaultLine implements AutoCloseable {
     }
   }
 
-  /** Records a new backup on the device, then tells the vault of it. */
-  @Implements("BAK-9~1")
-  MarkSetter.Result setMark(BackupMark mark) throws IOException {
-    try (EnabledDevice before = open.enabled();
-        EnabledDevice now = before.withLastBackup(Marks.told(mark), hasVault)) {
-      open.device().record(now);
-    }
-    if (!hasVault) {
-      return MarkSetter.Result.NO_VAULT;
-    }
-    boolean isSet = contact().report().filter(report -> !report.markPending()).isPresent();
-    return isSet ? MarkSetter.Result.SET : MarkSetter.Result.PENDING;
+  /** Records a new backup on the device, then has the vault mark it. */
+  MarkSetter marker() {
+    return new MarkKeeper(open.device(), Optional.ofNullable(vault).map(LocalVault::connection));
   }
 
   private List<String> lines(ContactOutcome.Report report) {

@@ -24,7 +24,7 @@ import lockstep.wire.Request;
 @Implements({"DIS-1~1", "DIS-2~1"})
 public final class Disable {
 
-  /** In this order: what is erased last tells that the rest is still to be done. */
+  /** In this order: until DISABLE is erased, a rerun still finds where the provider is. */
   private static final List<DeviceSlot> STATE =
       List.of(
           DeviceSlot.REHEARSAL,
@@ -33,8 +33,8 @@ public final class Disable {
           DeviceSlot.KEY_ROTATION,
           DeviceSlot.ENABLED_DEVICE,
           DeviceSlot.KNOWN_VAULT,
-          DeviceSlot.PLACES,
-          DeviceSlot.DISABLE);
+          DeviceSlot.DISABLE,
+          DeviceSlot.PLACES);
 
   private final Device device;
   private final Optional<VaultConnection> vault;

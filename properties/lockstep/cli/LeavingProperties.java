@@ -1,0 +1,152 @@
+package lockstep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import lockstep.cli.Sandbox.Said;
+import lockstep.trace.Verifies;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rotating a key, disabling, and starting afresh, as a user does them. */
+class LeavingProperties {
+
+  @TempDir Path directory;
+  private Sandbox user;
+
+  @BeforeEach
+  void userWithABackup() throws Exception {
+    user = new Sandbox(directory.toRealPath());
+    assertThat(user.enable("first").exitCode()).isZero();
+    assertThat(user.backup("first").exitCode()).isZero();
+  }
+
+  @Test
+  @Verifies({"ROT-1~1", "ROT-4~1", "RST-6~1"})
+  void aRotationLeavesOneSetUnderNewNames() throws Exception {
+    List<Path> before = objects();
+    String oldKey = key();
+    String password = user.file("password", Sandbox.PASSWORD);
+    Said wrong = user.run("first", "rotate-key", "--password-file", user.file("w", "wrong one"));
+    assertThat(wrong.exitCode()).isEqualTo(10);
+    Said rotated = user.run("first", "rotate-key", "--password-file", password);
+    assertThat(rotated.exitCode()).isZero();
+    assertThat(objects()).isNotEmpty().doesNotContainAnyElementsOf(before);
+    assertThat(key()).isNotEqualTo(oldKey);
+    Said verified = user.run("first", "verify", "--json");
+    assertThat(verified.exitCode()).isZero();
+    assertThat(verified.json().get("freshnessChecked").asBoolean()).isTrue();
+    assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isZero();
+    assertThat(user.path("target/hello.txt")).hasContent("Hello, world.\n");
+    Said old =
+        user.run(
+            "third",
+            "restore",
+            user.path("target2").toString(),
+            "--account",
+            Sandbox.ACCOUNT,
+            "--provider",
+            user.provider.toString(),
+            "--recovery-key-file",
+            user.file("old-key", oldKey));
+    assertThat(old.exitCode()).isEqualTo(14);
+  }
+
+  @Test
+  @Verifies({"DIS-1~1", "LEA-1~1", "CLI-1~1", "CLI-4~1"})
+  void disablingIsConfirmedAndKeepsTheObjectsUnlessToldOtherwise() throws Exception {
+    Said asked = user.run("first", "disable");
+    assertThat(asked.exitCode()).isEqualTo(2);
+    assertThat(asked.errors()).contains("--yes");
+    user.person = new ScriptedTerminal("n");
+    assertThat(user.run("first", "disable").exitCode()).isEqualTo(40);
+    user.person = new ScriptedTerminal("y");
+    assertThat(user.run("first", "disable").exitCode()).isZero();
+    user.person = null;
+    assertThat(objects()).isNotEmpty();
+    assertThat(user.backup("first").exitCode()).isEqualTo(40);
+    assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isEqualTo(13);
+    assertThat(user.enable("first").exitCode()).isZero();
+    assertThat(user.backup("first").exitCode()).isZero();
+    assertThat(user.run("first", "disable", "--yes", "--delete-backup").exitCode()).isZero();
+  }
+
+  @Test
+  @Verifies({"DIS-1~1", "CLI-4~1"})
+  void withoutItsVaultNothingIsDisabled() throws Exception {
+    Path away = directory.resolve("away");
+    Files.move(user.vault, away);
+    Said said = user.run("first", "disable", "--yes", "--delete-backup");
+    assertThat(said.exitCode()).isEqualTo(31);
+    Files.move(away, user.vault);
+    assertThat(user.run("first", "verify").exitCode()).isZero();
+  }
+
+  @Test
+  @Verifies({"DIS-3~1", "LEA-2~1", "LEA-3~1", "LEA-4~1", "CLI-4~1"})
+  void aRestartTakesSevenDaysAndAnUnlockCancelsIt() {
+    Said asked = restart();
+    assertThat(asked.exitCode()).isZero();
+    assertThat(asked.output())
+        .contains(user.now().plus(Duration.ofDays(7)).toString())
+        .contains("stays unreadable")
+        .contains("cancels it");
+    assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isZero();
+    user.advance(Duration.ofDays(8));
+    Said again = restart();
+    assertThat(again.output()).contains(user.now().plus(Duration.ofDays(7)).toString());
+    user.advance(Duration.ofDays(7));
+    assertThat(restart().output()).contains("is erased");
+    Said enabled =
+        user.run(
+            "new",
+            "enable",
+            "--account",
+            Sandbox.ACCOUNT,
+            "--provider",
+            user.provider.toString(),
+            "--vault",
+            user.vault.toString(),
+            "--password-file",
+            user.file("fresh", "a fresh password"));
+    assertThat(enabled.exitCode()).isZero();
+    assertThat(
+            user.run(
+                    "first",
+                    "restart",
+                    "--account",
+                    Sandbox.ACCOUNT,
+                    "--vault",
+                    user.vault.toString())
+                .exitCode())
+        .isEqualTo(40);
+  }
+
+  private Said restart() {
+    return user.run(
+        "new", "restart", "--account", Sandbox.ACCOUNT, "--vault", user.vault.toString());
+  }
+
+  private String key() {
+    return user.run(
+            "first",
+            "show-key",
+            "--json",
+            "--password-file",
+            user.file("password", Sandbox.PASSWORD))
+        .json()
+        .get("recoveryKey")
+        .asText();
+  }
+
+  private List<Path> objects() throws Exception {
+    try (Stream<Path> files = Files.walk(user.provider)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+}

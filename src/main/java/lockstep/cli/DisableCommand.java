@@ -1,0 +1,98 @@
+package lockstep.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import lockstep.adapter.filetree.DirectoryNotes;
+import lockstep.adapter.storage.DirectoryStorage;
+import lockstep.protocol.DeviceSlot;
+import lockstep.protocol.Disable;
+import lockstep.protocol.DisableOutcome;
+import lockstep.trace.Implements;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Turns end-to-end encrypted backup off. */
+@Command(
+    name = "disable",
+    description = "Erase the vault's record and this device's key; the files stay.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+@Implements({"DIS-1~1", "DIS-2~1"})
+final class DisableCommand implements lockstep.cli.Command {
+
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--delete-backup",
+      description = "Delete the provider's objects, too; without it they stay, unreadable.")
+  private boolean deleteBackup;
+
+  @Override
+  public CommonOptions common() {
+    return common;
+  }
+
+  @Override
+  public Answer run(Surroundings surroundings) throws IOException {
+    try (OpenDevice open = OpenDevice.aloneAndEnabled(common, surroundings)) {
+      if (!open.device().isPending(DeviceSlot.DISABLE)) {
+        open.enabled().close();
+        Optional<Answer> declined = declined(surroundings);
+        if (declined.isPresent()) {
+          return declined.get();
+        }
+      }
+      Places places = open.places();
+      Optional<LocalVault> vault =
+          places.vault().map(folder -> LocalVault.open(folder, Optional.empty(), surroundings));
+      try {
+        DisableOutcome outcome =
+            new Disable(
+                    open.device(),
+                    vault.map(LocalVault::connection),
+                    new DirectoryStorage(places.provider()),
+                    new DirectoryNotes(open.notes()))
+                .disable(deleteBackup);
+        return answer(outcome, places, vault);
+      } finally {
+        if (vault.isPresent()) {
+          vault.get().close();
+        }
+      }
+    }
+  }
+
+  @Implements("CLI-1~1")
+  private Optional<Answer> declined(Surroundings surroundings) {
+    Optional<Boolean> confirmed =
+        common.confirmed(
+            surroundings, "The backup can then not be restored with the password. Go on?");
+    if (confirmed.isEmpty()) {
+      return Optional.of(
+          Answer.usage(
+              "There is no terminal to ask on, and --yes is missing.",
+              "Run the command again with --yes if you want backups disabled."));
+    }
+    return confirmed.get()
+        ? Optional.empty()
+        : Optional.of(
+            Answer.refused("Backups stay enabled.", "Run the command again to disable them.")
+                .with("reason", "declined"));
+  }
+
+  private static Answer answer(DisableOutcome outcome, Places places, Optional<LocalVault> vault) {
+    return outcome.match(
+        () ->
+            Answer.done("Backups are disabled; the vault has nothing of this account any more.")
+                .withDetail("The files on this device stay as they are.")
+                .withDetail(
+                    "A 64-digit key opens what may be left at the provider, or in copies of it."),
+        OpenDevice::notEnabled,
+        reason ->
+            ProviderAnswers.unavailable(places.provider())
+                .withDetail(
+                    "The vault's record is erased, the provider's objects are not all: run the same"
+                        + " command again."),
+        failure -> VaultAnswers.failure(failure, vault.map(LocalVault::isDamaged).orElse(false)));
+  }
+}
