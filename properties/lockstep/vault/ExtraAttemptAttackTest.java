@@ -7,11 +7,9 @@ import lockstep.opaque.client.ClientLogin;
 import lockstep.trace.Verifies;
 import lockstep.vault.LiveDevice.Session;
 import lockstep.wire.Authority;
-import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
 import lockstep.wire.Refusal.Reason;
 import lockstep.wire.Reply;
-import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,58 +42,6 @@ class ExtraAttemptAttackTest {
     try (LiveDevice.Staging staging =
         device.new Staging(device.status().lastGeneration() + 1, LiveDevice.RIGHT)) {
       assertThat(staging.register(device.token())).isEqualTo(new Refusal.Destroyed());
-    }
-  }
-
-  @Test
-  @Verifies({"STG-8~1", "LIM-12~1", "LIM-14~1"})
-  void enrollingAnewReturnsNoAttemptThatWasSpent() {
-    device.enrolled();
-    for (long generation = 1; generation <= 5; generation++) {
-      assertThat(device.fail()).isInstanceOf(Refusal.WrongProof.class);
-      if (generation < 5) {
-        vault.exchange(
-            Request.authorised(
-                any -> new Request.Disable(device.account, any), device.signature()));
-        assertThat(device.enrol(LiveDevice.RIGHT, generation + 1, device.token()))
-            .isInstanceOf(Reply.Activated.class);
-      }
-      assertThat(device.status().charges()).isEqualTo((int) generation);
-    }
-    assertThat(device.fail()).isInstanceOf(Refusal.Locked.class);
-  }
-
-  @Test
-  @Verifies("STG-2~1")
-  void theTokenAloneDoesNotReplaceARecord() {
-    device.enrolled();
-    LiveDevice thief = new LiveDevice(vault, device.account);
-    try (LiveDevice.Staging staging = thief.new Staging(2, "thief's password")) {
-      assertThat(staging.register(thief.token())).isEqualTo(new Refusal.Refused());
-    }
-    assertThat(device.unlock()).isPresent();
-  }
-
-  @Test
-  @Verifies("STG-3~1")
-  void registrationIsNoFreeOracle() {
-    try (LiveDevice.Staging first = device.new Staging(1, LiveDevice.RIGHT);
-        LiveDevice.Staging other = device.new Staging(1, LiveDevice.WRONG)) {
-      assertThat(first.register(device.token())).isInstanceOf(Reply.Registered.class);
-      Request.Register sameKey =
-          Request.authorised(
-              any ->
-                  new Request.Register(
-                      device.account,
-                      1,
-                      first.oneTimeKey.publicKey,
-                      Bytes.copyOf(other.registration.request().encode()),
-                      any),
-              device.token());
-      assertThat(vault.exchange(sameKey)).isEqualTo(new Refusal.Conflict(Reason.OTHER_REQUEST, 0));
-      assertThat(other.register(device.token()))
-          .isEqualTo(new Refusal.Conflict(Reason.OTHER_REQUEST, 0));
-      assertThat(device.status().charges()).isEqualTo(1);
     }
   }
 

@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
 /** Whatever is asked, in whatever order, the budget holds and each state can be stored. */
-class ScheduleProperties {
+class VaultMachineProperties {
 
   @Provide
   Arbitrary<AttemptPolicy> policies() {

@@ -2,60 +2,25 @@ package lockstep.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import lockstep.adapter.vaultstore.SqliteVaultStore;
 import lockstep.opaque.client.ClientLogin;
 import lockstep.trace.Verifies;
 import lockstep.vault.LiveDevice.Answer;
 import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
+import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The attack: many attempts, or many answers to one attempt, at the same moment. */
-class ParallelAttemptsAttackTest {
+/** The attack: send again what was sent before. */
+class ReplayAttackTest {
 
   private static final int THREADS = 12;
-
-  @Test
-  @Verifies({"LIM-12~1", "LIM-2~1", "LIM-9~1"})
-  void ofTwelveAttemptsAtOnceFiveAreEvaluated(@TempDir Path directory) throws Exception {
-    try (SqliteVaultStore store = DiskVault.store(directory)) {
-      LiveVault vault = new LiveVault(store, AttemptPolicy.STANDARD);
-      LiveDevice device = new LiveDevice(vault, LiveVault.ALICE).enrolled();
-      List<Reply> replies = atOnce(device::fail);
-      assertThat(replies).filteredOn(Refusal.WrongProof.class::isInstance).hasSize(5);
-      assertThat(replies).filteredOn(Refusal.Locked.class::isInstance).hasSize(THREADS - 5);
-      assertThat(device.status().charges()).isEqualTo(5);
-    }
-  }
-
-  @Test
-  @Verifies({"LIM-12~1", "LIM-14~1"})
-  void nineteenRoundsOfEverythingEvaluateTenTimesAndDestroy(@TempDir Path directory)
-      throws Exception {
-    try (SqliteVaultStore store = DiskVault.store(directory)) {
-      LiveVault vault = new LiveVault(store, AttemptPolicy.STANDARD);
-      LiveDevice device = new LiveDevice(vault, LiveVault.ALICE).enrolled();
-      int evaluated = 0;
-      for (int round = 0; round < 19; round++) {
-        try (ClientLogin login = device.login(LiveDevice.WRONG)) {
-          evaluated += device.attempt(login) instanceof Reply.Evaluated ? 1 : 0;
-        }
-        vault.restart();
-        vault.time += 13 * 3_600_000L;
-      }
-      assertThat(evaluated).isEqualTo(10);
-      assertThat(device.status().record()).isEqualTo(Reply.RecordState.DESTROYED);
-    }
-  }
 
   @Test
   @Verifies({"SES-4~1", "LIM-10~1"})
@@ -85,6 +50,28 @@ class ParallelAttemptsAttackTest {
           .isEqualTo(new Refusal.WrongProof(4, 0));
       assertThat(device.status().charges()).isEqualTo(1);
     }
+  }
+
+  @Test
+  @Verifies({"AUT-4~1", "AUT-5~1", "SES-4~1"})
+  void aRecordedSignedOrSessionCommandHasNoEffectASecondTime() {
+    LiveVault vault = new LiveVault(new MapVaultStoreForSpeed(), AttemptPolicy.STANDARD);
+    LiveDevice device = new LiveDevice(vault, LiveVault.ALICE).enrolled();
+    byte[] signed =
+        Request.authorised(any -> new Request.Disable(device.account, any), device.signature())
+            .encode();
+    assertThat(vault.exchange(signed)).isInstanceOf(Reply.Disabled.class);
+    device.enrol(LiveDevice.RIGHT, 2, device.token());
+    assertThat(vault.exchange(signed)).isInstanceOf(Refusal.Refused.class);
+    byte[] bySession =
+        Request.authorised(
+                any -> new Request.Disable(device.account, any),
+                device.session(device.unlock().orElseThrow()))
+            .encode();
+    assertThat(vault.exchange(bySession)).isInstanceOf(Reply.Disabled.class);
+    device.enrol(LiveDevice.RIGHT, 3, device.token());
+    assertThat(vault.exchange(bySession)).isInstanceOf(Refusal.Refused.class);
+    assertThat(device.unlock()).isPresent();
   }
 
   private static List<Reply> atOnce(Callable<Reply> one) throws Exception {

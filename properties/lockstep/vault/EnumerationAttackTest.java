@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
  * The attack: someone without authority walks through names to learn who is enrolled, locked or
  * destroyed, or to burn their attempts.
  */
-class UniformRefusalAttackTest {
+class EnumerationAttackTest {
 
   private final MapVaultStoreForSpeed store = new MapVaultStoreForSpeed();
   private final LiveVault vault = new LiveVault(store, new AttemptPolicy(2, 1, 1_000));
   private final Map<String, Consumer<LiveDevice>> states = new LinkedHashMap<>();
 
-  UniformRefusalAttackTest() {
+  EnumerationAttackTest() {
     states.put("unknown", device -> {});
     states.put("enrolled", LiveDevice::enrolled);
     states.put("spent", device -> device.enrolled().fail());
