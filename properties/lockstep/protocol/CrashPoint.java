@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A place where a command dies: at an exchange with the vault or a change of the device's state,
- * before it or after it. Counts from 0; a place beyond the last is a run without a crash.
+ * A place where a command dies: before its n-th step, counted from 0, where each exchange with the
+ * vault and each change of the device's state is a step. To die after a step leaves the same as to
+ * die before the next one. A place beyond the last step is a run without a crash.
  */
 final class CrashPoint {
 
@@ -19,31 +20,22 @@ final class CrashPoint {
     }
   }
 
-  private final int step;
-  private final boolean after;
-  private int reached;
+  private final int place;
+  private int steps;
 
   CrashPoint(int place) {
-    this.step = place / 2;
-    this.after = place % 2 == 1;
+    this.place = place;
   }
 
   /** Whether the command got as far as this place. */
   boolean wasReached() {
-    return reached > step;
+    return steps > place;
   }
 
   VaultClient in(VaultClient client) {
     return request -> {
-      boolean here = reached++ == step;
-      if (here && !after) {
-        throw new Crash();
-      }
-      byte[] reply = client.exchange(request);
-      if (here) {
-        throw new Crash();
-      }
-      return reply;
+      step();
+      return client.exchange(request);
     };
   }
 
@@ -56,27 +48,21 @@ final class CrashPoint {
 
       @Override
       public void write(DeviceSlot slot, SealedRecord record) throws IOException {
-        boolean here = reached++ == step;
-        if (here && !after) {
-          throw new Crash();
-        }
+        step();
         state.write(slot, record);
-        if (here) {
-          throw new Crash();
-        }
       }
 
       @Override
       public void erase(DeviceSlot slot) throws IOException {
-        boolean here = reached++ == step;
-        if (here && !after) {
-          throw new Crash();
-        }
+        step();
         state.erase(slot);
-        if (here) {
-          throw new Crash();
-        }
       }
     };
+  }
+
+  private void step() {
+    if (steps++ >= place) {
+      throw new Crash();
+    }
   }
 }

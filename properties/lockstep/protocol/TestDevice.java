@@ -96,6 +96,15 @@ final class TestDevice {
     return ((ContactOutcome.InContact) outcome).report();
   }
 
+  /** Whether that journal is left of an interrupted command. */
+  boolean isPending(DeviceSlot journal) {
+    return run(device -> device.isPending(journal));
+  }
+
+  boolean blocksBackup() {
+    return run(KeyRotation::blocksBackup);
+  }
+
   /** The root key in force here, as bytes for comparison. */
   Optional<byte[]> rootKey() {
     return run(
