@@ -27,8 +27,7 @@ class DisableProperties {
         try {
           device.run(
               crash::in,
-              state ->
-                  disable(state, site.connection(crash.in(site::exchange)), provider, true));
+              state -> disable(state, site.connection(crash.in(site::exchange)), provider, true));
         } catch (CrashPoint.Crash crashed) {
           assertThat(crash.wasReached()).isTrue();
         }
@@ -69,8 +68,7 @@ class DisableProperties {
           };
       DisableOutcome outcome =
           device.run(state -> disable(state, site.connection(dead), provider, true));
-      assertThat(outcome)
-          .isEqualTo(new DisableOutcome.VaultFailed(new VaultFailure.Unavailable()));
+      assertThat(outcome).isEqualTo(new DisableOutcome.VaultFailed(new VaultFailure.Unavailable()));
       assertThat(provider.heads()).isEqualTo(1);
       assertThat(device.rootKey()).isPresent();
       assertThat(device.isPending(DeviceSlot.DISABLE)).isFalse();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import lockstep.keys.RecoveryKeyResult;
 import lockstep.keys.RecoveryKey;
+import lockstep.keys.RecoveryKeyResult;
 import lockstep.secret.Password;
 import lockstep.trace.Verifies;
 import lockstep.wire.Bytes;
@@ -121,8 +121,7 @@ class EnrolmentProperties {
       assertThat(device.contact(site).notices()).contains(new VaultNotice.RecordDestroyed());
       assertThat(device.change(site, FIRST, SECOND))
           .isEqualTo(new PasswordChangeOutcome.Destroyed());
-      assertThat(new TestDevice().enrol(site, SECOND))
-          .isEqualTo(new EnrolmentOutcome.Destroyed());
+      assertThat(new TestDevice().enrol(site, SECOND)).isEqualTo(new EnrolmentOutcome.Destroyed());
 
       assertThat(device.enrol(site, SECOND)).isInstanceOf(EnrolmentOutcome.Enrolled.class);
 
@@ -195,21 +194,21 @@ class EnrolmentProperties {
   void plainCopiesThatAreNotAcceptedStopEnrolment(
       @ForAll List<Byte> names, @ForAll Set<Byte> accepted) {
     List<String> found = names.stream().map(String::valueOf).distinct().toList();
-    Set<String> taken =
-        Set.copyOf(accepted.stream().map(String::valueOf).distinct().toList());
+    Set<String> taken = Set.copyOf(accepted.stream().map(String::valueOf).distinct().toList());
     List<String> left = found.stream().filter(name -> !taken.contains(name)).toList();
     PlainCopies copies = new PlainCopies(found, taken);
     assertThat(copies.undecided()).isEqualTo(left);
     if (!left.isEmpty()) {
       TestDevice device = new TestDevice();
-      assertThat(device.<KeyEnrolmentOutcome>run(state -> new KeyEnrolment(state).begin(VaultSite.ALICE, copies)))
+      assertThat(
+              device.<KeyEnrolmentOutcome>run(
+                  state -> new KeyEnrolment(state).begin(VaultSite.ALICE, copies)))
           .isEqualTo(new KeyEnrolmentOutcome.PlainCopiesFound(left));
       VaultConnection unused = new VaultConnection(request -> request, zeroKey(), noTokens());
       try (Password password = VaultSite.password(FIRST)) {
         assertThat(
                 device.<EnrolmentOutcome>run(
-                    state ->
-                        new Enrolment(state, unused).enrol(VaultSite.ALICE, password, copies)))
+                    state -> new Enrolment(state, unused).enrol(VaultSite.ALICE, password, copies)))
             .isEqualTo(new EnrolmentOutcome.PlainCopiesFound(left));
       }
     }
@@ -240,11 +239,11 @@ class EnrolmentProperties {
           }
         });
     RecoveryKeyResult parsed = RecoveryKey.parse(shown.get());
-    byte[] rootKey =
-        ((RecoveryKeyResult.Parsed) parsed).rootKey().<byte[]>expose(byte[]::clone);
+    byte[] rootKey = ((RecoveryKeyResult.Parsed) parsed).rootKey().<byte[]>expose(byte[]::clone);
     assertThat(device.rootKey().orElseThrow()).isEqualTo(rootKey);
-    assertThat(device.<KeyEnrolmentOutcome>run(
-            state -> new KeyEnrolment(state).begin(VaultSite.ALICE, PlainCopies.NONE)))
+    assertThat(
+            device.<KeyEnrolmentOutcome>run(
+                state -> new KeyEnrolment(state).begin(VaultSite.ALICE, PlainCopies.NONE)))
         .isEqualTo(new KeyEnrolmentOutcome.AlreadyEnabled());
   }
 
@@ -261,8 +260,7 @@ class EnrolmentProperties {
   }
 
   private static NewRecoveryKey begin(Device state) throws IOException {
-    KeyEnrolmentOutcome outcome =
-        new KeyEnrolment(state).begin(VaultSite.ALICE, PlainCopies.NONE);
+    KeyEnrolmentOutcome outcome = new KeyEnrolment(state).begin(VaultSite.ALICE, PlainCopies.NONE);
     return ((KeyEnrolmentOutcome.KeyToShow) outcome).key();
   }
 
@@ -305,8 +303,7 @@ class EnrolmentProperties {
     try (Password password = VaultSite.password(typed)) {
       return device.run(
           state ->
-              new Enrolment(state, connection)
-                  .enrol(VaultSite.ALICE, password, PlainCopies.NONE));
+              new Enrolment(state, connection).enrol(VaultSite.ALICE, password, PlainCopies.NONE));
     }
   }
 

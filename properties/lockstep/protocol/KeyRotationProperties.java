@@ -130,8 +130,7 @@ class KeyRotationProperties {
       assertThat(device.rootKey().orElseThrow()).isEqualTo(before);
       assertThat(provider.opens(before)).isTrue();
       provider.change("message " + i);
-      assertThat(provider.backUp(device, Optional.empty()))
-          .isInstanceOf(BackupOutcome.Done.class);
+      assertThat(provider.backUp(device, Optional.empty())).isInstanceOf(BackupOutcome.Done.class);
     }
     device.run(
         state -> {
@@ -230,8 +229,7 @@ class KeyRotationProperties {
           crash::in,
           state ->
               new KeyRotation(state, provider.storage(), provider.notes())
-                  .rotate(
-                      site.connection(crash.in(site::exchange)), password, Progress.NONE));
+                  .rotate(site.connection(crash.in(site::exchange)), password, Progress.NONE));
     } catch (CrashPoint.Crash crashed) {
       assertThat(crash.wasReached()).isTrue();
     }

@@ -75,8 +75,7 @@ final class TestProvider {
                 .run(
                     keys,
                     new DirectorySource(source),
-                    new BackupRun.Known(
-                        enabled.lastBackup().map(FreshnessMark::backup), 0, false),
+                    new BackupRun.Known(enabled.lastBackup().map(FreshnessMark::backup), 0, false),
                     new MarkKeeper(state, vault),
                     Progress.NONE);
           }
