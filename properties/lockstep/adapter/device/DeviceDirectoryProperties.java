@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import lockstep.adapter.durable.DurableFiles;
 import lockstep.keys.RootKey;
 import lockstep.protocol.Device;
 import lockstep.protocol.DeviceSlot;
@@ -78,15 +79,43 @@ class DeviceDirectoryProperties {
 
   @Test
   @Verifies("DEV-2~1")
-  void whatACrashLeftOfAWriteChangesNothing(@TempDir Path temporary) throws IOException {
+  void aCrashAtAnyStepOfAWriteLeavesTheOldRecordOrTheNewOne(@TempDir Path temporary)
+      throws IOException {
     SealedRecord old = new SealedRecord(ALICE, Bytes.zero(8));
-    try (DeviceDirectory directory = DeviceDirectory.lock(temporary).orElseThrow()) {
-      directory.write(DeviceSlot.ENROLMENT, old);
-      Files.write(temporary.resolve("enrolment.sealed.tmp"), new byte[] {1, 2, 3});
-      assertThat(directory.read(DeviceSlot.ENROLMENT)).contains(old);
-      directory.write(DeviceSlot.ENROLMENT, old);
-      assertThat(temporary.resolve("enrolment.sealed.tmp")).doesNotExist();
+    SealedRecord next = new SealedRecord(ALICE, Bytes.zero(9));
+    int steps = 0;
+    boolean finished = false;
+    while (!finished) {
+      int place = steps++;
+      try (DeviceDirectory directory = DeviceDirectory.lock(temporary).orElseThrow()) {
+        directory.write(DeviceSlot.ENROLMENT, old);
+      }
+      int[] reached = new int[1];
+      DurableFiles dying =
+          new DurableFiles(
+              (kind, path) -> {
+                if (reached[0]++ == place) {
+                  throw new IOException("lost power");
+                }
+              });
+      try (DeviceDirectory directory = DeviceDirectory.lock(temporary, dying).orElseThrow()) {
+        directory.write(DeviceSlot.ENROLMENT, next);
+        finished = true;
+      } catch (IOException lostPower) {
+        assertThat(DeviceDirectory.forReading(temporary).read(DeviceSlot.ENROLMENT).orElseThrow())
+            .isIn(old, next);
+      }
     }
+    assertThat(steps).isGreaterThan(3);
+    assertThat(DeviceDirectory.forReading(temporary).read(DeviceSlot.ENROLMENT)).contains(next);
+  }
+
+  @Test
+  @Verifies("DEV-2~1")
+  void whatACrashLeftOfAWriteIsRemoved(@TempDir Path temporary) throws IOException {
+    Path left = Files.write(temporary.resolve(".unfinished-7"), new byte[] {1, 2, 3});
+    DeviceDirectory.lock(temporary).orElseThrow().close();
+    assertThat(left).doesNotExist();
   }
 
   @Test

@@ -7,8 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import lockstep.adapter.durable.DurableFiles;
 import lockstep.protocol.DeviceSlot;
 import lockstep.protocol.DeviceState;
 import lockstep.protocol.DeviceStateDamaged;
@@ -18,25 +24,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The device's state in a directory of mode 0700: {@code <slot>.sealed} for each slot in use, and
- * {@code lock}, which whoever changes the state holds. A file named {@code *.tmp} is what a crash
- * left of a write that did not take place.
+ * {@code lock}, which whoever changes the state holds. What a crash left of a write that did not
+ * take place is removed by the next holder of the lock.
  */
 @Implements({"DEV-1~1", "DEV-2~1", "DEV-3~1", "DEV-4~1"})
 public final class DeviceDirectory implements DeviceState, AutoCloseable {
 
   private static final String LOCK_NAME = "lock";
+  private static final Set<StandardOpenOption> LOCK_FILE =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  private static final FileAttribute<?> LOCK_MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final Set<PosixFilePermission> DIRECTORY_MODE =
+      PosixFilePermissions.fromString("rwx------");
 
   private final Path directory;
+  private final DurableFiles files;
   private final @Nullable FileChannel lock;
 
-  private DeviceDirectory(Path directory, @Nullable FileChannel lock) {
+  private DeviceDirectory(Path directory, DurableFiles files, @Nullable FileChannel lock) {
     this.directory = directory;
+    this.files = files;
     this.lock = lock;
   }
 
   /** The state for reading, while another command may change it; a missing directory is empty. */
   public static DeviceDirectory forReading(Path directory) {
-    return new DeviceDirectory(directory, null);
+    return new DeviceDirectory(directory, new DurableFiles(), null);
   }
 
   /**
@@ -47,11 +61,18 @@ public final class DeviceDirectory implements DeviceState, AutoCloseable {
    * @throws IOException when the directory cannot be made or used
    */
   public static Optional<DeviceDirectory> lock(Path directory) throws IOException {
-    prepare(directory);
-    FileChannel channel = PrivateFiles.openLockFile(directory.resolve(LOCK_NAME));
+    return lock(directory, new DurableFiles());
+  }
+
+  /** The same, with files of the caller's making. */
+  public static Optional<DeviceDirectory> lock(Path directory, DurableFiles files)
+      throws IOException {
+    prepare(directory, files);
+    FileChannel channel = FileChannel.open(directory.resolve(LOCK_NAME), LOCK_FILE, LOCK_MODE);
     try {
       if (channel.tryLock() != null) {
-        return Optional.of(new DeviceDirectory(directory, channel));
+        removeUnfinished(directory, files);
+        return Optional.of(new DeviceDirectory(directory, files, channel));
       }
     } catch (OverlappingFileLockException heldInThisProcess) {
       channel.close();
@@ -87,7 +108,7 @@ public final class DeviceDirectory implements DeviceState, AutoCloseable {
   @Override
   public void write(DeviceSlot slot, SealedRecord record) throws IOException {
     requireLock();
-    PrivateFiles.replace(file(slot), record.encode());
+    files.replace(file(slot), record.encode());
   }
 
   /**
@@ -98,7 +119,7 @@ public final class DeviceDirectory implements DeviceState, AutoCloseable {
   @Override
   public void erase(DeviceSlot slot) throws IOException {
     requireLock();
-    PrivateFiles.erase(file(slot));
+    files.remove(file(slot));
   }
 
   /** Ends the lock. */
@@ -120,22 +141,32 @@ public final class DeviceDirectory implements DeviceState, AutoCloseable {
   }
 
   @Implements("DEV-3~1")
-  private static void prepare(Path directory) throws IOException {
+  private static void prepare(Path directory, DurableFiles files) throws IOException {
     if (!Files.exists(directory)) {
-      PrivateFiles.makeDirectory(directory);
+      files.createDirectories(directory);
       return;
     }
     if (!Files.isDirectory(directory)) {
       throw new NotDirectoryException(directory.toString());
     }
-    if (Files.getPosixFilePermissions(directory).equals(PrivateFiles.DIRECTORY_MODE)) {
+    if (Files.getPosixFilePermissions(directory).equals(DIRECTORY_MODE)) {
       return;
     }
     // Closing somebody else's directory to others would do harm: a home, or /tmp.
     if (!Files.exists(directory.resolve(LOCK_NAME)) && !isEmpty(directory)) {
       throw new ForeignDirectory();
     }
-    Files.setPosixFilePermissions(directory, PrivateFiles.DIRECTORY_MODE);
+    Files.setPosixFilePermissions(directory, DIRECTORY_MODE);
+  }
+
+  private static void removeUnfinished(Path directory, DurableFiles files) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      for (Path entry : entries.toList()) {
+        if (String.valueOf(entry.getFileName()).startsWith(DurableFiles.UNFINISHED_PREFIX)) {
+          files.remove(entry);
+        }
+      }
+    }
   }
 
   private static boolean isEmpty(Path directory) throws IOException {

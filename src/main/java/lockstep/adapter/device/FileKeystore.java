@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import lockstep.adapter.durable.DurableFiles;
 import lockstep.protocol.DeviceKeystore;
 import lockstep.trace.Implements;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class FileKeystore implements DeviceKeystore {
 
   private final Path file;
+  private final DurableFiles files;
   private @Nullable Aead cached;
 
   /** The keystore of that device's directory. */
   public FileKeystore(Path deviceDirectory) {
+    this(deviceDirectory, new DurableFiles());
+  }
+
+  /** The same, with files of the caller's making. */
+  public FileKeystore(Path deviceDirectory, DurableFiles files) {
     this.file = deviceDirectory.resolve("keystore");
+    this.files = files;
   }
 
   @Override
@@ -59,7 +67,7 @@ public final class FileKeystore implements DeviceKeystore {
       byte[] keyset =
           TinkProtoKeysetFormat.serializeKeyset(
               made, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
-      PrivateFiles.replace(file, keyset);
+      files.replace(file, keyset);
       Arrays.fill(keyset, (byte) 0);
       return made;
     }
