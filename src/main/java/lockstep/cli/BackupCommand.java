@@ -11,6 +11,7 @@ import lockstep.adapter.filetree.DirectoryNotes;
 import lockstep.adapter.filetree.DirectorySource;
 import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.backup.BackupKeys;
+import lockstep.backup.CipherWarmUp;
 import lockstep.protocol.DeviceSlot;
 import lockstep.protocol.EnabledDevice;
 import lockstep.protocol.FreshnessMark;
@@ -37,6 +38,11 @@ final class BackupCommand implements lockstep.cli.Command {
   @Override
   public CommonOptions common() {
     return common;
+  }
+
+  @Override
+  public Optional<Runnable> warmUp() {
+    return Optional.of(CipherWarmUp::beforeSealing);
   }
 
   @Override

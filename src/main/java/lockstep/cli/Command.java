@@ -1,12 +1,18 @@
 package lockstep.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** One command: picocli fills its fields, {@link Main} runs it and prints its answer. */
 interface Command {
 
   /** The options that every command has. */
   CommonOptions common();
+
+  /** What is worth doing beside the work's beginning, so that the rest is faster. */
+  default Optional<Runnable> warmUp() {
+    return Optional.empty();
+  }
 
   /**
    * Does the work. What the user may expect to go wrong is an answer.

@@ -68,7 +68,14 @@ public final class Main {
     if (command.common().help()) {
       return shown(surroundings, json, parser.getUsageMessage());
     }
+    command.warmUp().ifPresent(Main::beside);
     return command.run(surroundings);
+  }
+
+  private static void beside(Runnable warmUp) {
+    Thread thread = new Thread(warmUp, "warm-up");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static Answer shown(Surroundings surroundings, boolean json, String text) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import lockstep.adapter.filetree.DirectoryTarget;
 import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.backup.BackupKeys;
+import lockstep.backup.CipherWarmUp;
 import lockstep.protocol.EnabledDevice;
 import lockstep.protocol.FreshnessMark;
 import lockstep.protocol.transfer.Freshness;
@@ -52,6 +53,11 @@ final class RestoreCommand implements lockstep.cli.Command {
   @Override
   public CommonOptions common() {
     return common;
+  }
+
+  @Override
+  public Optional<Runnable> warmUp() {
+    return Optional.of(CipherWarmUp::beforeOpening);
   }
 
   @Override

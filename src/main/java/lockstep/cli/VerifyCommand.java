@@ -1,8 +1,10 @@
 package lockstep.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.backup.BackupKeys;
+import lockstep.backup.CipherWarmUp;
 import lockstep.protocol.EnabledDevice;
 import lockstep.protocol.transfer.Freshness;
 import lockstep.protocol.transfer.Verification;
@@ -22,6 +24,11 @@ final class VerifyCommand implements lockstep.cli.Command {
   @Override
   public CommonOptions common() {
     return common;
+  }
+
+  @Override
+  public Optional<Runnable> warmUp() {
+    return Optional.of(CipherWarmUp::beforeOpening);
   }
 
   @Override
