@@ -81,8 +81,19 @@ class WireArbitraries extends DomainContextBase {
     return Combinators.combine(u32(), u32(), u32()).as(StretchingParameters::new);
   }
 
+  /** One drawn number spread over the length: far cheaper than to draw each byte. */
   private static Arbitrary<Bytes> bytes(int length) {
-    return Arbitraries.bytes().array(byte[].class).ofSize(length).map(Bytes::copyOf);
+    return Arbitraries.longs().map(seed -> spread(seed, length));
+  }
+
+  private static Bytes spread(long seed, int length) {
+    byte[] content = new byte[length];
+    long state = seed;
+    for (int i = 0; i < length; i++) {
+      content[i] = (byte) (state >>> 56);
+      state = state * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
+    }
+    return Bytes.copyOf(content);
   }
 
   private static Arbitrary<Long> u64() {

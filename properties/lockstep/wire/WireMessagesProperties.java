@@ -16,7 +16,7 @@ import net.jqwik.api.domains.Domain;
 @Domain(WireArbitraries.class)
 class WireMessagesProperties {
 
-  private static final int MUTATION_TRIES = 60;
+  private static final int MUTATION_TRIES = 30;
 
   @Property
   @Verifies({"WIR-1~1", "ENC-1~1"})
