@@ -127,6 +127,41 @@ class LeavingProperties {
         .isEqualTo(40);
   }
 
+  @Test
+  @Verifies({"ENR-6~1", "LIM-15~1", "USR-5~1"})
+  void aDeviceWhoseRecordWasDestroyedIsEnabledAgainWithItsKey() {
+    for (int attempt = 0; attempt < 10; attempt++) {
+      if (attempt == 5) {
+        user.advance(Duration.ofHours(25));
+      }
+      user.restore("thief", "stolen", "wrong password");
+    }
+    assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isEqualTo(12);
+    Said told = user.backup("first");
+    assertThat(told.exitCode()).isZero();
+    assertThat(told.output()).contains("destroyed").contains("lockstep enable");
+    assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isEqualTo(12);
+    String keyBefore = key();
+    assertThat(user.enable("first").exitCode()).isZero();
+    assertThat(key()).isEqualTo(keyBefore);
+    assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isZero();
+  }
+
+  @Test
+  @Verifies({"BAK-9~1", "CLI-4~1"})
+  void aBackupWithoutItsVaultIsMarkedAtTheNextContact() throws Exception {
+    Path away = directory.resolve("away");
+    Files.move(user.vault, away);
+    Said unmarked = user.run("first", "backup", user.source.toString(), "--json");
+    assertThat(unmarked.exitCode()).isZero();
+    assertThat(unmarked.json().get("marked").asBoolean()).isFalse();
+    assertThat(unmarked.errors()).contains("Warning");
+    Files.move(away, user.vault);
+    Said told = user.run("first", "status", "--contact", "--json");
+    assertThat(told.json().get("vault").get("markedBackup").asInt()).isEqualTo(2);
+    assertThat(user.backup("first").output()).doesNotContain("Warning");
+  }
+
   private Said restart() {
     return user.run(
         "new", "restart", "--account", Sandbox.ACCOUNT, "--vault", user.vault.toString());

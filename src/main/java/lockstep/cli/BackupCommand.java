@@ -30,14 +30,14 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class BackupCommand implements lockstep.cli.Command {
 
-  @Mixin private CommonOptions common;
+  @Mixin private SharedOptions shared;
 
   @Parameters(paramLabel = "SOURCE_DIR", description = "The folder to back up.")
   private Path source;
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public SharedOptions shared() {
+    return shared;
   }
 
   @Override
@@ -47,7 +47,7 @@ final class BackupCommand implements lockstep.cli.Command {
 
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
-    try (OpenDevice open = OpenDevice.aloneAndEnabled(common, surroundings);
+    try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings);
         EnabledDevice enabled = open.enabled()) {
       Places places = open.places();
       refuseUnfitSource(open, places);
@@ -133,7 +133,7 @@ final class BackupCommand implements lockstep.cli.Command {
   @Implements("BAK-10~1")
   private boolean mayReplace(BackupOutcome.AnotherDevice other, Surroundings surroundings) {
     Optional<Boolean> confirmed =
-        common.confirmed(
+        shared.confirmed(
             surroundings,
             "Another device made backup "
                 + other.backupNumber()

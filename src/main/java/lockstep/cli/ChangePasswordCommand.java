@@ -19,7 +19,7 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
 
   private static final String NEW_PASSWORD_FILE = "--new-password-file";
 
-  @Mixin private CommonOptions common;
+  @Mixin private SharedOptions shared;
   @Mixin private PasswordOption passwordOption;
 
   @Option(
@@ -29,8 +29,8 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
   private @Nullable String newPasswordFile;
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public SharedOptions shared() {
+    return shared;
   }
 
   @Override
@@ -40,7 +40,7 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
     SecretInput input = new SecretInput(surroundings);
     input.requireSource(passwordOption.file(), PasswordOption.NAME);
     input.requireSource(newFile, NEW_PASSWORD_FILE);
-    try (OpenDevice open = OpenDevice.aloneAndEnabled(common, surroundings)) {
+    try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings)) {
       requirePassword(open);
       try (LocalVault vault = LocalVault.open(open, surroundings);
           Password previous =

@@ -7,7 +7,7 @@ import java.util.Optional;
 interface Command {
 
   /** The options that every command has. */
-  CommonOptions common();
+  SharedOptions shared();
 
   /** What is worth doing beside the work's beginning, so that the rest is faster. */
   default Optional<Runnable> warmUp() {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DemoCommand implements lockstep.cli.Command {
 
-  @Mixin private CommonOptions common;
+  @Mixin private SharedOptions shared;
 
   @Parameters(arity = "0..1", paramLabel = "DIR", description = "A folder to copy and protect.")
   private @Nullable Path source;
@@ -28,8 +28,8 @@ final class DemoCommand implements lockstep.cli.Command {
   private boolean keep;
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public SharedOptions shared() {
+    return shared;
   }
 
   @Override
@@ -44,7 +44,7 @@ final class DemoCommand implements lockstep.cli.Command {
     }
     try {
       prepare(folder.resolve("chats"));
-      Answer answer = new DemoStory(surroundings, folder, common.json()).tell();
+      Answer answer = new DemoStory(surroundings, folder, shared.json()).tell();
       return keep ? answer.withDetail("The demo's folder is " + folder + ".") : answer;
     } catch (IOException e) {
       return Answer.of(

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Implements({"DIS-1~1", "DIS-2~1"})
 final class DisableCommand implements lockstep.cli.Command {
 
-  @Mixin private CommonOptions common;
+  @Mixin private SharedOptions shared;
 
   @Option(
       names = "--delete-backup",
@@ -28,13 +28,13 @@ final class DisableCommand implements lockstep.cli.Command {
   private boolean deleteBackup;
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public SharedOptions shared() {
+    return shared;
   }
 
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
-    try (OpenDevice open = OpenDevice.aloneAndEnabled(common, surroundings)) {
+    try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings)) {
       if (!open.device().isPending(DeviceSlot.DISABLE)) {
         open.enabled().close();
         Optional<Answer> declined = declined(surroundings);
@@ -65,7 +65,7 @@ final class DisableCommand implements lockstep.cli.Command {
   @Implements("CLI-1~1")
   private Optional<Answer> declined(Surroundings surroundings) {
     Optional<Boolean> confirmed =
-        common.confirmed(
+        shared.confirmed(
             surroundings, "The backup can then not be restored with the password. Go on?");
     if (confirmed.isEmpty()) {
       return Optional.of(

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 @Implements({"ENR-4~1", "ENR-7~1", "USR-1~1", "USR-2~1"})
 final class EnableCommand implements lockstep.cli.Command {
 
-  @Mixin private CommonOptions common;
+  @Mixin private SharedOptions shared;
   @Mixin private AccountOptions accountOptions;
   @Mixin private PasswordOption passwordOption;
 
@@ -46,8 +46,8 @@ final class EnableCommand implements lockstep.cli.Command {
   private List<String> acceptedPlainCopies = new ArrayList<>();
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public SharedOptions shared() {
+    return shared;
   }
 
   @Override
@@ -59,13 +59,13 @@ final class EnableCommand implements lockstep.cli.Command {
     }
     Places places = accountOptions.places(!recoveryKey);
     AccountName account = accountOptions.account();
-    refuseOverlap(places, common.home(surroundings));
+    refuseOverlap(places, shared.home(surroundings));
     if (recoveryKey) {
-      KeyHandover.requireSomebody(common, surroundings);
+      KeyHandover.requireSomebody(shared, surroundings);
     } else {
       new SecretInput(surroundings).requireSource(passwordOption.file(), PasswordOption.NAME);
     }
-    try (OpenDevice open = OpenDevice.alone(common, surroundings)) {
+    try (OpenDevice open = OpenDevice.alone(shared, surroundings)) {
       PlainCopies plain = plainCopies(places.provider());
       if (!plain.undecided().isEmpty()) {
         return plainCopiesFound(plain.undecided());
@@ -137,7 +137,7 @@ final class EnableCommand implements lockstep.cli.Command {
             });
     try (key) {
       open.note(account, places);
-      return new KeyHandover(common, surroundings).hand(key, enabled("64-digit key"));
+      return new KeyHandover(shared, surroundings).hand(key, enabled("64-digit key"));
     }
   }
 

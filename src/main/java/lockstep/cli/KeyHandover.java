@@ -9,18 +9,18 @@ import lockstep.trace.Implements;
 @Implements({"ENR-4~1", "RKY-2~1"})
 final class KeyHandover {
 
-  private final CommonOptions common;
+  private final SharedOptions shared;
   private final Surroundings surroundings;
 
-  KeyHandover(CommonOptions common, Surroundings surroundings) {
-    this.common = common;
+  KeyHandover(SharedOptions shared, Surroundings surroundings) {
+    this.shared = shared;
     this.surroundings = surroundings;
   }
 
   /** A usage error where there is neither a terminal to ask on nor {@code --yes}. */
   @Implements("CLI-1~1")
-  static void requireSomebody(CommonOptions common, Surroundings surroundings) {
-    if (!common.yes() && surroundings.terminal() == null) {
+  static void requireSomebody(SharedOptions shared, Surroundings surroundings) {
+    if (!shared.yes() && surroundings.terminal() == null) {
       throw new Ended(
           Answer.usage(
               "There is no terminal to ask a part of the key back on, and --yes is missing.",
@@ -32,13 +32,13 @@ final class KeyHandover {
   Answer hand(NewRecoveryKey key, Answer done) throws IOException {
     Terminal terminal = surroundings.terminal();
     Answer answer = done;
-    if (common.json() && common.yes()) {
+    if (shared.json() && shared.yes()) {
       answer = done.with("recoveryKey", key.showOnce(char[]::clone));
     } else {
       say("This is your 64-digit key. It is shown once; write it down:");
       key.showOnce(shown -> show(shown));
     }
-    if (common.yes() || terminal == null) {
+    if (shared.yes() || terminal == null) {
       key.waive();
       return answer;
     }

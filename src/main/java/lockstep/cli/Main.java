@@ -65,7 +65,7 @@ public final class Main {
     } catch (ParameterException refused) {
       return UsageText.answer(refused, name);
     }
-    if (command.common().help()) {
+    if (command.shared().help()) {
       return shown(surroundings, json, parser.getUsageMessage());
     }
     command.warmUp().ifPresent(Main::beside);

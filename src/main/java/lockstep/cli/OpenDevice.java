@@ -35,15 +35,15 @@ final class OpenDevice implements AutoCloseable {
   }
 
   /** For commands that change nothing; a home that does not exist is an empty one. */
-  static OpenDevice forReading(CommonOptions common, Surroundings surroundings) {
-    Path home = common.home(surroundings);
+  static OpenDevice forReading(SharedOptions shared, Surroundings surroundings) {
+    Path home = shared.home(surroundings);
     return new OpenDevice(home, DeviceDirectory.forReading(home), false, surroundings);
   }
 
   /** Alone, for commands that change the device's state; makes the home. */
   @Implements("DEV-4~1")
-  static OpenDevice alone(CommonOptions common, Surroundings surroundings) throws IOException {
-    Path home = common.home(surroundings);
+  static OpenDevice alone(SharedOptions shared, Surroundings surroundings) throws IOException {
+    Path home = shared.home(surroundings);
     Optional<DeviceDirectory> locked;
     try {
       locked = DeviceDirectory.lock(home);
@@ -68,9 +68,9 @@ final class OpenDevice implements AutoCloseable {
   }
 
   /** Alone where there is a home and no other command has it; for reading otherwise. */
-  static OpenDevice aloneIfFree(CommonOptions common, Surroundings surroundings)
+  static OpenDevice aloneIfFree(SharedOptions shared, Surroundings surroundings)
       throws IOException {
-    Path home = common.home(surroundings);
+    Path home = shared.home(surroundings);
     Optional<DeviceDirectory> locked = Optional.empty();
     if (Files.isDirectory(home) && Files.isWritable(home)) {
       try {
@@ -87,12 +87,12 @@ final class OpenDevice implements AutoCloseable {
   }
 
   /** Alone, for commands of an enabled device; makes nothing where there is no home. */
-  static OpenDevice aloneAndEnabled(CommonOptions common, Surroundings surroundings)
+  static OpenDevice aloneAndEnabled(SharedOptions shared, Surroundings surroundings)
       throws IOException {
-    if (!Files.isDirectory(common.home(surroundings))) {
+    if (!Files.isDirectory(shared.home(surroundings))) {
       throw new Ended(notEnabled());
     }
-    return alone(common, surroundings);
+    return alone(shared, surroundings);
   }
 
   /** Whether the state may be changed. */

@@ -15,18 +15,18 @@ import picocli.CommandLine.Mixin;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class RehearseCommand implements lockstep.cli.Command {
 
-  @Mixin private CommonOptions common;
+  @Mixin private SharedOptions shared;
   @Mixin private PasswordOption passwordOption;
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public SharedOptions shared() {
+    return shared;
   }
 
   @Override
   @Implements("USR-6~1")
   public Answer run(Surroundings surroundings) throws IOException {
-    try (OpenDevice open = OpenDevice.forReading(common, surroundings)) {
+    try (OpenDevice open = OpenDevice.forReading(shared, surroundings)) {
       open.enabled().close();
       try (Password password =
           new SecretInput(surroundings)

@@ -17,18 +17,18 @@ import picocli.CommandLine.Mixin;
 @Implements("DIS-3~1")
 final class RestartCommand implements lockstep.cli.Command {
 
-  @Mixin private CommonOptions common;
+  @Mixin private SharedOptions shared;
   @Mixin private AccountOptions accountOptions;
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public SharedOptions shared() {
+    return shared;
   }
 
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
     AccountName account = accountOptions.account();
-    try (OpenDevice open = OpenDevice.alone(common, surroundings)) {
+    try (OpenDevice open = OpenDevice.alone(shared, surroundings)) {
       var enabled = open.device().enabled();
       if (enabled.isPresent()) {
         enabled.get().close();

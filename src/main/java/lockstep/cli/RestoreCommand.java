@@ -32,7 +32,7 @@ final class RestoreCommand implements lockstep.cli.Command {
 
   static final String RECOVERY_KEY_FILE = "--recovery-key-file";
 
-  @Mixin private CommonOptions common;
+  @Mixin private SharedOptions shared;
   @Mixin private AccountOptions accountOptions;
   @Mixin private PasswordOption passwordOption;
 
@@ -51,8 +51,8 @@ final class RestoreCommand implements lockstep.cli.Command {
   private boolean acceptOlder;
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public SharedOptions shared() {
+    return shared;
   }
 
   @Override
@@ -85,11 +85,11 @@ final class RestoreCommand implements lockstep.cli.Command {
 
   // A usage error leaves no home behind.
   private OpenDevice openDevice(Surroundings surroundings) throws IOException {
-    if (!Files.isDirectory(common.home(surroundings))) {
+    if (!Files.isDirectory(shared.home(surroundings))) {
       accountOptions.places(false);
       accountOptions.account();
     }
-    return OpenDevice.alone(common, surroundings);
+    return OpenDevice.alone(shared, surroundings);
   }
 
   @Implements({"RST-2~1", "BAK-11~1"})

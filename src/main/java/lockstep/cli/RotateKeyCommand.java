@@ -23,17 +23,17 @@ import picocli.CommandLine.Mixin;
 @Implements("ROT-3~1")
 final class RotateKeyCommand implements lockstep.cli.Command {
 
-  @Mixin private CommonOptions common;
+  @Mixin private SharedOptions shared;
   @Mixin private PasswordOption passwordOption;
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public SharedOptions shared() {
+    return shared;
   }
 
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
-    try (OpenDevice open = OpenDevice.aloneAndEnabled(common, surroundings);
+    try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings);
         EnabledDevice enabled = open.enabled();
         ProgressLine progress = new ProgressLine("Sealing again", surroundings)) {
       Places places = open.places();
@@ -43,7 +43,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
               new DirectoryStorage(places.provider()),
               new DirectoryNotes(open.notes()));
       if (enabled.vault().isEmpty()) {
-        KeyHandover.requireSomebody(common, surroundings);
+        KeyHandover.requireSomebody(shared, surroundings);
         return inKeyMode(rotation.rotateRecoveryKey(progress), places, surroundings);
       }
       SecretInput input = new SecretInput(surroundings);
@@ -65,7 +65,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
       throws IOException {
     if (outcome instanceof KeyRotationOutcome.KeyToConfirm shown) {
       try (NewRecoveryKey key = shown.key()) {
-        return new KeyHandover(common, surroundings).hand(key, rotated());
+        return new KeyHandover(shared, surroundings).hand(key, rotated());
       }
     }
     return answer(outcome, places, false, surroundings);

@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.SplittableRandom;
 
 /**
  * The demo's chat archive: a message database and media files of a few MiB, the same on every run.
@@ -34,7 +33,7 @@ final class SampleArchive {
     "dinner", "is", "ready", "who", "took", "my", "umbrella", "happy", "birthday", "🎉"
   };
 
-  private final SplittableRandom random = new SplittableRandom(SEED);
+  private final RepeatableBytes random = new RepeatableBytes(SEED);
 
   private SampleArchive() {}
 

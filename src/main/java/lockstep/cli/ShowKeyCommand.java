@@ -15,22 +15,22 @@ import picocli.CommandLine.Mixin;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ShowKeyCommand implements lockstep.cli.Command {
 
-  @Mixin private CommonOptions common;
+  @Mixin private SharedOptions shared;
   @Mixin private PasswordOption passwordOption;
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public SharedOptions shared() {
+    return shared;
   }
 
   @Override
   @Implements("USR-7~1")
   public Answer run(Surroundings surroundings) throws IOException {
     char[][] forJson = new char[1][];
-    KeyHandover handover = new KeyHandover(common, surroundings);
+    KeyHandover handover = new KeyHandover(shared, surroundings);
     Consumer<char[]> screen =
         shown -> {
-          if (common.json()) {
+          if (shared.json()) {
             forJson[0] = shown.clone();
           } else {
             handover.show(shown);
@@ -41,7 +41,7 @@ final class ShowKeyCommand implements lockstep.cli.Command {
   }
 
   private Answer show(Surroundings surroundings, Consumer<char[]> screen) throws IOException {
-    try (OpenDevice open = OpenDevice.forReading(common, surroundings)) {
+    try (OpenDevice open = OpenDevice.forReading(shared, surroundings)) {
       Rehearsal rehearsal = new Rehearsal(open.device());
       boolean hasPassword;
       try (EnabledDevice enabled = open.enabled()) {

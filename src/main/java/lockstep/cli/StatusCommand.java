@@ -27,7 +27,7 @@ final class StatusCommand implements lockstep.cli.Command {
     JOURNALS.put(DeviceSlot.DISABLE, "disable");
   }
 
-  @Mixin private CommonOptions common;
+  @Mixin private SharedOptions shared;
 
   @Option(
       names = "--contact",
@@ -40,8 +40,8 @@ final class StatusCommand implements lockstep.cli.Command {
   private boolean acceptRolledBack;
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public SharedOptions shared() {
+    return shared;
   }
 
   @Override
@@ -55,8 +55,8 @@ final class StatusCommand implements lockstep.cli.Command {
   // A contact notes what it hears, which needs the device alone.
   private OpenDevice openDevice(Surroundings surroundings) throws IOException {
     return contact
-        ? OpenDevice.aloneIfFree(common, surroundings)
-        : OpenDevice.forReading(common, surroundings);
+        ? OpenDevice.aloneIfFree(shared, surroundings)
+        : OpenDevice.forReading(shared, surroundings);
   }
 
   private Answer here(OpenDevice open, Surroundings surroundings) throws IOException {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class VaultInitCommand implements lockstep.cli.Command {
 
-  @Mixin private CommonOptions common;
+  @Mixin private SharedOptions shared;
 
   @Parameters(paramLabel = "DIR", description = "A new folder.")
   private Path directory;
@@ -36,8 +36,8 @@ final class VaultInitCommand implements lockstep.cli.Command {
   private String wait = "PT24H";
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public SharedOptions shared() {
+    return shared;
   }
 
   @Override

@@ -19,11 +19,11 @@ import picocli.CommandLine.Mixin;
 @Implements("RST-10~1")
 final class VerifyCommand implements lockstep.cli.Command {
 
-  @Mixin private CommonOptions common;
+  @Mixin private SharedOptions shared;
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public SharedOptions shared() {
+    return shared;
   }
 
   @Override
@@ -33,7 +33,7 @@ final class VerifyCommand implements lockstep.cli.Command {
 
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
-    try (OpenDevice open = OpenDevice.aloneAndEnabled(common, surroundings);
+    try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings);
         EnabledDevice enabled = open.enabled();
         VaultLine vault = VaultLine.of(open, enabled, surroundings);
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());

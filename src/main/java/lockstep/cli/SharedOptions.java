@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /** The options that every command accepts. */
 @Implements("CLI-7~1")
-final class CommonOptions {
+final class SharedOptions {
 
   static final String HOME_VARIABLE = "LOCKSTEP_HOME";
 
