@@ -68,7 +68,7 @@ class KeyRotationProperties {
   }
 
   @Test
-  @Verifies("ROT-3~1")
+  @Verifies({"ROT-3~1", "ROT-5~1"})
   void aRerunAfterActivationNeedsNoAttempt() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
