@@ -62,7 +62,7 @@ public final class BackupKeys implements AutoCloseable {
   }
 
   /** The name of an object at the provider. */
-  @Implements("OBJ-4~1")
+  @Implements({"OBJ-4~1", "PRV-5~1"})
   public ObjectName nameOf(ObjectId id) {
     return new ObjectName(shortHash(objectNameKey, id.bytes()));
   }
