@@ -46,7 +46,7 @@ final class CrashProperties {
     try (World world = new World()) {
       RandomTree tree = new RandomTree(1);
       world.write("a", tree.bytes(1000));
-      world.write("b", tree.bytes(Packer.PACK_BYTES + 10));
+      world.write("b", tree.bytes(20_000));
       world.backUp();
       BackupStorage good = world.storage;
       int failures = 0;

@@ -2,6 +2,7 @@ package lockstep.protocol.transfer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import lockstep.adapter.filetree.DirectoryNotes;
 import lockstep.adapter.filetree.DirectorySource;
 import lockstep.adapter.filetree.DirectoryTarget;
@@ -61,8 +61,10 @@ final class World implements AutoCloseable {
     }
   }
 
+  /** Writes a file whose name is given in percent encoding, whatever the locale. */
   Path write(String name, byte[] content) throws IOException {
-    Path file = source.resolve(name);
+    Path raw = Path.of(URI.create("file:///" + name));
+    Path file = source.resolve(raw.subpath(0, raw.getNameCount()));
     Files.createDirectories(file.getParent());
     return Files.write(file, content);
   }
@@ -163,10 +165,6 @@ final class World implements AutoCloseable {
   void replaceProvider(Path copy) throws IOException {
     delete(provider);
     copy(copy, provider);
-  }
-
-  Optional<BackupMark> lastMark(BackupOutcome.Done done) {
-    return Optional.of(done.mark());
   }
 
   @Override

@@ -13,7 +13,7 @@ import lockstep.trace.Implements;
  * Cobblestone-256: C2SP chunked-encryption@v1 with HKDF-Expand over SHA-512 and AES-256-GCM.
  *
  * <p>A message is a salt of 24 bytes, a commitment of 32, and chunks of 16,384 bytes of plaintext
- * with a tag of 16 bytes each, the last one shorter. Memory is constant: 128 KiB towards either
+ * with a tag of 16 bytes each, the last one shorter. Memory is constant: 256 KiB towards either
  * stream. Neither stream is closed, except that closing an opened one closes its source.
  */
 @Implements("PAY-1~1")

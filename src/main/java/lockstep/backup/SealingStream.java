@@ -17,7 +17,7 @@ import lockstep.trace.Implements;
 final class SealingStream extends OutputStream {
 
   /** Chunks that are handed on together. */
-  static final int BATCH = 8;
+  static final int BATCH = 16;
 
   private static final int CHUNK = ChunkArithmetic.CHUNK_BYTES;
   private static final int SEALED_CHUNK = ChunkArithmetic.SEALED_CHUNK_BYTES;
@@ -70,8 +70,7 @@ final class SealingStream extends OutputStream {
   /** Seals the last chunk and hands everything on; nothing is to be written afterwards. */
   void finish() throws IOException {
     sealChunk(chunk, 0, chunkFilled);
-    sealed.write(batch, 0, batchFilled);
-    batchFilled = 0;
+    handOn();
   }
 
   /** Forgets the plaintext that is held back. */
@@ -79,10 +78,14 @@ final class SealingStream extends OutputStream {
     Arrays.fill(chunk, (byte) 0);
   }
 
+  private void handOn() throws IOException {
+    sealed.write(batch, 0, batchFilled);
+    batchFilled = 0;
+  }
+
   private void sealChunk(byte[] from, int offset, int length) throws IOException {
     if (batch.length - batchFilled < SEALED_CHUNK) {
-      sealed.write(batch, 0, batchFilled);
-      batchFilled = 0;
+      handOn();
     }
     batchFilled += cipher.seal(chunkNumber, from, offset, length, batch, batchFilled);
     chunkNumber++;

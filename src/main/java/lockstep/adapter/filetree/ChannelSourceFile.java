@@ -13,7 +13,7 @@ import lockstep.trace.Implements;
 final class ChannelSourceFile implements SourceFile {
 
   /** What the channel copies at once; more would keep as much memory beside the heap. */
-  private static final int STEP_BYTES = 128 * 1024;
+  private static final int STEP_BYTES = 256 * 1024;
 
   private final OpenDirectory directory;
   private final Path name;

@@ -29,7 +29,7 @@ final class Directories {
   /** Removes whatever stands at the path, with all that it holds, whatever its modes. */
   static void delete(Path path) throws IOException {
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      FileAttributesSetter.setMode(path, 0700);
+      FileAttributesSetter.setModeOfDirectory(path, 0700);
       for (Path entry : entries(path)) {
         delete(entry);
       }

@@ -173,7 +173,7 @@ public final class DirectoryTarget implements TargetTree {
     for (InstallMarker.Closed directory : marker.closed()) {
       Path waiting = tree.resolve(RawNames.relative(directory.name()));
       if (Files.isDirectory(waiting, LinkOption.NOFOLLOW_LINKS)) {
-        FileAttributesSetter.setMode(waiting, directory.mode() | 0200);
+        FileAttributesSetter.setModeOfDirectory(waiting, directory.mode() | 0200);
       }
     }
     if (Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
@@ -184,7 +184,7 @@ public final class DirectoryTarget implements TargetTree {
     for (InstallMarker.Closed directory : marker.closed()) {
       Path placed = target.resolve(RawNames.relative(directory.name()));
       if (Files.isDirectory(placed, LinkOption.NOFOLLOW_LINKS)) {
-        FileAttributesSetter.setMode(placed, directory.mode());
+        FileAttributesSetter.setModeOfDirectory(placed, directory.mode());
       }
     }
     files.syncDirectory(target);

@@ -21,6 +21,11 @@ final class FileAttributesSetter {
         .setTimes(FileTime.from(settable(modifiedAt)), null, null);
   }
 
+  /** Sets the mode of what is known to be a directory, even one that its owner may not open. */
+  static void setModeOfDirectory(Path directory, int mode) throws IOException {
+    Files.setAttribute(directory, "unix:mode", mode);
+  }
+
   static void setMode(Path path, int mode) throws IOException {
     Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
   }

@@ -15,9 +15,13 @@ final class ProviderStreams {
   private ProviderStreams() {}
 
   static ProviderUnavailable unavailable(IOException cause) {
-    return cause instanceof ProviderUnavailable already
-        ? already
-        : new ProviderUnavailable("the provider cannot be read or written", cause);
+    if (cause instanceof ProviderUnavailable already) {
+      return already;
+    }
+    String words = String.valueOf(cause.getMessage());
+    boolean full = words.contains("No space left") || words.contains("quota");
+    return new ProviderUnavailable(
+        full ? "the provider is full" : "the provider cannot be read or written", cause);
   }
 
   static OutputStream toProvider(OutputStream out) {

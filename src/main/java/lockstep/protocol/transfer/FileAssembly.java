@@ -13,7 +13,7 @@ import lockstep.trace.Implements;
 @Implements({"RST-1~1", "RST-9~1", "OBJ-8~1"})
 final class FileAssembly {
 
-  private static final int BUFFER_BYTES = 128 * 1024;
+  private static final int BUFFER_BYTES = 256 * 1024;
 
   private final ManifestEntry.FileEntry entry;
   private final TargetTree.TargetFile file;

@@ -15,7 +15,7 @@ import lockstep.trace.Implements;
 @Implements({"OBJ-7~1", "BAK-5~1"})
 final class LargeFile {
 
-  private static final int BUFFER_BYTES = 128 * 1024;
+  private static final int BUFFER_BYTES = 256 * 1024;
 
   private final SourceEntry.RegularFile file;
   private final SourceFile opened;

@@ -16,7 +16,7 @@ import lockstep.trace.Implements;
 @Implements({"RST-1~1", "OBJ-8~1"})
 final class PackShelf implements AutoCloseable {
 
-  private static final int BUFFER_BYTES = 128 * 1024;
+  private static final int BUFFER_BYTES = 256 * 1024;
 
   private final StoredBackup backup;
   private final BackupSurvey survey;

@@ -14,7 +14,7 @@ import lockstep.trace.Implements;
 public final class Verification {
 
   private static final int WAITING = 4;
-  private static final int BUFFER_BYTES = 128 * 1024;
+  private static final int BUFFER_BYTES = 256 * 1024;
 
   private final BackupStorage storage;
 

@@ -1,0 +1,216 @@
+package lockstep.adapter.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import lockstep.backup.BackupKeys;
+import lockstep.backup.ContentSource;
+import lockstep.backup.HeadContent;
+import lockstep.backup.ObjectId;
+import lockstep.backup.ObjectKind;
+import lockstep.backup.SealedHead;
+import lockstep.backup.SealedObject;
+import lockstep.backup.StoredObject;
+import lockstep.keys.RootKey;
+import lockstep.protocol.transfer.ProviderUnavailable;
+import lockstep.trace.Verifies;
+import net.jqwik.api.Example;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
+
+/** A directory as the provider. */
+final class DirectoryStorageProperties {
+
+  private static final ContentSource CONTENT = sink -> sink.write(new byte[5000]);
+
+  private final SecureRandom random = new SecureRandom();
+  private final RootKey rootKey = RootKey.random(random);
+  private final BackupKeys keys =
+      BackupKeys.derive(rootKey, "alice".getBytes(StandardCharsets.UTF_8));
+  private Path provider;
+  private DirectoryStorage storage;
+
+  @BeforeTry
+  void makeProvider() throws IOException {
+    provider = Files.createTempDirectory("lockstep-provider");
+    storage = new DirectoryStorage(provider);
+  }
+
+  @AfterTry
+  void removeProvider() throws IOException {
+    if (Files.exists(provider)) {
+      List<Path> all;
+      try (var walked = Files.walk(provider)) {
+        all = walked.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path path : all) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private SealedObject object(ObjectId id, ContentSource content) {
+    return keys.seal(ObjectKind.DATA, 1, id, random, content);
+  }
+
+  private SealedObject head(long number) {
+    SealedObject manifest = object(new ObjectId(1, number), CONTENT);
+    try {
+      manifest.writeTo(java.io.OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    StoredObject stored =
+        new StoredObject(
+            new ObjectId(1, number), number, manifest.contentBytes(), manifest.digest());
+    return SealedHead.seal(keys, random, new HeadContent(Instant.EPOCH, stored));
+  }
+
+  private List<String> everything() throws IOException {
+    try (var walked = Files.walk(provider)) {
+      return walked
+          .filter(Files::isRegularFile)
+          .map(path -> provider.relativize(path).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Example
+  @Verifies({"OBJ-5~1", "PRV-1~1"})
+  void objectsLieWhereTheSpecSays() throws IOException {
+    ObjectId id = new ObjectId(1, 2);
+    SealedObject object = object(id, CONTENT);
+    storage.put(keys.setName(), keys.nameOf(id), object);
+    storage.settle(keys.setName());
+    storage.replaceHead(keys.setName(), head(1));
+    assertThat(everything())
+        .containsExactlyInAnyOrder(
+            "lockstep-v1/" + keys.setName() + "/" + keys.nameOf(id),
+            "lockstep-v1/heads/" + keys.setName());
+    assertThat(storage.list(keys.setName()))
+        .containsExactly(java.util.Map.entry(keys.nameOf(id), object.sealedBytes()));
+    assertThat(storage.heads()).containsExactly(keys.setName());
+  }
+
+  @Example
+  @Verifies("OBJ-6~1")
+  void aSecondObjectOfANameIsRefused() throws IOException {
+    ObjectId id = new ObjectId(1, 2);
+    storage.put(keys.setName(), keys.nameOf(id), object(id, CONTENT));
+    Path file = provider.resolve(everything().get(0));
+    byte[] first = Files.readAllBytes(file);
+    assertThatThrownBy(() -> storage.put(keys.setName(), keys.nameOf(id), object(id, CONTENT)))
+        .isInstanceOf(ProviderUnavailable.class);
+    assertThat(file).hasBinaryContent(first);
+    assertThat(everything()).hasSize(1);
+  }
+
+  @Example
+  @Verifies("PRV-1~1")
+  void anObjectWhoseContentFailsIsNeverVisible() throws IOException {
+    ObjectId id = new ObjectId(1, 2);
+    IOException unreadable = new IOException("unreadable");
+    ContentSource failing =
+        sink -> {
+          sink.write(new byte[300_000]);
+          assertThat(storage.list(keys.setName())).isEmpty();
+          throw unreadable;
+        };
+    assertThatThrownBy(() -> storage.put(keys.setName(), keys.nameOf(id), object(id, failing)))
+        .isSameAs(unreadable);
+    assertThat(everything()).isEmpty();
+  }
+
+  @Example
+  @Verifies("PRV-2~1")
+  void aHeadIsReplacedAndRemoved() throws IOException {
+    storage.replaceHead(keys.setName(), head(1));
+    byte[] first = storage.readHead(keys.setName()).orElseThrow();
+    storage.replaceHead(keys.setName(), head(2));
+    assertThat(storage.readHead(keys.setName()).orElseThrow()).isNotEqualTo(first);
+    assertThat(everything()).hasSize(1);
+    storage.removeHead(keys.setName());
+    storage.removeHead(keys.setName());
+    assertThat(storage.readHead(keys.setName())).isEmpty();
+  }
+
+  @Example
+  @Verifies("PRV-7~1")
+  void unfinishedObjectsAreNeitherListedNorKept() throws IOException {
+    ObjectId id = new ObjectId(1, 2);
+    storage.put(keys.setName(), keys.nameOf(id), object(id, CONTENT));
+    storage.replaceHead(keys.setName(), head(1));
+    List<String> before = everything();
+    Path set = provider.resolve("lockstep-v1").resolve(keys.setName().hex());
+    Files.write(set.resolve(".unfinished-1"), new byte[10]);
+    Files.write(set.resolveSibling("heads").resolve(".unfinished-2"), new byte[10]);
+    assertThat(storage.list(keys.setName())).hasSize(1);
+    assertThat(storage.heads()).hasSize(1);
+    storage.removeUnfinished(keys.setName());
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Example
+  @Verifies("DIS-1~1")
+  void aSetIsRemovedWhole() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      ObjectId id = new ObjectId(1, i);
+      storage.put(keys.setName(), keys.nameOf(id), object(id, CONTENT));
+    }
+    storage.removeSet(keys.setName());
+    storage.removeSet(keys.setName());
+    assertThat(everything()).isEmpty();
+    assertThat(storage.list(keys.setName())).isEmpty();
+  }
+
+  @Example
+  @Verifies("PRV-4~1")
+  void aMissingProviderIsUnavailableAndNotMade() throws IOException {
+    Files.delete(provider);
+    ObjectId id = new ObjectId(1, 2);
+    assertThatThrownBy(() -> storage.readHead(keys.setName()))
+        .isInstanceOf(ProviderUnavailable.class);
+    assertThatThrownBy(() -> storage.list(keys.setName())).isInstanceOf(ProviderUnavailable.class);
+    assertThatThrownBy(() -> storage.put(keys.setName(), keys.nameOf(id), object(id, CONTENT)))
+        .isInstanceOf(ProviderUnavailable.class);
+    assertThatThrownBy(() -> storage.replaceHead(keys.setName(), head(1)))
+        .isInstanceOf(ProviderUnavailable.class);
+    assertThatThrownBy(() -> storage.plainCopies()).isInstanceOf(ProviderUnavailable.class);
+    assertThat(provider).doesNotExist();
+    DirectoryStorage.create(provider);
+    assertThat(storage.readHead(keys.setName())).isEmpty();
+  }
+
+  @Example
+  @Verifies({"PRV-6~1", "ENR-7~1"})
+  void plainCopiesAreFoundByName() throws IOException {
+    List<String> plain =
+        List.of(
+            "ChatStorage.sqlite",
+            "ChatStorage.sqlite-wal",
+            "MobileSync",
+            "MSGSTORE.DB",
+            "chat-backup-2020.zip",
+            "device-backup",
+            "mine.plain-backup",
+            "msgstore-2020-01-01.1.db",
+            "msgstore.db");
+    for (String name : plain) {
+      Files.createFile(provider.resolve(name));
+    }
+    for (String name :
+        List.of("msgstore.db.crypt15", "notes.txt", "lockstep-v1", "my-msgstore.db", "plain")) {
+      Files.createFile(provider.resolve(name));
+    }
+    assertThat(storage.plainCopies()).containsExactlyInAnyOrderElementsOf(plain);
+  }
+}
