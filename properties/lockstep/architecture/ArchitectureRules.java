@@ -9,10 +9,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.EvaluationResult;
 import java.util.List;
 import java.util.function.Function;
+import lockstep.trace.ByConstruction;
 import lockstep.trace.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** The product keeps each rule, and each rule catches the fixture that breaks it. */
+@ByConstruction("a rule over compiled classes; nothing of them runs")
 final class ArchitectureRules {
 
   private static final JavaClasses PRODUCT =

@@ -106,7 +106,7 @@ class SealedHeadProperties {
   }
 
   @Example
-  @Verifies({"HED-2~1", "PAD-1~1"})
+  @Verifies("HED-2~1")
   void contentThatIsNotAHeadsIsDamaged() throws IOException {
     try (BackupKeys keys = Messages.keys(1, ALICE)) {
       assertThat(openRaw(keys, raw("LSC1", 1, 2, 3, 256))).isInstanceOf(HeadResult.Opened.class);

@@ -221,7 +221,7 @@ class OpaqueLoginProperties {
   }
 
   @Example
-  @Verifies("OPQ-5~1")
+  @Verifies("OPQ-6~1")
   void aMalformedKe2CostsNoStretching() {
     OpaqueParties parties = OpaqueParties.of("alice");
     AtomicInteger calls = new AtomicInteger();

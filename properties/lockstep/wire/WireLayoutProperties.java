@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lockstep.trace.ByConstruction;
 import lockstep.trace.Verifies;
 import org.junit.jupiter.api.Test;
 
@@ -204,6 +205,7 @@ class WireLayoutProperties {
 
   @Test
   @Verifies("WIR-7~1")
+  @ByConstruction("looks at the types of all messages' fields")
   void noFieldOfAMessageCanHoldASecretType() {
     List<RecordComponent> fields =
         Stream.of(Request.class, Reply.class, Authority.class)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import lockstep.trace.ByConstruction;
 import lockstep.trace.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -105,6 +106,7 @@ class WireSignaturesProperties {
 
   @Example
   @Verifies({"AUT-2~1", "AUT-4~1", "AUT-5~1", "AUT-6~1", "RCP-1~1", "WIR-4~1"})
+  @ByConstruction("compares the labels, which are constants")
   void noLabelBeginsAnother() {
     List<String> labels = Stream.of(SignedDomain.values()).map(SignedDomain::label).toList();
     for (String label : labels) {

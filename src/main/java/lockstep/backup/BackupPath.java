@@ -92,6 +92,7 @@ public final class BackupPath implements Comparable<BackupPath> {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  @Implements("MAN-4~1")
   boolean isBelow(BackupPath directory) {
     int length = directory.bytes.length;
     return bytes.length > length

@@ -15,6 +15,7 @@ final class AnswerPrinter {
 
   private AnswerPrinter() {}
 
+  @Implements("CLI-5~1")
   static void print(Answer answer, boolean json, Surroundings surroundings) {
     PrintStream people =
         json || !answer.outcome().isSuccess() ? surroundings.errors() : surroundings.output();

@@ -8,7 +8,7 @@ import lockstep.trace.Implements;
  *
  * <p>Source: ENC-2, ENC-4.
  */
-@Implements("ENC-4~1")
+@Implements({"ENC-2~1", "ENC-4~1"})
 public final class AccountSyntax {
 
   /** The longest account name in bytes. */

@@ -1,7 +1,6 @@
 package lockstep.secret;
 
 import lockstep.trace.Implements;
-import lockstep.trace.NonNormative;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
@@ -50,7 +49,7 @@ public final class Hkdf {
   }
 
   /** HKDF-Expand with SHA-512, from 1 to 16,320 bytes; the payload encryption's (PAY-1). */
-  @NonNormative("a primitive; BackupCipher implements the clause that uses it")
+  @Implements("PAY-1~1")
   public static SecretBytes expandSha512(SecretBytes prk, byte[] info, int lengthBytes) {
     return expand(new SHA512Digest(), prk, info, lengthBytes);
   }

@@ -10,7 +10,7 @@ import lockstep.trace.Implements;
  * <p>The labels of both zones stand in this one list, so that their uniqueness is a property of one
  * type; a zone derives only from the parents that it holds. Source: KEY-3.
  */
-@Implements("KEY-3~1")
+@Implements({"KEY-2~1", "KEY-3~1"})
 public enum KeyLabel {
   /** Input key of data objects. */
   DATA(Parent.ROOT_KEY),

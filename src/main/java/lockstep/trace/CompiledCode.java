@@ -27,6 +27,9 @@ record CompiledCode(List<Citation> citations, List<CodePlace> uncited, List<Find
 
   static final String TEST_SOURCES = "properties";
 
+  private static final List<String> MODELS = List.of("ModelTest", "ProofTest");
+  private static final String OF_A_MODEL = "a model or a proof is checked, which runs no code";
+
   /**
    * Reads every class file below the two folders.
    *
@@ -139,11 +142,14 @@ record CompiledCode(List<Citation> citations, List<CodePlace> uncited, List<Find
       }
     }
 
-    /** The test's own reason or that of its class. */
+    /** The test's own reason, that of its class, or that a model is no code. */
     private static String reason(Class<?> type, AnnotatedElement element) {
       ByConstruction own = element.getAnnotation(ByConstruction.class);
       ByConstruction all = type.getAnnotation(ByConstruction.class);
-      return own != null ? own.value() : all != null ? all.value() : "";
+      if (own != null || all != null) {
+        return own != null ? own.value() : all.value();
+      }
+      return MODELS.stream().anyMatch(type.getName()::endsWith) ? OF_A_MODEL : "";
     }
 
     private void add(

@@ -31,13 +31,16 @@ public final class Trace {
     System.exit(run(List.of(args), System.out));
   }
 
-  /** Checks a finished build. */
+  /** Checks a finished build and writes its dossier, whatever it finds. */
   private static int gate(Path project, Path build, PrintStream out) throws IOException {
     TracedBuild traced =
         TracedBuild.read(
             project, build, build.resolve(TestRun.FOLDER), Trace.class.getClassLoader());
     traced.findings().forEach(out::println);
     out.println("trace: " + traced.summary());
+    Path folder = build.resolve("dossier");
+    Dossier.write(project, traced, folder);
+    out.println("trace: see " + folder.resolve("index.html"));
     return traced.findings().isEmpty() ? 0 : 1;
   }
 

@@ -1,5 +1,6 @@
 package lockstep.wire;
 
+import lockstep.trace.Implements;
 import lockstep.trace.NonNormative;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -19,6 +20,7 @@ public final class Ed25519Signature {
    * Whether {@code signature} is one of {@code input} by {@code publicKey}. A key or signature that
    * is no valid encoding, or has another length, is simply not a match.
    */
+  @Implements({"AUT-2~1", "AUT-4~1", "AUT-6~1"})
   public static boolean isValid(Bytes publicKey, byte[] input, Bytes signature) {
     if (publicKey.length() != PUBLIC_KEY_LENGTH || signature.length() != LENGTH) {
       return false;

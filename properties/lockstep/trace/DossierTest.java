@@ -1,0 +1,145 @@
+package lockstep.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dossier of a small project: complete, the same each time, and without a dead link. */
+class DossierTest {
+
+  private static final Pattern HREF = Pattern.compile("href=\"([^\":]+)\"");
+
+  private static final String CLAIMS =
+      """
+      | id | claim | adversary | clauses | tests | rests on |
+      |---|---|---|---|---|---|
+      | THR-1 | Who has no *attempt* left learns nothing. | A1 | LIM-1 | `SampleLimiterProperties` | ASM-1 |
+
+      | claim | question |
+      |---|---|
+      | THR-1 | What stops the thief? |
+      """;
+
+  @TempDir Path directory;
+  private SmallProject project;
+
+  @BeforeEach
+  void start() throws IOException {
+    project = new SmallProject(directory);
+    project.write("threat-model/claims.md", CLAIMS);
+    project.write("threat-model/adversaries.md", "# All\n\n## A1 Thief\n\nHas the phone.\n");
+  }
+
+  private static TestRun run() {
+    ExecutedCode charged =
+        new ExecutedCode(Map.of("lockstep.vault.sample.SampleLimiter", Set.of("charge")));
+    return new TestRun(
+        "lockstep.vault.sample.SampleLimiterProperties",
+        ExecutedCode.NOTHING,
+        List.of(
+            new TestOutcome("fiveFailuresLock", TestOutcome.Status.PASSED, 321, "4711", charged)));
+  }
+
+  private Map<String, String> dossier() throws IOException {
+    Path folder = directory.resolve("dossier");
+    Dossier.write(directory, project.compile().traced(run()), folder);
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(folder.relativize(file).toString(), Files.readString(file));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void aClausesPageSaysWhatWhoAndHowOften() throws IOException {
+    assertThat(dossier().get("clauses/LIM-1.html"))
+        .contains("property-tested (321 tries)")
+        .contains("The fifth charge MUST lock")
+        .contains("a sixth is refused")
+        .contains("lockstep.vault.sample.SampleLimiterProperties.html#L8\"")
+        .contains("<td>321</td>", "<code>4711</code>")
+        .contains("SampleLimiter.html#L6")
+        .contains("<span class=\"k\">public</span> <span class=\"k\">class</span> SampleLimiter")
+        .contains("threats/THR-1.html")
+        .contains("assumptions.html#ASM-1");
+  }
+
+  @Test
+  void aQuestionLeadsToTheTestInThreeClicks() throws IOException {
+    Map<String, String> files = dossier();
+    assertThat(files.get("index.html"))
+        .contains("<a href=\"threats/THR-1.html\">What stops the thief?</a>");
+    assertThat(files.get("threats/THR-1.html")).contains("../clauses/LIM-1.html", "Has the phone.");
+    assertThat(files.get("clauses/LIM-1.html"))
+        .contains("../code/lockstep.vault.sample.SampleLimiterProperties.html#L");
+  }
+
+  @Test
+  void theSameBuildGivesTheSameBytes() throws IOException {
+    Map<String, String> first = dossier();
+    assertThat(dossier()).isEqualTo(first);
+    assertThat(first).containsKeys("index.html", "dossier.json", "dossier.css");
+  }
+
+  @Test
+  void noLinkIsDead() throws IOException {
+    Map<String, String> files = dossier();
+    assertThat(deadLinks(files)).isEmpty();
+    files.remove("code/lockstep.vault.sample.SampleLimiter.html");
+    assertThat(deadLinks(files)).isNotEmpty();
+  }
+
+  private static List<String> deadLinks(Map<String, String> files) {
+    List<String> dead = new ArrayList<>();
+    files.forEach(
+        (name, text) -> {
+          if (name.endsWith(".html")) {
+            for (MatchResult link : HREF.matcher(text).results().toList()) {
+              String[] parts = link.group(1).split("#", 2);
+              String target =
+                  parts[0].isEmpty()
+                      ? name
+                      : Path.of(name).resolveSibling(parts[0]).normalize().toString();
+              boolean there =
+                  files.containsKey(target)
+                      && (parts.length == 1
+                          || files.get(target).contains("id=\"" + parts[1] + "\""));
+              if (!there) {
+                dead.add(name + " -> " + link.group(1));
+              }
+            }
+          }
+        });
+    return dead;
+  }
+
+  @Test
+  void whatTheGateFindsStandsOnTheClausesPage() throws IOException {
+    project.replace(SmallProject.SPEC, "Evidence: impl, property", "Evidence: impl, vector");
+    Map<String, String> files = dossier();
+    assertThat(files.get("clauses/LIM-1.html")).contains("LIM-1~2 lacks vector");
+    assertThat(files.get("index.html")).contains("The gate is closed", "missing");
+  }
+
+  @Test
+  void markupOfTheSpecIsNoMarkupOfThePage() throws IOException {
+    project.replace(SmallProject.SPEC, "at once.", "at `a<b`, <b>once</b> & *now*.").lock();
+    assertThat(dossier().get("clauses/LIM-1.html"))
+        .contains("at <code>a&lt;b</code>, &lt;b&gt;once&lt;/b&gt; &amp; <em>now</em>.");
+  }
+}

@@ -1,0 +1,106 @@
+package lockstep.trace;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Everything that speaks for one clause.
+ *
+ * @param code places that cite it
+ * @param tests the tests that cite it
+ * @param files models and vectors that those tests read, relative to the project
+ * @param threats the claims that it helps to make true
+ * @param assumptions ids that it, or one of those claims, rests on
+ * @param history its revisions, oldest first
+ * @param findings what the gate says of it
+ */
+record ClauseEvidence(
+    Clause clause,
+    List<CodePlace> code,
+    List<CitedTest> tests,
+    List<String> files,
+    List<Threat> threats,
+    Set<String> assumptions,
+    List<GitHistory.Revision> history,
+    List<Finding> findings) {
+
+  static ClauseEvidence of(Clause clause, TracedBuild build, Dossier.Inputs inputs) {
+    List<CodePlace> code =
+        build.gate().code().citations().stream()
+            .filter(c -> c.kind() == CitationKind.IMPLEMENTS)
+            .filter(c -> c.text().equals(clause.citation()))
+            .map(Citation::place)
+            .toList();
+    List<CitedTest> tests =
+        build.runs().tests().stream()
+            .filter(t -> t.citation().text().equals(clause.citation()))
+            .toList();
+    List<Threat> threats = inputs.threats().answeredBy(clause);
+    Set<String> assumptions = new TreeSet<>();
+    ThreatModel.ids(clause.normativeText() + clause.rationale() + clause.badInput()).stream()
+        .filter(id -> id.startsWith(Assumption.SERIES))
+        .forEach(assumptions::add);
+    threats.forEach(t -> assumptions.addAll(t.assumptions()));
+    return new ClauseEvidence(
+        clause,
+        code,
+        tests,
+        inputs.filesOf(tests),
+        threats,
+        assumptions,
+        inputs.revisions().getOrDefault(clause.id(), List.of()),
+        build.findings().stream().filter(f -> f.clause().equals(clause.citation())).toList());
+  }
+
+  /** The strongest way in which this clause is known to hold. */
+  EvidenceGrade grade() {
+    EvidenceGrade best = EvidenceGrade.NONE;
+    for (CitedTest test : tests) {
+      boolean holds =
+          test.cases() > 0
+              && test.tests().stream().allMatch(t -> t.status() == TestOutcome.Status.PASSED)
+              && (!test.witnesses().isEmpty() || test.byConstruction());
+      EvidenceGrade grade = holds ? EvidenceGrade.of(test) : EvidenceGrade.NONE;
+      best = grade.compareTo(best) < 0 ? grade : best;
+    }
+    if (best == EvidenceGrade.NONE && tests.isEmpty() && constructed()) {
+      return EvidenceGrade.BY_CONSTRUCTION;
+    }
+    return best == EvidenceGrade.NONE
+            && tests.isEmpty()
+            && !assumptions.isEmpty()
+            && !code.isEmpty()
+        ? EvidenceGrade.ASSUMED
+        : best;
+  }
+
+  private boolean constructed() {
+    return !code.isEmpty() && clause.demanded().contains(EvidenceKind.CONSTRUCTION);
+  }
+
+  /** The grade in words, with how much was tried. */
+  String gradeText() {
+    return switch (grade()) {
+      case PROPERTY_TESTED -> "property-tested (" + cases(EvidenceKind.PROPERTY) + " tries)";
+      case VECTOR_TESTED -> "vector-tested (" + cases(EvidenceKind.VECTOR) + " cases)";
+      case MODEL_CHECKED -> "model-checked to the bounds below";
+      default -> grade().words();
+    };
+  }
+
+  /** How many cases of the tests of this kind passed. */
+  long cases(EvidenceKind kind) {
+    return tests.stream()
+        .filter(t -> kind.isShownBy(t.citation()))
+        .mapToLong(CitedTest::cases)
+        .sum();
+  }
+
+  /** How many citations give this kind of evidence. */
+  long count(EvidenceKind kind) {
+    return kind == EvidenceKind.IMPL
+        ? code.size()
+        : tests.stream().filter(t -> kind.isShownBy(t.citation())).count();
+  }
+}
