@@ -3,6 +3,7 @@ package lockstep.trace;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What became of each clause since the last release. */
 final class ChangesPage {
@@ -45,7 +46,7 @@ final class ChangesPage {
                 rows.toString()));
   }
 
-  private static String change(ClauseLock.Entry before, Clause now) {
+  private static String change(ClauseLock.@Nullable Entry before, Clause now) {
     if (before == null) {
       return "new, " + now.status().word();
     }
