@@ -44,7 +44,6 @@ class DemoProperties {
   }
 
   @Test
-  @Verifies("RST-9~1")
   void theSampleIsTheSameEachTime() throws Exception {
     Path one = directory.resolve("one");
     Path two = directory.resolve("two");

@@ -3,6 +3,7 @@ package lockstep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import lockstep.trace.ByConstruction;
 import lockstep.trace.Verifies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ class LocaleProperties {
   @TempDir Path directory;
 
   @Test
+  @ByConstruction("runs the product in processes of its own, which the recorder does not see")
   @Verifies({"CLI-8~1", "MAN-6~1", "MAN-7~1"})
   void namesOutsideAsciiAndOutsideUtf8ComeBack() throws Exception {
     Sandbox user = new Sandbox(directory.toRealPath());

@@ -71,7 +71,6 @@ class SecretInputProperties {
   }
 
   @Example
-  @Verifies("CLI-1~1")
   void withoutATerminalTheMissingOptionIsNamed() {
     SecretInput input = new SecretInput(surroundings(new byte[0], null));
     Ended ended =

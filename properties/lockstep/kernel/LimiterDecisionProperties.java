@@ -112,7 +112,7 @@ class LimiterDecisionProperties {
   }
 
   @Property(tries = 500)
-  @Verifies({"LIM-10~1", "LIM-8~1"})
+  @Verifies({"LIM-10~1"})
   void successRefillsAndLiftsEverythingButDestruction(@ForAll("possible") State state) {
     LimiterDecision decision = state.decision();
     decision.succeed();

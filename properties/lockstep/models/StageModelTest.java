@@ -65,10 +65,12 @@ class StageModelTest {
                   + " else s.believes.key)"),
           new Mutant(
               "the journal is forgotten when the reply is lost",
-              "no t.told implies { t.believes = s.believes and t.intends = s.intends"
-                  + " and t.phase = Unknown } t.whole = s.whole }  /** CHG-3",
-              "no t.told implies { t.believes = s.believes and no t.intends"
-                  + " and t.phase = Idle } t.whole = s.whole }  /** CHG-3"));
+              "sameCount[s, t] some t.told implies { t.believes = s.intends and no t.intends"
+                  + " and t.phase = Idle } no t.told implies { t.believes = s.believes and"
+                  + " t.intends = s.intends and t.phase = Unknown }",
+              "sameCount[s, t] some t.told implies { t.believes = s.intends and no t.intends"
+                  + " and t.phase = Idle } no t.told implies { t.believes = s.believes and"
+                  + " no t.intends and t.phase = Idle }"));
 
   @Test
   @Verifies({

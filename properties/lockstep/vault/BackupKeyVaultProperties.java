@@ -77,7 +77,7 @@ class BackupKeyVaultProperties {
   }
 
   @Example
-  @Verifies({"SES-5~1", "LIM-14~1", "LIM-9~1"})
+  @Verifies({"SES-5~1", "LIM-14~1"})
   void aRestartOfTheVaultEndsSessionsAndKeepsCharges() {
     device.enrolled();
     try (ClientLogin login = device.login(LiveDevice.RIGHT)) {

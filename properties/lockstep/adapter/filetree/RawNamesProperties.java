@@ -71,7 +71,6 @@ final class RawNamesProperties {
   }
 
   @Example
-  @Verifies("MAN-8~1")
   void superfluousSlashesElsewhereMayBeLost() throws IOException {
     for (String text : new String[] {"//x", "a///b", "c//"}) {
       byte[] target = text.getBytes(StandardCharsets.UTF_8);

@@ -160,7 +160,6 @@ final class DirectoryStorageProperties {
   }
 
   @Example
-  @Verifies("DIS-1~1")
   void aSetIsRemovedWhole() throws IOException {
     for (int i = 0; i < 5; i++) {
       ObjectId id = new ObjectId(1, i);

@@ -76,7 +76,7 @@ class VaultDirectoryProperties {
   }
 
   @Test
-  @Verifies({"ATR-9~1", "ATR-8~1", "LIM-13~1"})
+  @Verifies({"ATR-9~1", "ATR-8~1"})
   void whatWasMadeIsFoundAgain() throws IOException {
     VaultDirectory made = make(place.resolve("vault"));
     VaultDirectory found = VaultDirectory.open(place.resolve("vault"));

@@ -64,20 +64,22 @@ final class CrashProperties {
           return;
         }
         failures++;
-        boolean expected =
-            outcome.match(
-                BackupOutcome.Done::leftoversRemain,
-                another -> false,
-                damaged -> false,
-                () -> false,
-                failed -> true);
-        assertThat(expected).isTrue();
+        assertThat(isLeftoverOrFailure(outcome)).isTrue();
         BackupOutcome.Done again = world.backUp();
         assertThat(again.leftoversRemain()).isFalse();
         assertThat(restored(world)).isEqualTo(TreePicture.of(world.source));
       }
       throw new AssertionError("no run came through");
     }
+  }
+
+  private static boolean isLeftoverOrFailure(BackupOutcome outcome) {
+    return outcome.match(
+        BackupOutcome.Done::leftoversRemain,
+        another -> false,
+        damaged -> false,
+        () -> false,
+        failed -> true);
   }
 
   @Example

@@ -162,7 +162,9 @@ final class ClausePage {
     StringBuilder html = new StringBuilder("<h2>Vectors, models and their bounds</h2>\n<ul>\n");
     for (String file : evidence.files()) {
       List<String> bounds =
-          inputs.evidenceFiles().getOrDefault(file, "")
+          inputs
+              .evidenceFiles()
+              .getOrDefault(file, "")
               .lines()
               .filter(l -> l.matches(".*\\bfor [0-9a-z].*\\b[0-9]+ .*expect 0.*"))
               .map(l -> l.replaceAll(".*\\bfor ", "for "))
