@@ -31,7 +31,7 @@ class ChargeBeforeAnswerAttackTest {
   }
 
   @Test
-  @Verifies({"LIM-2~1", "LIM-9~1"})
+  @Verifies({"LIM-2~1"})
   void whenNobodyKnowsWhetherItIsDurableItIsChargedAndNotEvaluated() {
     MapVaultStoreForSpeed store = new MapVaultStoreForSpeed();
     LiveVault vault = new LiveVault(store, AttemptPolicy.STANDARD);
@@ -45,7 +45,7 @@ class ChargeBeforeAnswerAttackTest {
   }
 
   @Test
-  @Verifies({"LIM-2~1", "LIM-9~1", "SES-5~1"})
+  @Verifies({"LIM-2~1", "SES-5~1"})
   void whenKe2IsOutItsChargeIsOnTheDisk(@TempDir Path directory) throws IOException {
     LiveVault vault;
     LiveDevice device;
