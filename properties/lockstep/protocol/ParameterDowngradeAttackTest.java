@@ -87,9 +87,11 @@ class ParameterDowngradeAttackTest {
   @Verifies({"ENR-2~1", "LIM-1~1", "WRP-2~1"})
   void anotherPolicyThanTheRecordsIsRefused(Policy loose) {
     try (VaultSite site = UnlockProperties.enrolled()) {
-      VaultConnection lying = site.connection(twisted(site, reply -> with(reply, loose)));
-      assertThat(new TestDevice().unlock(lying, PASSWORD))
+      Messages messages = new Messages(twisted(site, reply -> with(reply, loose)));
+      assertThat(new TestDevice().unlock(site.connection(messages), PASSWORD))
           .isEqualTo(new UnlockOutcome.VaultFailed(NOT_TRUSTED));
+      boolean possible = loose.attempts() == 1_000;
+      assertThat(messages.count(Request.Finish.class)).isEqualTo(possible ? 1 : 0);
     }
   }
 

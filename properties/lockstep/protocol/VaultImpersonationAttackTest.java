@@ -74,9 +74,15 @@ class VaultImpersonationAttackTest {
           };
       UnlockProperties.released(new TestDevice().unlock(site.connection(recording), PASSWORD))
           .close();
-      for (byte[] old : recorded) {
-        VaultConnection replaying = site.connection(request -> old);
-        assertThat(new TestDevice().unlock(replaying, PASSWORD)).isEqualTo(NOT_TRUSTED);
+      assertThat(recorded).hasSize(3);
+      for (int replayed = 0; replayed < recorded.size(); replayed++) {
+        byte[] old = recorded.get(replayed);
+        int place = replayed;
+        int[] exchanges = new int[1];
+        VaultClient replaying =
+            request -> exchanges[0]++ == place ? old : site.exchange(request);
+        assertThat(new TestDevice().unlock(site.connection(replaying), PASSWORD))
+            .isEqualTo(NOT_TRUSTED);
       }
     }
   }
