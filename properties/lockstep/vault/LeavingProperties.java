@@ -212,4 +212,17 @@ class LeavingProperties {
   private static VaultReply mark(MachineRun run, long number, Bytes digest) {
     return run.submit(new VaultCommand.Mark(run.time, number, digest, run.signed(1)));
   }
+
+  @Example
+  @Verifies({"LEA-1~1", "LEA-4~1"})
+  void disableEndsARequestedRestart() {
+    MachineRun run = MachineRun.enrolled(STANDARD);
+    Bytes session = run.unlock().orElseThrow();
+    run.submit(new VaultCommand.Restart(run.time));
+    run.submit(new VaultCommand.Disable(run.time, new Mandate.Session(session)));
+    run.time += AccountDraft.RESTART_MILLIS;
+    assertThat(refusal(run.submit(new VaultCommand.CompleteRestart(run.time))))
+        .contains(new Refusal.Conflict(Reason.NO_RESTART, 0));
+    assertThat(run.status().record()).isEqualTo(RecordState.NONE);
+  }
 }

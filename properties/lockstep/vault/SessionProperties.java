@@ -100,4 +100,16 @@ class SessionProperties {
     assertThat(run.status().charges()).isEqualTo(65);
     assertThat(run.finish(second, true)).isInstanceOf(VaultReply.Verified.class);
   }
+
+  @Example
+  @Verifies({"LIM-8~1", "SES-2~1"})
+  void destructionEndsEveryOtherSessionToo() {
+    MachineRun run = MachineRun.enrolled(new AttemptPolicy(2, 1, 1_000));
+    Bytes earlier = run.freshId();
+    run.attempt(earlier);
+    Bytes last = run.freshId();
+    run.attempt(last);
+    run.finish(last, false);
+    assertThat(refusal(run.finish(earlier, true))).contains(new Refusal.SessionUnknown());
+  }
 }

@@ -223,4 +223,13 @@ class StagingProperties {
     copy.time = run.time;
     return copy;
   }
+
+  @Example
+  @Verifies({"STG-2~1", "STG-3~1"})
+  void aSessionRepeatsNoRegisterWhereThereIsNoRecord() {
+    MachineRun run = new MachineRun(STANDARD);
+    run.register(1, new Mandate.Token());
+    assertThat(refusal(run.register(1, new Mandate.Session(run.freshId()))))
+        .contains(new Refusal.Refused());
+  }
 }

@@ -127,13 +127,14 @@ final class AccountDraft {
         : mandate instanceof Mandate.Token;
   }
 
-  /** The session on the active record that was verified and not used up, if that is one. */
+  /**
+   * The session on the active record that was verified and not used up, if that is one. A
+   * confirming session is never on the active record: activation ends it.
+   */
   @Implements("AUT-5~1")
   Optional<Session> verifiedLogin(Bytes attemptId) {
     return session(attemptId)
-        .filter(
-            session ->
-                session.verified() && !session.confirming() && isActive(session.generation()));
+        .filter(session -> session.verified() && isActive(session.generation()));
   }
 
   Optional<Session> session(Bytes attemptId) {
@@ -177,7 +178,7 @@ final class AccountDraft {
     Session session = new Session(attemptId, generation, confirming, clock + SESSION_MILLIS, false);
     sessions.add(session);
     if (sessions.size() > AccountState.MAX_SESSIONS) {
-      sessions.stream().filter(one -> !isFinal(one)).findFirst().ifPresent(sessions::remove);
+      sessions.remove(0);
     }
     return session;
   }
@@ -230,7 +231,7 @@ final class AccountDraft {
     boolean begins = standing instanceof Tombstone tombstone && tombstone.diedInEpoch() == epoch;
     if (begins) {
       epoch = epoch + 1;
-      limiter = AttemptLimiter.full(policy, limiter.serial() + 1);
+      limiter = AttemptLimiter.full(policy, limiter.serial());
     }
     return begins;
   }
@@ -279,7 +280,7 @@ final class AccountDraft {
 
   /** Whether the session's failure ends the final phase: its own charge, or its stage's. */
   private boolean isFinal(Session session) {
-    if (finalSession.isEmpty() || session.verified()) {
+    if (finalSession.isEmpty()) {
       return false;
     }
     Bytes last = finalSession.get().attemptId();
