@@ -79,8 +79,7 @@ class VaultImpersonationAttackTest {
         byte[] old = recorded.get(replayed);
         int place = replayed;
         int[] exchanges = new int[1];
-        VaultClient replaying =
-            request -> exchanges[0]++ == place ? old : site.exchange(request);
+        VaultClient replaying = request -> exchanges[0]++ == place ? old : site.exchange(request);
         assertThat(new TestDevice().unlock(site.connection(replaying), PASSWORD))
             .isEqualTo(NOT_TRUSTED);
       }
