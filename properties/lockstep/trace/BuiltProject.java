@@ -16,11 +16,8 @@ final class BuiltProject {
   static GateReport gate() {
     Path build = Path.of(System.getProperty("lockstep.build", "target")).toAbsolutePath();
     try {
-      Spec spec = Spec.read(directory());
       return Gate.check(
-          spec,
-          ClauseLock.read(directory()),
-          References.check(directory(), spec),
+          directory(),
           CompiledCode.read(
               directory(),
               build.resolve("classes"),

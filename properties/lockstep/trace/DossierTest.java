@@ -50,7 +50,8 @@ class DossierTest {
         "lockstep.vault.sample.SampleLimiterProperties",
         ExecutedCode.NOTHING,
         List.of(
-            new TestOutcome("fiveFailuresLock", TestOutcome.Status.PASSED, 321, "4711", charged)));
+            new TestOutcome(
+                "fiveFailuresLock", TestOutcome.Status.PASSED, 321, "4711", charged, false)));
   }
 
   private Map<String, String> dossier() throws IOException {

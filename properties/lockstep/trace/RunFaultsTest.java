@@ -50,7 +50,7 @@ class RunFaultsTest {
   }
 
   private static TestOutcome outcome(TestOutcome.Status status, int cases, ExecutedCode executed) {
-    return new TestOutcome("fiveFailuresLock", status, cases, "42", executed);
+    return new TestOutcome("fiveFailuresLock", status, cases, "42", executed, false);
   }
 
   private static TestRun run(TestOutcome test) {
@@ -107,7 +107,7 @@ class RunFaultsTest {
   @Test
   void aTestThatWasRenamedSinceItRan() throws IOException {
     TestOutcome other =
-        new TestOutcome("fourFailuresLock", TestOutcome.Status.PASSED, 1, "", CHARGED);
+        new TestOutcome("fourFailuresLock", TestOutcome.Status.PASSED, 1, "", CHARGED, false);
     failsForTheTest(Finding.Kind.TEST_NOT_RUN, run(other));
   }
 
@@ -134,6 +134,27 @@ class RunFaultsTest {
     failsForTheTest(
         Finding.Kind.MISSING_WITNESS,
         run(outcome(TestOutcome.Status.PASSED, 1, ExecutedCode.NOTHING)));
+  }
+
+  @Test
+  void aTestThatAssertsTrueAfterASetUpThatCallsTheCode() throws IOException {
+    TestOutcome.Status passed = TestOutcome.Status.PASSED;
+    failsForTheTest(
+        Finding.Kind.HOLLOW_TEST,
+        run(new TestOutcome("fiveFailuresLock", passed, 1, "42", CHARGED, true)));
+  }
+
+  @Test
+  void oneOfAClassesTestsThatAssertsTrue() throws IOException {
+    String cited = "  @Verifies(\"LIM-1~2\")\n";
+    project.replace(SmallProject.TEST, cited, "");
+    project.replace(SmallProject.TEST, "class Sample", "@Verifies(\"LIM-1~2\")\nclass Sample");
+    TestOutcome hollow =
+        new TestOutcome(
+            "fourDoNot", TestOutcome.Status.PASSED, 1, "42", ExecutedCode.NOTHING, true);
+    TestRun both =
+        new TestRun(run(PASSED).testClass(), ExecutedCode.NOTHING, List.of(PASSED, hollow));
+    failsForTheTest(Finding.Kind.HOLLOW_TEST, both);
   }
 
   @Test

@@ -154,6 +154,16 @@ public final class RunRecorder implements TestExecutionListener {
         status,
         seen.passed == 0 ? 0 : tries.map(PropertySeeds.Tries::count).orElse(seen.passed),
         tries.map(PropertySeeds.Tries::seed).orElse(""),
-        probes.executed(seen.executed));
+        probes.executed(seen.executed),
+        isHollow(type, method));
+  }
+
+  private static boolean isHollow(String type, String method) {
+    try {
+      ClassLoader loader = Thread.currentThread().getContextClassLoader();
+      return TestBodies.isHollow(Class.forName(type, false, loader), method);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

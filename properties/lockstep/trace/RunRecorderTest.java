@@ -1,6 +1,8 @@
 package lockstep.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import lockstep.kernel.PaddingArithmetic;
 import net.jqwik.api.Assume;
@@ -16,12 +19,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -138,6 +143,61 @@ class RunRecorderTest {
     assertThat(discarding.seed()).matches("[0-9]+");
     assertThat(first.get("keepsItsOwnSeed").seed()).isEqualTo("77");
     assertThat(first.get("keepsItsOwnSeed").cases()).isEqualTo(5);
+  }
+
+  /** Bodies of tests, hollow and not. */
+  static class Bodies extends Plain {
+    @BeforeEach
+    void setUp() {
+      PaddingArithmetic.paddedLength(7);
+    }
+
+    @Test
+    void assertsTrue() {
+      assertTrue(true);
+    }
+
+    @Property
+    boolean isGivenButIgnores(@ForAll int given) {
+      return true;
+    }
+
+    @Test
+    void callsInALambda() {
+      assertThatCode(() -> List.of(1).forEach(n -> PaddingArithmetic.paddedLength(n)))
+          .doesNotThrowAnyException();
+    }
+
+    @Test
+    void callsByReference() {
+      assertThat(LongStream.of(7).map(PaddingArithmetic::paddedLength).sum()).isPositive();
+    }
+
+    @Test
+    void assertsInALambdaOnly() {
+      assertThatCode(() -> assertTrue(true)).doesNotThrowAnyException();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "assertsTrue, true",
+    "isGivenButIgnores, true",
+    "assertsInALambdaOnly, true",
+    "callsNothing, true",
+    "callsInALambda, false",
+    "callsByReference, false",
+    "callsTheKernel, false"
+  })
+  void aBodyThatNamesNoCodeIsHollow(String method, boolean hollow) {
+    assertThat(TestBodies.isHollow(Bodies.class, method)).isEqualTo(hollow);
+  }
+
+  @Test
+  void aSetUpMakesNoBodyOfItsTest() throws IOException {
+    TestOutcome test = record(Bodies.class).get("assertsTrue");
+    assertThat(test.executed().methods()).containsKey(PADDING);
+    assertThat(test.hollow()).isTrue();
   }
 
   @Test

@@ -111,6 +111,7 @@ final class SmallProject {
 
   private final Path directory;
   private boolean sourcesChanged;
+  private boolean citationsKept;
 
   SmallProject(Path directory) throws IOException {
     this.directory = directory;
@@ -152,6 +153,19 @@ final class SmallProject {
     return this;
   }
 
+  /** From now on the lock of citations stays as it is; before, it follows the code. */
+  SmallProject keepCitations() throws IOException {
+    compile().gate();
+    citationsKept = true;
+    return this;
+  }
+
+  private void lockCitations(CompiledCode code) throws IOException {
+    if (!citationsKept) {
+      write(CitationLock.FILE, CitationLock.textFor(code));
+    }
+  }
+
   /** Compiles the two source folders. */
   SmallProject compile() throws IOException {
     if (!sourcesChanged && intactClasses != null) {
@@ -173,16 +187,26 @@ final class SmallProject {
   }
 
   GateReport gate() throws IOException {
-    Spec spec = Spec.read(directory);
     Path main = classes().resolve("classes");
     Path test = classes().resolve("test-classes");
     URL[] urls = {main.toUri().toURL(), test.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
-      return Gate.check(
-          spec,
-          ClauseLock.read(directory),
-          References.check(directory, spec),
-          CompiledCode.read(directory, main, test, loader));
+      CompiledCode code = CompiledCode.read(directory, main, test, loader);
+      lockCitations(code);
+      return Gate.check(directory, code);
+    }
+  }
+
+  /** The gate finds this one fault, at a line with this text, and no other. */
+  void fails(Finding.Kind kind, String file, String lineWith) throws IOException {
+    GateReport report = gate();
+    assertThat(report.findings()).as(report.summary()).hasSize(1);
+    Finding finding = report.findings().get(0);
+    assertThat(finding.kind()).as(finding.toString()).isEqualTo(kind);
+    assertThat(finding.file()).isEqualTo(file);
+    if (!lineWith.isEmpty()) {
+      String line = Files.readAllLines(directory.resolve(file)).get(finding.line() - 1);
+      assertThat(line).contains(lineWith);
     }
   }
 
@@ -196,6 +220,7 @@ final class SmallProject {
     Path test = classes().resolve("test-classes");
     URL[] urls = {main.toUri().toURL(), test.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
+      lockCitations(CompiledCode.read(directory, main, test, loader));
       return TracedBuild.read(directory, classes(), records, loader);
     }
   }

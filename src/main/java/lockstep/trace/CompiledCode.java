@@ -37,14 +37,21 @@ record CompiledCode(List<Citation> citations, List<CodePlace> uncited, List<Find
    */
   static CompiledCode read(Path project, Path mainClasses, Path testClasses, ClassLoader loader)
       throws IOException {
+    return read(project, classNames(mainClasses), classNames(testClasses), loader);
+  }
+
+  /** Reads main code alone. */
+  static CompiledCode readMain(Path project, Path mainClasses, ClassLoader loader)
+      throws IOException {
+    return read(project, classNames(mainClasses), List.of(), loader);
+  }
+
+  private static CompiledCode read(
+      Path project, List<String> main, List<String> tests, ClassLoader loader) {
     Reader reader =
         new Reader(new SourceIndex(project, List.of(MAIN_SOURCES, TEST_SOURCES)), loader);
-    for (String name : classNames(mainClasses)) {
-      reader.read(name, CitationKind.IMPLEMENTS);
-    }
-    for (String name : classNames(testClasses)) {
-      reader.read(name, CitationKind.VERIFIES);
-    }
+    main.forEach(name -> reader.read(name, CitationKind.IMPLEMENTS));
+    tests.forEach(name -> reader.read(name, CitationKind.VERIFIES));
     Collections.sort(reader.citations);
     Collections.sort(reader.uncited);
     return new CompiledCode(reader.citations, reader.uncited, reader.findings);

@@ -34,6 +34,9 @@ record Finding(Kind kind, String clause, String file, int line, String message)
     WITHDRAWN_CLAUSE(Group.CITATION),
     PLANNED_CLAUSE(Group.CITATION),
     OUTDATED_REVISION(Group.CITATION),
+    /** Code cited the clause when the citations were locked, and does so no longer. */
+    LOST_CITATION(Group.CITATION),
+    UNLOCKED_CITATION(Group.CITATION),
     /** {@code @Implements} in test code, {@code @Verifies} in main code or where no test runs. */
     MISPLACED_CITATION(Group.CITATION),
     /** A compiled class that cannot be loaded, so that its citations stay unknown. */
@@ -48,6 +51,10 @@ record Finding(Kind kind, String clause, String file, int line, String message)
     TEST_WITHOUT_CASES(Group.RUN),
     /** The test executed no code that cites the clause. */
     MISSING_WITNESS(Group.RUN),
+    /**
+     * The test's own body calls nothing; at most its set-up executed code that cites the clause.
+     */
+    HOLLOW_TEST(Group.RUN),
     MALFORMED_WAIVER(Group.WAIVER),
     /** The commit is younger than the waiver allows, or its date is not known. */
     EXPIRED_WAIVER(Group.WAIVER),

@@ -1,5 +1,7 @@
 package lockstep.trace;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Holds spec, lock and compiled code against each other. Pure: it reads nothing itself. */
+/** Holds spec, locks and compiled code against each other. */
 final class Gate {
 
   private static final Pattern CITATION =
@@ -24,12 +26,14 @@ final class Gate {
     this.code = code;
   }
 
-  /** Every finding, sorted by file and line, with the counts. */
-  static GateReport check(Spec spec, ClauseLock lock, List<Finding> references, CompiledCode code) {
+  /** Every finding over a project's spec, locks and compiled code, sorted by file and line. */
+  static GateReport check(Path project, CompiledCode code) throws IOException {
+    Spec spec = Spec.read(project);
     Gate gate = new Gate(spec, code);
     List<Finding> findings = new ArrayList<>(spec.findings());
-    findings.addAll(lock.differences(spec));
-    findings.addAll(references);
+    findings.addAll(ClauseLock.read(project).differences(spec));
+    findings.addAll(CitationLock.read(project).differences(code, spec.citable()));
+    findings.addAll(References.check(project, spec));
     findings.addAll(code.findings());
     code.citations().forEach(c -> gate.fault(c).ifPresent(findings::add));
     findings.addAll(gate.missingEvidence());

@@ -79,6 +79,10 @@ record RunEvidence(List<CitedTest> tests, List<Citation> unwitnessed, List<Findi
               cited,
               "executed no code with @Implements(\"" + cited.citation().text() + "\")"));
     }
+    tests.stream()
+        .filter(TestOutcome::hollow)
+        .map(t -> "is no witness: " + t.method() + " calls no code of the project")
+        .forEach(m -> findings.add(found(Finding.Kind.HOLLOW_TEST, cited, m)));
   }
 
   private static boolean has(List<TestOutcome> tests, TestOutcome.Status status) {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +64,14 @@ record Spec(List<Clause> clauses, List<Assumption> assumptions, List<Finding> fi
     Map<String, Clause> byId = new TreeMap<>();
     clauses.forEach(c -> byId.putIfAbsent(c.id(), c));
     return byId;
+  }
+
+  /** What a citation can name: the active clauses, each with its revision. */
+  Set<String> citable() {
+    return byId().values().stream()
+        .filter(c -> c.status() == ClauseStatus.ACTIVE)
+        .map(Clause::citation)
+        .collect(Collectors.toSet());
   }
 
   long count(ClauseStatus status) {

@@ -8,8 +8,11 @@ package lockstep.trace;
  *     parameterised test, 1 for a plain one
  * @param seed of a property; empty for any other test
  * @param executed what it executed in main code, without its class's set-up
+ * @param hollow whether its own body names no code of the project, so that what was executed was
+ *     executed for it by others
  */
-record TestOutcome(String method, Status status, int cases, String seed, ExecutedCode executed) {
+record TestOutcome(
+    String method, Status status, int cases, String seed, ExecutedCode executed, boolean hollow) {
 
   /** How a test can end. */
   enum Status {

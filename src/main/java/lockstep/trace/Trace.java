@@ -7,20 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the spec by itself and writes its lock, without compiled tests: {@code ./lockstep
  * spec-lock}. The whole gate runs in {@code mvn verify}: {@code Trace gate DIR BUILD}, after all
  * tests.
  *
- * <p>{@code Trace [--project DIR]} checks; {@code --write-lock} writes {@code spec/clauses.lock},
- * and refuses when an active clause was reworded under its old revision or one is gone, unless
- * {@code --draft} says that no release holds these clauses yet. Exit code 0 for done, 1 for
- * findings, 2 for usage.
+ * <p>{@code Trace [--project DIR] [--classes DIR]} checks; {@code --write-lock} writes {@code
+ * spec/clauses.lock}, and refuses when an active clause was reworded under its old revision or one
+ * is gone, unless {@code --draft} says that no release holds these clauses yet. With the folder of
+ * the compiled main code, {@code spec/citations.lock} is checked or written, too. Exit code 0 for
+ * done, 1 for findings, 2 for usage.
  */
 public final class Trace {
 
   private Path project = Path.of("");
+  private @Nullable Path classes;
   private boolean writeLock;
   private boolean draft;
 
@@ -51,7 +54,8 @@ public final class Trace {
     Trace trace = new Trace();
     if (!trace.parse(args)) {
       out.println(
-          "usage: lockstep spec-lock | spec-check: [--project DIR] [--write-lock [--draft]]");
+          "usage: lockstep spec-lock | spec-check:"
+              + " [--project DIR] [--classes DIR] [--write-lock [--draft]]");
       return 2;
     }
     return trace.run(out);
@@ -62,12 +66,12 @@ public final class Trace {
       switch (args.get(i)) {
         case "--write-lock" -> writeLock = true;
         case "--draft" -> draft = true;
-        case "--project" -> {
+        case "--project", "--classes" -> {
           i++;
           if (i == args.size()) {
             return false;
           }
-          project = Path.of(args.get(i));
+          folder(args.get(i - 1), Path.of(args.get(i)));
         }
         default -> {
           return false;
@@ -77,6 +81,14 @@ public final class Trace {
     return writeLock || !draft;
   }
 
+  private void folder(String option, Path folder) {
+    if (option.equals("--classes")) {
+      classes = folder;
+    } else {
+      project = folder;
+    }
+  }
+
   private int run(PrintStream out) throws IOException {
     Spec spec = Spec.read(project);
     ClauseLock lock = ClauseLock.read(project);
@@ -84,6 +96,9 @@ public final class Trace {
     if (!writeLock) {
       findings.addAll(lock.differences(spec));
       findings.addAll(References.check(project, spec));
+      if (classes != null) {
+        findings.addAll(CitationLock.read(project).differences(mainCode(classes), spec.citable()));
+      }
     } else if (!draft) {
       findings.addAll(lock.refusals(spec));
     }
@@ -100,9 +115,19 @@ public final class Trace {
       return 1;
     }
     if (writeLock) {
-      Files.writeString(
-          project.resolve(ClauseLock.FILE), ClauseLock.textFor(spec), StandardCharsets.UTF_8);
+      write(ClauseLock.FILE, ClauseLock.textFor(spec));
+      if (classes != null) {
+        write(CitationLock.FILE, CitationLock.textFor(mainCode(classes)));
+      }
     }
     return 0;
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.writeString(project.resolve(file), text, StandardCharsets.UTF_8);
+  }
+
+  private CompiledCode mainCode(Path folder) throws IOException {
+    return CompiledCode.readMain(project, folder, Trace.class.getClassLoader());
   }
 }

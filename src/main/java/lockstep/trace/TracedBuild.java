@@ -27,11 +27,9 @@ record TracedBuild(
    */
   static TracedBuild read(Path project, Path build, Path records, ClassLoader loader)
       throws IOException {
-    Spec spec = Spec.read(project);
     CompiledCode code =
         CompiledCode.read(project, build.resolve("classes"), build.resolve("test-classes"), loader);
-    GateReport gate =
-        Gate.check(spec, ClauseLock.read(project), References.check(project, spec), code);
+    GateReport gate = Gate.check(project, code);
     RunEvidence runs = RunEvidence.of(code.citations(), TestRun.readAll(records));
     Waivers waivers = Waivers.read(project);
     GitHistory history = new GitHistory(project);
