@@ -126,6 +126,7 @@ final class AlloyModel {
   private A4Solution solve(Command command) {
     A4Options options = new A4Options();
     options.noOverflow = true;
+    options.solver = SeededSolver.inOrder();
     return TranslateAlloyToKodkod.execute_command(
         A4Reporter.NOP, module.getAllReachableSigs(), command, options);
   }

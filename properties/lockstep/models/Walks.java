@@ -3,11 +3,12 @@ package lockstep.models;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -20,11 +21,11 @@ import java.util.function.Predicate;
 final class Walks {
 
   private static final long SEED = 20211014L;
-  private static final Set<String> INPUTS = Set.of("did", "at", "who");
+  private static final Set<String> INPUTS = Set.of("did", "at", "who", "reply", "told");
 
   private final Map<Map<String, String>, List<Map<String, String>>> steps = new LinkedHashMap<>();
   private final Set<String> ignored;
-  private List<Map<String, String>> starts = List.of();
+  private Map<Map<String, String>, List<Map<String, String>>> paths = Map.of();
 
   /** Reads a table, leaving out the fields that do not tell one state from another. */
   Walks(List<List<Map<String, String>>> table, Set<String> ignored) {
@@ -37,55 +38,40 @@ final class Walks {
 
   /** Begins in the states of the table that are such. */
   Walks from(Predicate<Map<String, String>> start) {
-    starts =
+    List<Map<String, String>> starts =
         steps.keySet().stream()
             .filter(start)
             .sorted((a, b) -> a.toString().compareTo(b.toString()))
             .toList();
+    paths = shortest(starts);
     return this;
   }
 
-  /** Distinct traces of random steps, alike in every run. */
+  /**
+   * Distinct traces, alike in every run: by turns a way to a state that can be reached and chance
+   * from there, and a way to a state, a step out of it and the way back to it.
+   */
   List<List<Map<String, String>>> traces(int count, int length) {
     SplittableRandom random = new SplittableRandom(SEED);
-    Set<List<Map<String, String>>> traces = new HashSet<>();
-    List<List<Map<String, String>>> inOrder = new ArrayList<>();
-    for (int tries = 0; inOrder.size() < count && tries < 20 * count; tries++) {
-      List<Map<String, String>> trace = new ArrayList<>();
-      Map<String, String> state = starts.get(random.nextInt(starts.size()));
-      trace.add(state);
-      while (trace.size() <= length && steps.containsKey(key(state))) {
-        List<Map<String, String>> next = steps.get(key(state));
-        state = next.get(random.nextInt(next.size()));
-        trace.add(state);
-      }
-      if (traces.add(trace)) {
-        inOrder.add(trace);
+    List<List<Map<String, String>>> begun = List.copyOf(paths.values());
+    Set<List<Map<String, String>>> traces = new LinkedHashSet<>();
+    for (int tries = 0; traces.size() < count && tries < 20 * count; tries++) {
+      List<Map<String, String>> begin = begun.get(random.nextInt(begun.size()));
+      if (tries % 2 == 0) {
+        traces.add(wander(begin, length, random));
+      } else {
+        loop(begin, random).ifPresent(traces::add);
       }
     }
-    return inOrder;
+    return List.copyOf(traces);
   }
 
   /** For each transition that can be reached, a shortest trace that ends with it. */
   List<List<Map<String, String>>> everyTransition() {
-    Map<Map<String, String>, List<Map<String, String>>> paths = new HashMap<>();
-    Deque<Map<String, String>> open = new ArrayDeque<>();
     List<List<Map<String, String>>> traces = new ArrayList<>();
-    for (Map<String, String> start : starts) {
-      paths.put(start, List.of(start));
-      open.add(start);
-    }
-    while (!open.isEmpty()) {
-      Map<String, String> state = open.remove();
-      for (Map<String, String> next : steps.getOrDefault(state, List.of())) {
-        List<Map<String, String>> path = new ArrayList<>(paths.get(state));
-        path.add(next);
-        traces.add(path);
-        if (paths.putIfAbsent(key(next), path) == null) {
-          open.add(key(next));
-        }
-      }
-    }
+    paths.forEach(
+        (state, path) ->
+            steps.getOrDefault(state, List.of()).forEach(next -> traces.add(with(path, next))));
     return traces;
   }
 
@@ -101,6 +87,70 @@ final class Walks {
       before = place;
     }
     return false;
+  }
+
+  private List<Map<String, String>> wander(
+      List<Map<String, String>> begin, int length, SplittableRandom random) {
+    List<Map<String, String>> trace = new ArrayList<>(begin);
+    Map<String, String> state = last(trace);
+    for (int i = 0; i < length && steps.containsKey(key(state)); i++) {
+      state = any(steps.get(key(state)), random);
+      trace.add(state);
+    }
+    return trace;
+  }
+
+  private Optional<List<Map<String, String>>> loop(
+      List<Map<String, String>> begin, SplittableRandom random) {
+    Map<String, String> state = key(last(begin));
+    List<Map<String, String>> out =
+        steps.getOrDefault(state, List.of()).stream()
+            .filter(next -> !key(next).equals(state))
+            .toList();
+    if (out.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> away = any(out, random);
+    return Optional.ofNullable(shortest(List.of(key(away))).get(state))
+        .map(
+            back -> {
+              List<Map<String, String>> trace = with(begin, away);
+              trace.addAll(back.subList(1, back.size()));
+              return trace;
+            });
+  }
+
+  /** A shortest way to each state that can be reached, in the order of their lengths. */
+  private Map<Map<String, String>, List<Map<String, String>>> shortest(
+      List<Map<String, String>> starts) {
+    Map<Map<String, String>, List<Map<String, String>>> found = new LinkedHashMap<>();
+    Deque<Map<String, String>> open = new ArrayDeque<>(starts);
+    starts.forEach(start -> found.put(start, List.of(start)));
+    while (!open.isEmpty()) {
+      Map<String, String> state = open.remove();
+      for (Map<String, String> next : steps.getOrDefault(state, List.of())) {
+        if (!found.containsKey(key(next))) {
+          found.put(key(next), with(found.get(state), next));
+          open.add(key(next));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<Map<String, String>> with(
+      List<Map<String, String>> path, Map<String, String> next) {
+    List<Map<String, String>> longer = new ArrayList<>(path);
+    longer.add(next);
+    return longer;
+  }
+
+  private static Map<String, String> any(List<Map<String, String>> of, SplittableRandom random) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  private static Map<String, String> last(List<Map<String, String>> trace) {
+    return trace.get(trace.size() - 1);
   }
 
   private Map<String, String> shown(Map<String, String> state) {

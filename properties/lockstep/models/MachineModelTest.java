@@ -1,0 +1,107 @@
+package lockstep.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import lockstep.models.AlloyModel.Mutant;
+import lockstep.trace.Verifies;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** {@code spec/models/machine.als}: checked, and its transition table replayed on VaultMachine. */
+class MachineModelTest {
+
+  private static final AlloyModel MODEL = AlloyModel.named("machine");
+
+  private static final List<Mutant> MUTANTS =
+      List.of(
+          new Mutant(
+              "locked attempts are charged",
+              "s.phase = Open or (s.phase = Locked and some s.over)",
+              "s.phase in Open + Locked"),
+          new Mutant(
+              "a confirmation lifts any lock",
+              "some s.live and (s.phase = Open or some s.locks)",
+              "some s.live"),
+          new Mutant(
+              "activation refills the budget",
+              "noStage[t] and no t.login and t.reply = Carried sameLimiter[s, t] } } pred disable",
+              "noStage[t] and no t.login and t.reply = Carried fullBudget[t] } } pred disable"),
+          new Mutant(
+              "activation without a confirmation",
+              "s.confirming != Proved implies says[s, t, Refused]"
+                  + " (s.confirming = Proved and s.phase = Final)",
+              "no s.stage implies says[s, t, Refused]"
+                  + " (s.confirming = Proved and s.phase = Final)"),
+          new Mutant(
+              "the end of the final session destroys nothing",
+              "s.last = ByLogin implies destroys[s, t] and t.reply = SaysDestroyed",
+              "s.last = ByLogin implies says[s, t, WrongProof]"),
+          new Mutant(
+              "a stage outlives its record's destruction",
+              "no t.over and no t.last noStage[t] and no t.login } pred takes",
+              "no t.over and no t.last sameStage[s, t] and no t.login } pred takes"),
+          new Mutant(
+              "time ends a lock early",
+              "t.over = ((t.did = Day and s.phase = Locked) implies Yes else s.over)",
+              "t.over = Yes"));
+
+  private static final Map<String, String> START =
+      Map.of("standing", "Nothing", "charges", "Num", "round", "Num1", "phase", "Open");
+
+  private static Walks walks;
+
+  @BeforeAll
+  static void enumerateTable() {
+    walks = new Walks(MODEL.enumerate("Table"), Set.of()).from(START::equals);
+  }
+
+  @Test
+  @Verifies({
+    "LIM-3~1", "LIM-4~1", "LIM-5~1", "LIM-6~1", "LIM-7~1", "LIM-8~1", "LIM-10~1", "LIM-14~1",
+    "LIM-15~1", "SES-1~1", "SES-4~1", "SES-6~1", "SES-7~1", "STG-2~1", "STG-3~1", "STG-4~1",
+    "STG-5~1", "STG-6~1", "STG-7~1", "STG-8~1", "STG-9~1", "STG-10~1", "LEA-1~1"
+  })
+  void everyCommandOfTheModelAnswersAsTheSpecSays() {
+    assertThat(MODEL.surprises()).isEmpty();
+  }
+
+  @Test
+  void everyMutantOfTheModelIsCaught() {
+    assertThat(MODEL.missed(MUTANTS)).isEmpty();
+  }
+
+  @Test
+  @Verifies({"LIM-8~1", "SES-3~1", "STG-5~1", "STG-8~1", "STG-9~1", "LEA-1~1"})
+  void everyTransitionThatCanBeReachedIsWhatTheJavaDoes() {
+    List<List<Map<String, String>>> transitions = walks.everyTransition();
+    System.out.println("machine: " + transitions.size() + " transitions reached and replayed");
+    assertThat(transitions).hasSizeGreaterThan(1000);
+    assertThat(
+            transitions.stream()
+                .map(t -> t.get(t.size() - 1).get("did"))
+                .collect(Collectors.toSet()))
+        .hasSize(16);
+    assertThat(new MachineReplay().apply(transitions)).isEmpty();
+  }
+
+  @Test
+  @Verifies({"LIM-9~1", "LIM-12~1", "LIM-14~1"})
+  void everyTraceIsWhatTheJavaDoes() {
+    List<List<Map<String, String>>> traces = walks.traces(600, 16);
+    assertThat(Set.copyOf(traces)).hasSizeGreaterThanOrEqualTo(500);
+    assertThat(traces.stream().filter(Walks::loops).count()).isGreaterThan(100);
+    assertThat(new MachineReplay().apply(traces)).isEmpty();
+  }
+
+  @Test
+  void everyFaultOfTheJavaFailsTheReplay() {
+    assertThat(
+            JavaFaults.missed(
+                "machine", MachineFaults.ALL, new MachineReplay(), walks.everyTransition()))
+        .isEmpty();
+  }
+}
