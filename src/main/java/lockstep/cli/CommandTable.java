@@ -27,7 +27,8 @@ final class CommandTable {
           "disable",
           "restart",
           "vault init",
-          "demo");
+          "demo",
+          "oracle");
 
   private static final String PROGRAM = "lockstep";
   private static final String VAULT = "vault";
@@ -50,6 +51,7 @@ final class CommandTable {
       case "restart" -> new RestartCommand();
       case "vault init" -> new VaultInitCommand();
       case "demo" -> new DemoCommand();
+      case "oracle" -> new OracleCommand();
       default -> null;
     };
   }

@@ -83,7 +83,7 @@ public final class Main {
     return Answer.done("");
   }
 
-  private static String version() {
+  static String version() {
     String version = Main.class.getPackage().getImplementationVersion();
     return version == null ? "(unpackaged)" : version;
   }

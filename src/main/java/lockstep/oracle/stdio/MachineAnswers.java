@@ -1,0 +1,96 @@
+package lockstep.oracle.stdio;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.Optional;
+import lockstep.trace.Implements;
+import lockstep.vault.VaultReply;
+import lockstep.wire.Receipt;
+import lockstep.wire.Refusal;
+
+/** What the vault's machine decided, as fields; a refusal is a rejection of its name. */
+@Implements("ORC-3~1")
+final class MachineAnswers implements VaultReply.Cases<ObjectNode> {
+
+  @Override
+  public ObjectNode declined(VaultReply.Declined declined) {
+    Refusal refusal = declined.refusal();
+    String name = refusal.getClass().getSimpleName();
+    RejectedAs outcome =
+        Arrays.stream(RejectedAs.values())
+            .filter(one -> one.text().equals(name))
+            .findFirst()
+            .orElseThrow();
+    throw Unanswerable.rejected(outcome, RecordJson.write((Record) refusal));
+  }
+
+  @Override
+  public ObjectNode permit(VaultReply.Permit permit) {
+    ObjectNode result =
+        Fields.empty()
+            .put("generation", permit.generation())
+            .put("attemptsRemaining", permit.attemptsRemaining())
+            .put("lockedUntil", permit.lockedUntil())
+            .put("finalSession", permit.finalSession())
+            .put("expiresAt", permit.expiresAt());
+    return withReceipt(result, permit.receipt());
+  }
+
+  @Override
+  public ObjectNode verified(VaultReply.Verified verified) {
+    ObjectNode result = Fields.empty().put("generation", verified.generation());
+    verified
+        .mark()
+        .ifPresent(
+            mark ->
+                result
+                    .putObject("mark")
+                    .put("backupNumber", mark.backupNumber())
+                    .put("digest", Hex.of(mark.digest().toArray())));
+    return withReceipt(result, Optional.of(verified.receipt()));
+  }
+
+  @Override
+  public ObjectNode reserved(VaultReply.Reserved reserved) {
+    ObjectNode result = Fields.empty().put("expiresAt", reserved.expiresAt());
+    result.set("policy", LimiterOperations.json(reserved.policy()));
+    return withReceipt(result, Optional.of(reserved.receipt()));
+  }
+
+  @Override
+  public ObjectNode recorded(VaultReply.Recorded recorded) {
+    return Fields.empty();
+  }
+
+  @Override
+  public ObjectNode ended(VaultReply.Ended ended) {
+    return Fields.empty()
+        .put("attemptsRemaining", ended.attemptsRemaining())
+        .put("lockedUntil", ended.lockedUntil());
+  }
+
+  @Override
+  public ObjectNode carried(VaultReply.Carried carried) {
+    return withReceipt(Fields.empty(), Optional.of(carried.receipt()));
+  }
+
+  @Override
+  public ObjectNode restartPending(VaultReply.RestartPending pending) {
+    return withReceipt(Fields.empty().put("completesAt", pending.completesAt()), pending.receipt());
+  }
+
+  @Override
+  public ObjectNode observed(VaultReply.Observed observed) {
+    return RecordJson.write(observed.report());
+  }
+
+  @Override
+  public ObjectNode keys(VaultReply.Keys keys) {
+    return RecordJson.write(keys);
+  }
+
+  private static ObjectNode withReceipt(ObjectNode result, Optional<Receipt.Body> receipt) {
+    receipt.ifPresent(body -> result.set("receipt", RecordJson.write(body)));
+    return result;
+  }
+}
