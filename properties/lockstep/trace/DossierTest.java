@@ -73,7 +73,7 @@ class DossierTest {
         .contains("The fifth charge MUST lock")
         .contains("a sixth is refused")
         .contains("lockstep.vault.sample.SampleLimiterProperties.html#L8\"")
-        .contains("<td>321</td>", "<code>4711</code>")
+        .contains("data-label=\"tries\">321</td>", "<code>4711</code>")
         .contains("SampleLimiter.html#L6")
         .contains("<span class=\"k\">public</span> <span class=\"k\">class</span> SampleLimiter")
         .contains("threats/THR-1.html")

@@ -33,7 +33,7 @@ record AssumptionsPage(
         "<p>No test shows these. Where one fails, what rests on it may fail with it.</p>\n"
             + DossierPage.table(
                 "Assumptions and what rests on them",
-                DossierPage.cells("th", "id", "assumption", "claims", "clauses"),
+                List.of("id", "assumption", "claims", "clauses"),
                 rows.toString()));
   }
 }

@@ -1,6 +1,7 @@
 package lockstep.trace;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,7 @@ final class ChangesPage {
         rows.isEmpty()
             ? "<p>No clause has changed.</p>\n"
             : DossierPage.table(
-                "Clauses that changed",
-                DossierPage.cells("th", "clause", "title", "change"),
-                rows.toString()));
+                "Clauses that changed", List.of("clause", "title", "change"), rows.toString()));
   }
 
   private static String change(ClauseLock.@Nullable Entry before, Clause now) {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
  * @param code places that cite it
  * @param tests the tests that cite it
  * @param files models and vectors that those tests read, relative to the project
+ * @param bound how far its models were checked; empty where none was
  * @param threats the claims that it helps to make true
  * @param assumptions ids that it, or one of those claims, rests on
  * @param history its revisions, oldest first
@@ -20,6 +21,7 @@ record ClauseEvidence(
     List<CodePlace> code,
     List<CitedTest> tests,
     List<String> files,
+    String bound,
     List<Threat> threats,
     Set<String> assumptions,
     List<GitHistory.Revision> history,
@@ -47,10 +49,22 @@ record ClauseEvidence(
         code,
         tests,
         inputs.filesOf(tests),
+        bound(tests, inputs),
         threats,
         assumptions,
         inputs.revisions().getOrDefault(clause.id(), List.of()),
         build.findings().stream().filter(f -> f.clause().equals(clause.citation())).toList());
+  }
+
+  /** The domains of the first model, without the number of states that one step needs. */
+  private static String bound(List<CitedTest> tests, Dossier.Inputs inputs) {
+    List<CitedTest> models =
+        tests.stream().filter(t -> EvidenceKind.MODEL.isShownBy(t.citation())).toList();
+    return inputs.filesOf(models).stream()
+        .flatMap(f -> inputs.boundsOf(f).stream())
+        .map(b -> b.replaceAll(", exactly .*", ""))
+        .findFirst()
+        .orElse("");
   }
 
   /** The strongest way in which this clause is known to hold. */
@@ -84,7 +98,7 @@ record ClauseEvidence(
     return switch (grade()) {
       case PROPERTY_TESTED -> "property-tested (" + cases(EvidenceKind.PROPERTY) + " tries)";
       case VECTOR_TESTED -> "vector-tested (" + cases(EvidenceKind.VECTOR) + " cases)";
-      case MODEL_CHECKED -> "model-checked to the bounds below";
+      case MODEL_CHECKED -> bound.isEmpty() ? grade().words() : grade().words() + " " + bound;
       default -> grade().words();
     };
   }

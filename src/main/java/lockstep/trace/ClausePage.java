@@ -126,8 +126,7 @@ final class ClausePage {
     return "<h2>Tests that show it</h2>\n"
         + DossierPage.table(
             "Tests of " + evidence.clause().id(),
-            DossierPage.cells(
-                "th", "test", "result", "tries", "seed", "code of this clause that it ran"),
+            List.of("test", "result", "tries", "seed", "code of this clause that it ran"),
             rows.toString());
   }
 
@@ -161,15 +160,7 @@ final class ClausePage {
     }
     StringBuilder html = new StringBuilder("<h2>Vectors, models and their bounds</h2>\n<ul>\n");
     for (String file : evidence.files()) {
-      List<String> bounds =
-          inputs
-              .evidenceFiles()
-              .getOrDefault(file, "")
-              .lines()
-              .filter(l -> l.matches(".*\\bfor [0-9a-z].*\\b[0-9]+ .*expect 0.*"))
-              .map(l -> l.replaceAll(".*\\bfor ", "for "))
-              .distinct()
-              .toList();
+      List<String> bounds = inputs.boundsOf(file);
       html.append("<li><code>").append(Markup.escape(file)).append("</code>");
       bounds.forEach(
           b -> html.append("<br>checked <code>").append(Markup.escape(b)).append("</code>"));
@@ -223,7 +214,7 @@ final class ClausePage {
     return "<h2>Revisions</h2>\n"
         + DossierPage.table(
             "Revisions of " + evidence.clause().id(),
-            DossierPage.cells("th", "revision", "status", "since", "commit"),
+            List.of("revision", "status", "since", "commit"),
             rows.toString());
   }
 }

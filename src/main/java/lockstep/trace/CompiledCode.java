@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,9 +19,17 @@ import java.util.stream.Stream;
  *
  * @param citations of main and test classes, sorted
  * @param uncited public core methods without a clause or a reason, sorted
+ * @param explained code that gives a reason instead, sorted
  * @param findings misplaced annotations and unreadable classes
  */
-record CompiledCode(List<Citation> citations, List<CodePlace> uncited, List<Finding> findings) {
+record CompiledCode(
+    List<Citation> citations,
+    List<CodePlace> uncited,
+    List<Explained> explained,
+    List<Finding> findings) {
+
+  /** Code that carries out no clause, and why it is there. */
+  record Explained(CodePlace place, String reason) {}
 
   /** Folders of sources, relative to the project. */
   static final String MAIN_SOURCES = "src/main/java";
@@ -54,7 +63,8 @@ record CompiledCode(List<Citation> citations, List<CodePlace> uncited, List<Find
     tests.forEach(name -> reader.read(name, CitationKind.VERIFIES));
     Collections.sort(reader.citations);
     Collections.sort(reader.uncited);
-    return new CompiledCode(reader.citations, reader.uncited, reader.findings);
+    reader.explained.sort(Comparator.comparing(Explained::place));
+    return new CompiledCode(reader.citations, reader.uncited, reader.explained, reader.findings);
   }
 
   long count(CitationKind kind) {
@@ -82,6 +92,7 @@ record CompiledCode(List<Citation> citations, List<CodePlace> uncited, List<Find
     private final ClassLoader loader;
     private final List<Citation> citations = new ArrayList<>();
     private final List<CodePlace> uncited = new ArrayList<>();
+    private final List<Explained> explained = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
     Reader(SourceIndex sources, ClassLoader loader) {
@@ -146,6 +157,8 @@ record CompiledCode(List<Citation> citations, List<CodePlace> uncited, List<Find
       NonNormative reason = element.getAnnotation(NonNormative.class);
       if (reason != null && reason.value().isBlank()) {
         misplaced(type, member, "@NonNormative gives no reason");
+      } else if (reason != null) {
+        explained.add(new Explained(sources.declaration(type, member), reason.value()));
       }
     }
 

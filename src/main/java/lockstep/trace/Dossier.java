@@ -59,6 +59,17 @@ final class Dossier {
       }
       return List.copyOf(found);
     }
+
+    /** How far a model file's checks go, in its own words. */
+    List<String> boundsOf(String file) {
+      return evidenceFiles
+          .getOrDefault(file, "")
+          .lines()
+          .filter(l -> l.matches(".*\\bfor [0-9a-z].*\\b[0-9]+ .*expect 0.*"))
+          .map(l -> l.replaceAll(".*\\bfor ", "for ").replaceAll(" expect 0.*", ""))
+          .distinct()
+          .toList();
+    }
   }
 
   private Dossier(Path project, TracedBuild build) throws IOException {

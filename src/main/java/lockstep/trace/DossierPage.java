@@ -1,11 +1,17 @@
 package lockstep.trace;
 
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * The frame of every page: title, way back, links to the other views.
  *
  * @param commit what the dossier is about; may be empty
  */
 record DossierPage(Links links, String commit) {
+
+  private static final Pattern ROW_OR_CELL = Pattern.compile("<(?:tr|td|th)\\b");
 
   Markup markup() {
     return new Markup(links);
@@ -51,17 +57,34 @@ record DossierPage(Links links, String commit) {
             commit.isEmpty() ? "" : " of commit " + commit);
   }
 
-  /** A table that scrolls by itself on a narrow screen. */
-  static String table(String caption, String head, String rows) {
+  /**
+   * A table that, on a narrow screen, puts each cell below the last with its heading, and scrolls
+   * by itself where it still is too wide.
+   */
+  static String table(String caption, List<String> headings, String rows) {
     return "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\""
         + caption
         + "\"><table>\n<caption>"
         + caption
         + "</caption>\n<thead><tr>"
-        + head
+        + cells("th", headings.toArray(String[]::new))
         + "</tr></thead>\n<tbody>\n"
-        + rows
+        + labelled(headings, rows)
         + "</tbody>\n</table></div>\n";
+  }
+
+  /** Each cell says its column's heading; content is escaped, so no other cell stands in it. */
+  private static String labelled(List<String> headings, String rows) {
+    StringBuilder html = new StringBuilder();
+    Matcher start = ROW_OR_CELL.matcher(rows);
+    int column = 0;
+    while (start.find()) {
+      boolean cell = !start.group().equals("<tr");
+      String label = cell ? " data-label=\"" + headings.get(column) + "\"" : "";
+      start.appendReplacement(html, Matcher.quoteReplacement(start.group() + label));
+      column = cell ? column + 1 : 0;
+    }
+    return start.appendTail(html).toString();
   }
 
   static String cells(String tag, String... contents) {

@@ -84,7 +84,7 @@ record JavaSource(String topLevelName, String file, List<String> lines, List<Str
   }
 
   private static boolean isAbove(String line) {
-    return line.startsWith("*") || line.startsWith("/**") || line.startsWith("@");
+    return line.startsWith("*") || line.startsWith("/*") || line.startsWith("@");
   }
 
   /** The index after the last line of the declaration that starts at the given index. */

@@ -48,7 +48,7 @@ final class LimitsPage {
     return html.append(
             DossierPage.table(
                 "Accepted for a while",
-                DossierPage.cells("th", "id", "waives", "clause", "reason", "last day"),
+                List.of("id", "waives", "clause", "reason", "last day"),
                 rows.toString()))
         .toString();
   }
@@ -68,7 +68,7 @@ final class LimitsPage {
     return "<h2 id=\"construction\">Shown without running the code</h2>\n"
         + DossierPage.table(
             "Citations that hold by construction",
-            DossierPage.cells("th", "clause", "test", "why no witness is needed"),
+            List.of("clause", "test", "why no witness is needed"),
             rows.toString());
   }
 
@@ -82,8 +82,7 @@ final class LimitsPage {
     }
     return "<h2 id=\"unwitnessed\">Code that no test of its clause ran</h2>\n"
         + "<p>Other code of the same clause was run by its tests; these places were not, or are declarations without code.</p>\n"
-        + DossierPage.table(
-            "Unwitnessed places", DossierPage.cells("th", "clause", "code"), rows.toString());
+        + DossierPage.table("Unwitnessed places", List.of("clause", "code"), rows.toString());
   }
 
   private static String planned(DossierPage page, Spec spec) {

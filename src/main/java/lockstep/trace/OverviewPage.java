@@ -94,7 +94,7 @@ final class OverviewPage {
     return "<h2 id=\"questions\">Ask</h2>\n"
         + DossierPage.table(
             "Questions that the threat model answers",
-            DossierPage.cells("th", "question", "against whom", "rests on"),
+            List.of("question", "against whom", "rests on"),
             rows.toString());
   }
 
@@ -150,8 +150,7 @@ final class OverviewPage {
     }
     return DossierPage.table(
         file,
-        DossierPage.cells(
-            "th", "clause", "code", "property", "vector", "attack", "model", "proof", "grade"),
+        List.of("clause", "code", "property", "vector", "attack", "model", "proof", "grade"),
         rows.toString());
   }
 

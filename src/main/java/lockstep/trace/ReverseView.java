@@ -1,5 +1,6 @@
 package lockstep.trace;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,14 +38,25 @@ final class ReverseView {
             });
     StringBuilder html =
         new StringBuilder(
-            "<p>Each class of the product and the clauses that it cites. A public method of the core without a clause says why it"
-                + " is there, or the gate fails.</p>\n");
+            "<p>Each class of the product and the clauses that it cites. A public method of the core without a clause "
+                + page.links().link("code.html#without", "says why it is there")
+                + ", or the gate fails.</p>\n");
     packages.forEach(
         (name, rows) ->
-            html.append(
-                DossierPage.table(
-                    name, DossierPage.cells("th", "class", "clauses"), rows.toString())));
-    return page.html("Code and its clauses", html.toString());
+            html.append(DossierPage.table(name, List.of("class", "clauses"), rows.toString())));
+    return page.html("Code and its clauses", html + withoutClause(page));
+  }
+
+  private String withoutClause(DossierPage page) {
+    StringBuilder rows = new StringBuilder();
+    for (CompiledCode.Explained code : build.gate().code().explained()) {
+      rows.append(DossierPage.row(page.links().place(code.place()), Markup.escape(code.reason())));
+    }
+    return "<h2 id=\"without\">Core code without a clause</h2>\n"
+        + DossierPage.table(
+            "What no clause demands, and why it is there",
+            List.of("code", "reason"),
+            rows.toString());
   }
 
   private String row(DossierPage page, JavaSource source, int dot) {

@@ -41,7 +41,7 @@ final class ThreatPage {
     return "<h2>What stops it</h2>\n"
         + DossierPage.table(
             "Clauses that make the claim true",
-            DossierPage.cells("th", "clause", "text", "how it is known"),
+            List.of("clause", "text", "how it is known"),
             rows.toString());
   }
 
