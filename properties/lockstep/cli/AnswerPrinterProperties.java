@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import lockstep.adapter.durable.DurableStep;
 import lockstep.trace.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -77,6 +78,7 @@ class AnswerPrinterProperties {
         null,
         Map.of(),
         Clock.systemUTC(),
-        () -> lockstep.protocol.Stretching.STANDARD);
+        () -> lockstep.protocol.Stretching.STANDARD,
+        DurableStep.NONE);
   }
 }

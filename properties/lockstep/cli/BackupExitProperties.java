@@ -144,7 +144,7 @@ class BackupExitProperties {
   }
 
   @Test
-  @Verifies({"USR-2~1", "USR-1~1"})
+  @Verifies({"USR-2~1", "USR-1~1", "MAN-7~1", "MAN-8~1"})
   void enablingSaysWhatNobodyCanUndo() {
     Said said =
         user.run(
@@ -162,7 +162,8 @@ class BackupExitProperties {
     assertThat(said.output())
         .contains("Nobody can reset")
         .contains("iCloud Backup")
-        .contains("extended attributes");
+        .contains("extended attributes")
+        .contains("what a link's time has below a microsecond");
   }
 
   private Path largestObject() throws Exception {

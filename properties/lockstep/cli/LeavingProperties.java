@@ -58,6 +58,24 @@ class LeavingProperties {
   }
 
   @Test
+  @Verifies({"BAK-15~1", "USR-5~1", "USR-3~1", "CLI-4~1"})
+  void aDeviceWhoseKeyAnotherOneRotatedAsksBeforeItBacksUp() throws Exception {
+    assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isZero();
+    String password = user.file("password", Sandbox.PASSWORD);
+    assertThat(user.run("first", "rotate-key", "--password-file", password).exitCode()).isZero();
+    List<Path> before = objects();
+    Said asked = user.run("second", "backup", user.source.toString(), "--json");
+    assertThat(asked.exitCode()).isEqualTo(40);
+    assertThat(asked.json().get("reason").asText()).isEqualTo("recordReplaced");
+    user.person = new ScriptedTerminal("n");
+    assertThat(user.backup("second").exitCode()).isEqualTo(40);
+    user.person = null;
+    assertThat(objects()).isEqualTo(before);
+    assertThat(user.run("second", "backup", user.source.toString(), "--yes").exitCode()).isZero();
+    assertThat(user.backup("first").exitCode()).isZero();
+  }
+
+  @Test
   @Verifies({"DIS-1~1", "LEA-1~1", "CLI-1~1", "CLI-4~1"})
   void disablingIsConfirmedAndKeepsTheObjectsUnlessToldOtherwise() throws Exception {
     Said asked = user.run("first", "disable");

@@ -124,8 +124,27 @@ class PasswordExitProperties {
     Said changed = user.run("first", change);
     assertThat(changed.exitCode()).isZero();
     assertThat(changed.output()).contains("rotate-key");
-    assertThat(user.run("first", change).exitCode()).isEqualTo(10);
     assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isEqualTo(10);
     assertThat(user.restore("second", "target", "another password").exitCode()).isZero();
+  }
+
+  @Test
+  @Verifies("CHG-3~1")
+  void aChangeThatWasDoneIsDoneAgainWithoutAnAttempt() {
+    assertThat(user.enable("first").exitCode()).isZero();
+    String old = user.file("old", Sandbox.PASSWORD);
+    String next = user.file("new", "another password");
+    assertThat(change(old, next).exitCode()).isZero();
+    assertThat(change(old, next).exitCode()).isZero();
+    Said status = user.run("first", "status", "--contact", "--json");
+    assertThat(status.json().get("vault").get("attemptsRemaining").asInt()).isEqualTo(5);
+    Said wrong = change(old, user.file("third", "a third password"));
+    assertThat(wrong.exitCode()).isEqualTo(10);
+    assertThat(change(next, old).exitCode()).isZero();
+  }
+
+  private Said change(String previous, String next) {
+    return user.run(
+        "first", "change-password", "--password-file", previous, "--new-password-file", next);
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import lockstep.adapter.durable.DurableStep;
 import lockstep.opaque.Argon2Bounds;
 import lockstep.opaque.Argon2Parameters;
 import lockstep.protocol.Stretching;
@@ -39,6 +40,7 @@ final class Sandbox {
   final Path source;
   Terminal person;
   byte[] input = new byte[0];
+  DurableStep disk = DurableStep.NONE;
   final StringBuilder everythingPrinted = new StringBuilder();
   private Stretching stretching = LITTLE;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -174,7 +176,7 @@ final class Sandbox {
     }
   }
 
-  private Surroundings surroundings(ByteArrayOutputStream output, ByteArrayOutputStream errors) {
+  Surroundings surroundings(ByteArrayOutputStream output, ByteArrayOutputStream errors) {
     return new Surroundings(
         new ByteArrayInputStream(input),
         new PrintStream(output, true, StandardCharsets.UTF_8),
@@ -182,6 +184,7 @@ final class Sandbox {
         person,
         Map.of(),
         () -> now,
-        () -> stretching);
+        () -> stretching,
+        disk);
   }
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.adapter.durable.DurableStep;
 import lockstep.keys.RootKey;
 import lockstep.secret.Password;
 import lockstep.secret.PasswordResult;
@@ -152,6 +153,7 @@ class SecretInputProperties {
         terminal,
         Map.of(),
         Clock.systemUTC(),
-        () -> lockstep.protocol.Stretching.STANDARD);
+        () -> lockstep.protocol.Stretching.STANDARD,
+        DurableStep.NONE);
   }
 }

@@ -49,6 +49,23 @@ class UsageProperties {
   }
 
   @Test
+  @Verifies({"CLI-4~1", "USR-3~1"})
+  void theVaultsHelpIsShownWhateverIsMissing() {
+    assertThat(user.runAsTyped("vault", "--help").output()).contains("--attempts");
+    Said incomplete = user.runAsTyped("vault");
+    assertThat(incomplete.exitCode()).isEqualTo(2);
+    assertThat(incomplete.errors()).contains("DIR").contains("vault init --help");
+  }
+
+  @Test
+  @Verifies({"CLI-4~1", "USR-3~1"})
+  void anOptionThatStandsTwiceIsNamed() {
+    Said twice = user.runAsTyped("--json", "status", "--json");
+    assertThat(twice.exitCode()).isEqualTo(2);
+    assertThat(twice.errors()).contains("twice: --json");
+  }
+
+  @Test
   @Verifies("CLI-7~1")
   void theListOfOptionsThatTakeAValueIsComplete() {
     Set<String> valued = new HashSet<>();

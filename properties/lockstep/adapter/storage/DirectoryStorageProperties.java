@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import lockstep.adapter.durable.DurableFiles;
 import lockstep.backup.BackupKeys;
 import lockstep.backup.ContentSource;
 import lockstep.backup.HeadContent;
@@ -185,7 +186,7 @@ final class DirectoryStorageProperties {
         .isInstanceOf(ProviderUnavailable.class);
     assertThatThrownBy(() -> storage.plainCopies()).isInstanceOf(ProviderUnavailable.class);
     assertThat(provider).doesNotExist();
-    DirectoryStorage.create(provider);
+    DirectoryStorage.create(provider, new DurableFiles());
     assertThat(storage.readHead(keys.setName())).isEmpty();
   }
 

@@ -54,6 +54,7 @@ final class BackupCommand implements lockstep.cli.Command {
       refuseWhileInterrupted(open);
       try (VaultLine vault = VaultLine.of(open, enabled, surroundings)) {
         VaultLine.Heard before = vault.contact();
+        refuseWhereReplaced(before, surroundings);
         BackupOutcome outcome = backUp(open, enabled, places, vault, before, false, surroundings);
         if (outcome instanceof BackupOutcome.AnotherDevice other) {
           if (!mayReplace(other, surroundings)) {
@@ -101,6 +102,24 @@ final class BackupCommand implements lockstep.cli.Command {
     }
   }
 
+  @Implements("BAK-15~1")
+  private void refuseWhereReplaced(VaultLine.Heard before, Surroundings surroundings) {
+    if (before.isRecordReplaced()
+        && !shared
+            .confirmed(surroundings, "The vault's record belongs to another key. Back up anyway?")
+            .orElse(false)) {
+      throw new Ended(
+          before.addTo(
+              Answer.refused(
+                      "Backups were disabled, enabled anew or given a new key by another device: no"
+                          + " password would open what this one backs up.",
+                      "Run lockstep restore with the password on this device (on a new --home), or"
+                          + " disable here. To back up under the old 64-digit key all the same, run"
+                          + " again with --yes.")
+                  .with("reason", "recordReplaced")));
+    }
+  }
+
   private BackupOutcome backUp(
       OpenDevice open,
       EnabledDevice enabled,
@@ -112,8 +131,8 @@ final class BackupCommand implements lockstep.cli.Command {
       throws IOException {
     BackupRun run =
         new BackupRun(
-            new DirectoryStorage(places.provider()),
-            new DirectoryNotes(open.notes()),
+            new DirectoryStorage(places.provider(), surroundings.files()),
+            new DirectoryNotes(open.notes(), surroundings.files()),
             new SecureRandom(),
             surroundings.clock());
     try (BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());

@@ -13,6 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class CommandTable {
 
+  private static final String PROGRAM = "lockstep";
+  private static final String VAULT = "vault";
+  private static final String VAULT_INIT = "vault init";
+
   static final List<String> NAMES =
       List.of(
           "enable",
@@ -26,12 +30,9 @@ final class CommandTable {
           "status",
           "disable",
           "restart",
-          "vault init",
+          VAULT_INIT,
           "demo",
           "oracle");
-
-  private static final String PROGRAM = "lockstep";
-  private static final String VAULT = "vault";
 
   private CommandTable() {}
 
@@ -49,7 +50,7 @@ final class CommandTable {
       case "status" -> new StatusCommand();
       case "disable" -> new DisableCommand();
       case "restart" -> new RestartCommand();
-      case "vault init" -> new VaultInitCommand();
+      case VAULT_INIT -> new VaultInitCommand();
       case "demo" -> new DemoCommand();
       case "oracle" -> new OracleCommand();
       default -> null;
@@ -64,7 +65,9 @@ final class CommandTable {
     }
     List<String> rest =
         new ArrayList<>(ArgumentOrder.nameFirst(ordered.subList(1, ordered.size())));
-    if (!rest.isEmpty()) {
+    if (rest.isEmpty() || rest.get(0).startsWith("-")) {
+      rest.add(0, VAULT_INIT);
+    } else {
       rest.set(0, VAULT + " " + rest.get(0));
     }
     return rest;

@@ -186,7 +186,8 @@ final class DemoStory {
         null,
         Map.of(),
         surroundings.clock(),
-        surroundings.stretching());
+        surroundings.stretching(),
+        surroundings.disk());
   }
 
   private List<String> account() {

@@ -50,8 +50,8 @@ final class DisableCommand implements lockstep.cli.Command {
             new Disable(
                     open.device(),
                     vault.map(LocalVault::connection),
-                    new DirectoryStorage(places.provider()),
-                    new DirectoryNotes(open.notes()))
+                    new DirectoryStorage(places.provider(), surroundings.files()),
+                    new DirectoryNotes(open.notes(), surroundings.files()))
                 .disable(deleteBackup);
         return answer(outcome, places, vault);
       } finally {

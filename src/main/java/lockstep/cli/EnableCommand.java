@@ -66,7 +66,7 @@ final class EnableCommand implements lockstep.cli.Command {
       new SecretInput(surroundings).requireSource(passwordOption.file(), PasswordOption.NAME);
     }
     try (OpenDevice open = OpenDevice.alone(shared, surroundings)) {
-      PlainCopies plain = plainCopies(places.provider());
+      PlainCopies plain = plainCopies(places.provider(), surroundings);
       if (!plain.undecided().isEmpty()) {
         return plainCopiesFound(plain.undecided());
       }
@@ -78,8 +78,9 @@ final class EnableCommand implements lockstep.cli.Command {
     }
   }
 
-  private PlainCopies plainCopies(Path provider) throws ProviderUnavailable {
-    DirectoryStorage storage = DirectoryStorage.create(provider);
+  private PlainCopies plainCopies(Path provider, Surroundings surroundings)
+      throws ProviderUnavailable {
+    DirectoryStorage storage = DirectoryStorage.create(provider, surroundings.files());
     return new PlainCopies(storage.plainCopies(), Set.copyOf(acceptedPlainCopies));
   }
 
@@ -172,7 +173,8 @@ final class EnableCommand implements lockstep.cli.Command {
         .withDetail(
             "Kept: content, names, times, permission bits and symbolic links. Not kept: owner,"
                 + " group, access-control lists, extended attributes, set-id and sticky bits, hard"
-                + " links, holes, and the mode and time of the source folder itself.")
+                + " links, holes, sockets, pipes and devices, what a link's time has below a"
+                + " microsecond, and the mode and time of the source folder itself.")
         .with("mode", mode.equals("password") ? "password" : "recoveryKey")
         .next("Run lockstep backup SOURCE_DIR.");
   }

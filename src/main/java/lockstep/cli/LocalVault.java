@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import lockstep.adapter.durable.DurableFiles;
-import lockstep.adapter.durable.DurableStep;
 import lockstep.adapter.vaultstore.EmbeddedVault;
 import lockstep.adapter.vaultstore.VaultDirectory;
 import lockstep.adapter.vaultstore.VaultInitialisation;
@@ -49,7 +47,7 @@ final class LocalVault implements AutoCloseable {
       SecureRandom random = new SecureRandom();
       VaultDirectory directory = VaultDirectory.open(folder);
       Bytes identity = pinned.isPresent() ? pinned.get() : directory.publicKey();
-      EmbeddedVault vault = directory.openVault(surroundings.clock(), random, DurableStep.NONE);
+      EmbeddedVault vault = directory.openVault(surroundings.clock(), random, surroundings.disk());
       return new LocalVault(directory, vault, identity, surroundings, random);
     } catch (VaultDamagedException broken) {
       throw new Ended(VaultAnswers.damaged());
@@ -75,7 +73,7 @@ final class LocalVault implements AutoCloseable {
   static LocalVault openOrMake(
       Path folder, Optional<Path> identityFile, Surroundings surroundings) {
     try {
-      make(folder, AttemptPolicy.STANDARD);
+      make(folder, AttemptPolicy.STANDARD, surroundings);
     } catch (IOException unusable) {
       throw new Ended(VaultAnswers.unavailable());
     }
@@ -83,11 +81,12 @@ final class LocalVault implements AutoCloseable {
   }
 
   /** Makes a vault; empty where something is there already. */
-  static Optional<VaultDirectory> make(Path folder, AttemptPolicy policy) throws IOException {
+  static Optional<VaultDirectory> make(Path folder, AttemptPolicy policy, Surroundings surroundings)
+      throws IOException {
     if (Files.exists(folder.resolve("vault.json"))) {
       return Optional.empty();
     }
-    return new VaultInitialisation(policy, new DurableFiles(), new SecureRandom()).make(folder);
+    return new VaultInitialisation(policy, surroundings.files(), new SecureRandom()).make(folder);
   }
 
   VaultConnection connection() {

@@ -31,7 +31,10 @@ final class OpenDevice implements AutoCloseable {
     this.directory = directory;
     this.device =
         new Device(
-            directory, new FileKeystore(home), new SecureRandom(), surroundings.stretching().get());
+            directory,
+            new FileKeystore(home, surroundings.files()),
+            new SecureRandom(),
+            surroundings.stretching().get());
   }
 
   /** For commands that change nothing; a home that does not exist is an empty one. */
@@ -46,7 +49,7 @@ final class OpenDevice implements AutoCloseable {
     Path home = shared.home(surroundings);
     Optional<DeviceDirectory> locked;
     try {
-      locked = DeviceDirectory.lock(home);
+      locked = DeviceDirectory.lock(home, surroundings.files());
     } catch (DeviceDirectory.ForeignDirectory | NotDirectoryException foreign) {
       throw new Ended(
           Answer.refused(
@@ -74,7 +77,7 @@ final class OpenDevice implements AutoCloseable {
     Optional<DeviceDirectory> locked = Optional.empty();
     if (Files.isDirectory(home) && Files.isWritable(home)) {
       try {
-        locked = DeviceDirectory.lock(home);
+        locked = DeviceDirectory.lock(home, surroundings.files());
       } catch (DeviceDirectory.ForeignDirectory foreign) {
         locked = Optional.empty();
       }

@@ -72,7 +72,8 @@ final class RestoreCommand implements lockstep.cli.Command {
           new Unlocking(open, accountOptions, surroundings)
               .with(passwordOption.file(), Optional.ofNullable(recoveryKeyFile));
       Places places = unlocking.places();
-      DirectoryTarget tree = new DirectoryTarget(target.toAbsolutePath().normalize());
+      DirectoryTarget tree =
+          new DirectoryTarget(target.toAbsolutePath().normalize(), surroundings.files());
       refuseUnfitTarget(tree, open.home(), places);
       if (!Files.isDirectory(places.provider())) {
         return ProviderAnswers.unavailable(places.provider());
@@ -122,7 +123,7 @@ final class RestoreCommand implements lockstep.cli.Command {
       RestoreOutcome outcome;
       try {
         outcome =
-            new Restore(new DirectoryStorage(places.provider()))
+            new Restore(new DirectoryStorage(places.provider(), surroundings.files()))
                 .run(keys, tree, freshness, progress);
       } catch (IOException failure) {
         return targetUnusable();

@@ -40,8 +40,8 @@ final class RotateKeyCommand implements lockstep.cli.Command {
       KeyRotation rotation =
           new KeyRotation(
               open.device(),
-              new DirectoryStorage(places.provider()),
-              new DirectoryNotes(open.notes()));
+              new DirectoryStorage(places.provider(), surroundings.files()),
+              new DirectoryNotes(open.notes(), surroundings.files()));
       if (enabled.vault().isEmpty()) {
         KeyHandover.requireSomebody(shared, surroundings);
         return inKeyMode(rotation.rotateRecoveryKey(progress), places, surroundings);

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
+import lockstep.adapter.durable.DurableFiles;
+import lockstep.adapter.durable.DurableStep;
 import lockstep.protocol.Stretching;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param terminal null where nobody can be asked
  * @param stretching what a password costs; asked for only where one is used
+ * @param disk is told of each step on which durability depends; a test dies there
  */
 record Surroundings(
     InputStream input,
@@ -26,7 +29,8 @@ record Surroundings(
     @Nullable Terminal terminal,
     Map<String, String> environment,
     InstantSource clock,
-    Supplier<Stretching> stretching) {
+    Supplier<Stretching> stretching,
+    DurableStep disk) {
 
   static Surroundings ofProcess() {
     return new Surroundings(
@@ -36,7 +40,13 @@ record Surroundings(
         Terminal.ofProcess(),
         System.getenv(),
         Clock.systemUTC(),
-        () -> Stretching.STANDARD);
+        () -> Stretching.STANDARD,
+        DurableStep.NONE);
+  }
+
+  /** Files that survive loss of power. */
+  DurableFiles files() {
+    return new DurableFiles(disk);
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -145,7 +145,7 @@ final class Unlocking {
     try (RootKey typed =
         new SecretInput(surroundings)
             .recoveryKey(recoveryKeyFile, RestoreCommand.RECOVERY_KEY_FILE, "64-digit key: ")) {
-      new RecoveryKeyCheck(new DirectoryStorage(places.provider()))
+      new RecoveryKeyCheck(new DirectoryStorage(places.provider(), surroundings.files()))
           .check(typed, account.utf8())
           .match(
               () -> true,

@@ -28,8 +28,8 @@ final class UsageText {
           ? "There is no option " + nameOf(first) + " here."
           : "There is one argument too many.";
     }
-    if (refused instanceof OverwrittenOptionException) {
-      return "An option stands twice: " + option(refused) + ".";
+    if (refused instanceof OverwrittenOptionException overwritten) {
+      return "An option stands twice: " + label(overwritten.getOverwritten()) + ".";
     }
     if (refused instanceof MissingParameterException missing && missing.getMissing() != null) {
       StringBuilder names = new StringBuilder();

@@ -55,7 +55,7 @@ final class VaultInitCommand implements lockstep.cli.Command {
     Path folder = directory.toAbsolutePath().normalize();
     Optional<VaultDirectory> made;
     try {
-      made = LocalVault.make(folder, policy);
+      made = LocalVault.make(folder, policy, surroundings);
     } catch (IOException unusable) {
       return VaultAnswers.unavailable();
     }

@@ -54,6 +54,13 @@ final class VaultLine implements AutoCloseable {
    */
   record Heard(Optional<ContactOutcome.Report> report, List<String> lines) {
 
+    /** Whether the vault has no record of this device's root key any more. */
+    boolean isRecordReplaced() {
+      return report.stream()
+          .flatMap(heard -> heard.notices().stream())
+          .anyMatch(VaultNotice.RecordReplaced.class::isInstance);
+    }
+
     long markedNumber() {
       return report
           .flatMap(ContactOutcome.Report::mark)

@@ -41,7 +41,7 @@ final class VerifyCommand implements lockstep.cli.Command {
       Places places = open.places();
       VaultLine.Heard heard = vault.contact();
       VerificationOutcome outcome =
-          new Verification(new DirectoryStorage(places.provider()))
+          new Verification(new DirectoryStorage(places.provider(), surroundings.files()))
               .run(keys, heard.freshness(), progress);
       return heard.addTo(answer(outcome, places, heard.freshness()));
     }

@@ -51,8 +51,8 @@ public final class DirectoryStorage implements BackupStorage {
   }
 
   /** The provider in a directory that is made where it is missing; for enabling only. */
-  public static DirectoryStorage create(Path provider) throws ProviderUnavailable {
-    DurableFiles files = new DurableFiles();
+  public static DirectoryStorage create(Path provider, DurableFiles files)
+      throws ProviderUnavailable {
     try {
       files.createDirectories(provider);
     } catch (IOException failed) {

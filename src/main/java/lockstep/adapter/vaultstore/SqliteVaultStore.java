@@ -154,6 +154,9 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
   @Implements("ATR-4~1")
   private void finishErasure() throws SQLException, IOException {
     long begun = System.nanoTime();
+    if (erasureDue) {
+      observer.reached(DurableStep.Kind.REMOVE, file);
+    }
     while (erasureDue) {
       if (database.emptyLog()) {
         erasureDue = false;
