@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import lockstep.trace.Verifies;
 
@@ -24,6 +25,9 @@ class ManifestFuzz {
     for (ManifestEntry entry : contents.entries()) {
       BackupPath path = entry.path();
       assertThat(BackupPath.parse(path.bytes())).contains(path);
+      assertThat(new String(path.bytes(), StandardCharsets.ISO_8859_1).split("/", -1))
+          .doesNotContain("", ".", "..")
+          .allMatch(component -> component.length() <= 255);
       assertThat(last == null || last.compareTo(path) < 0).isTrue();
       Optional<BackupPath> parent = path.parent();
       assertThat(

@@ -1,6 +1,7 @@
 package lockstep.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,20 @@ final class ForkedCommand {
     return this;
   }
 
+  /** The same with an option of the Java virtual machine. */
+  ForkedCommand withOption(String option) {
+    words.add(1, option);
+    return this;
+  }
+
+  /** Runs to the end and gives what it printed for people, after its exit code. */
+  String runAndRead() throws IOException, InterruptedException {
+    ProcessBuilder builder = builder().redirectErrorStream(true);
+    Process process = builder.redirectOutput(ProcessBuilder.Redirect.PIPE).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() + " " + printed;
+  }
+
   /** Runs to the end and gives the exit code. */
   int run() throws IOException, InterruptedException {
     return start().waitFor();
@@ -53,12 +68,15 @@ final class ForkedCommand {
   }
 
   private Process start() throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(words);
-    builder.environment().put("LC_ALL", locale);
-    return builder
-        .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+    return builder()
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  private ProcessBuilder builder() {
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().put("LC_ALL", locale);
+    return builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
   }
 }

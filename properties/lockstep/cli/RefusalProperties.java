@@ -158,4 +158,15 @@ class RefusalProperties {
     }
     assertThat(user.vault).doesNotExist();
   }
+
+  @Test
+  @Verifies({"CLI-6~1", "CLI-4~1", "USR-3~1"})
+  void aLibraryThatFailsPrintsNoStackTrace() throws Exception {
+    String printed =
+        new ForkedCommand(user.home("first"), user.enabling())
+            .withOption("-Dorg.sqlite.tmpdir=" + user.path("nowhere/at/all"))
+            .runAndRead();
+    assertThat(printed).startsWith("31 ").contains("The vault cannot be used now.");
+    assertThat(printed).doesNotContain("Exception").doesNotContain("\tat ");
+  }
 }

@@ -45,14 +45,17 @@ final class FaultyJava {
   /** What the replay of that name says of the traces, run over the faulty classes. */
   @SuppressWarnings("unchecked")
   String replay(String replay, List<List<Map<String, String>>> traces) {
-    ClassLoader parent = FaultyJava.class.getClassLoader();
     try {
-      Class<?> type = new FaultyLoader(parent, classes).loadClass(replay);
-      Object instance = type.getDeclaredConstructor().newInstance();
+      Object instance = load(replay).getDeclaredConstructor().newInstance();
       return ((Function<List<List<Map<String, String>>>, String>) instance).apply(traces);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A class of the product or of its tests that sees the faulty classes. */
+  Class<?> load(String type) throws ClassNotFoundException {
+    return new FaultyLoader(FaultyJava.class.getClassLoader(), classes).loadClass(type);
   }
 
   private static String source(String type) {

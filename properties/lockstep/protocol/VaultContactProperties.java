@@ -134,6 +134,22 @@ class VaultContactProperties {
   }
 
   @Test
+  @Verifies("USR-5~1")
+  void anUnlockOnAnotherDeviceIsToldOnce() {
+    try (VaultSite site = new VaultSite()) {
+      TestDevice device = new TestDevice();
+      device.enrol(site, PASSWORD);
+      mark(device, site, 1);
+      UnlockProperties.released(device.unlock(site, PASSWORD)).close();
+      assertThat(device.contact(site).notices()).isEmpty();
+      UnlockProperties.released(new TestDevice().unlock(site, PASSWORD)).close();
+      assertThat(device.contact(site).notices())
+          .containsExactly(new VaultNotice.UnlockedElsewhere());
+      assertThat(device.contact(site).notices()).isEmpty();
+    }
+  }
+
+  @Test
   @Verifies("BAK-9~1")
   void inKeyModeThereIsNoMarkToSet() {
     TestDevice device = KeyRotationProperties.inKeyMode();

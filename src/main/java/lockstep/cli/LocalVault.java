@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import lockstep.adapter.vaultstore.EmbeddedVault;
 import lockstep.adapter.vaultstore.VaultDirectory;
 import lockstep.adapter.vaultstore.VaultInitialisation;
@@ -21,6 +23,13 @@ import lockstep.wire.Bytes;
 final class LocalVault implements AutoCloseable {
 
   private static final String IDENTITY_FORM = "[0-9a-fA-F]{64}\\s*";
+
+  // The library logs stack traces of failures that it reports to its caller as well.
+  private static final Logger SQLITE = Logger.getLogger("org.sqlite");
+
+  static {
+    SQLITE.setLevel(Level.OFF);
+  }
 
   private final EmbeddedVault vault;
   private final VaultConnection connection;

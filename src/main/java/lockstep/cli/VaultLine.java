@@ -128,6 +128,9 @@ final class VaultLine implements AutoCloseable {
             "somebody else spent attempts at the vault; "
                 + charges
                 + " stand in this round. If that was not you, look who has your account.",
+        () ->
+            "the password opened the vault's record, on another device or in a command here that was"
+                + " interrupted. If neither was you, run change-password, then rotate-key.",
         until ->
             "the account is locked until "
                 + VaultAnswers.until(until, surroundings)

@@ -65,6 +65,9 @@ public final class VaultContact {
     // By token first: what the signature cancels would not be reported after it (LEA-3).
     Reply.StatusReport seen = conversation.status(conversation.token());
     List<VaultNotice> notices = new ArrayList<>(news(before, seen));
+    if (isUnlockedElsewhere(before, seen, enabled, binding)) {
+      notices.add(new VaultNotice.UnlockedElsewhere());
+    }
     try (SigningKey commandKey = SigningKey.commandKey(enabled.rootKey())) {
       Credential signature = commandKey.forCommands(conversation.vaultId());
       Optional<Reply.StatusReport> ours = conversation.statusIfEntitled(signature);
@@ -97,6 +100,18 @@ public final class VaultContact {
       }
     }
     return news;
+  }
+
+  /** An attempt and its success leave two receipts and no charge. */
+  private static boolean isUnlockedElsewhere(
+      KnownVault before, Reply.StatusReport seen, EnabledDevice enabled, VaultBinding binding) {
+    return before.sequence() > 0
+        && seen.receiptSequence() >= before.sequence() + 2
+        && seen.record() == Reply.RecordState.ACTIVE
+        && seen.charges() == 0
+        && seen.restartAt() == 0
+        && seen.activeGeneration() == binding.generation()
+        && seen.markNumber() <= enabled.lastBackup().map(FreshnessMark::backupNumber).orElse(0L);
   }
 
   /** Which generation is active, and by whose doing? */

@@ -17,6 +17,9 @@ public sealed interface VaultNotice {
    */
   record AttemptsByOthers(int charges) implements VaultNotice {}
 
+  /** The record was opened with the password, on another device. */
+  record UnlockedElsewhere() implements VaultNotice {}
+
   /**
    * The account was locked.
    *
@@ -53,6 +56,7 @@ public sealed interface VaultNotice {
   /** Calls the one function that fits. */
   default <R extends @Nullable Object> R match(
       IntFunction<R> attemptsByOthers,
+      Supplier<R> unlockedElsewhere,
       LongFunction<R> lockedByOthers,
       LongFunction<R> restartCancelled,
       Supplier<R> recordDestroyed,
@@ -62,6 +66,9 @@ public sealed interface VaultNotice {
       LongFunction<R> newerBackup) {
     if (this instanceof AttemptsByOthers notice) {
       return attemptsByOthers.apply(notice.charges());
+    }
+    if (this instanceof UnlockedElsewhere) {
+      return unlockedElsewhere.get();
     }
     if (this instanceof LockedByOthers notice) {
       return lockedByOthers.apply(notice.until());
