@@ -41,6 +41,17 @@ class AnswerPrinterProperties {
     assertThat(errors.toString(StandardCharsets.UTF_8)).contains("next");
   }
 
+  @Property(tries = 200)
+  @Verifies("CLI-11~1")
+  void aNameDoesNotSpeakToTheTerminal(@ForAll String name) {
+    Answer answer =
+        Answer.refused("There is " + name, "Remove it.").withDetail("\u001b[2J" + name + "\n");
+    AnswerPrinter.print(answer, false, surroundings());
+    String printed = errors.toString(StandardCharsets.UTF_8);
+    assertThat(printed.chars().filter(Character::isISOControl).filter(c -> c != '\n')).isEmpty();
+    assertThat(printed.chars().filter(c -> c == '\n')).hasSize(3);
+  }
+
   @Example
   @Verifies("CLI-4~1")
   void everyOutcomeHasTheCodeOfTheSpec() {

@@ -47,6 +47,21 @@ class RecoveryKeyExitProperties {
   }
 
   @Test
+  @Verifies({"BAK-16~1", "USR-3~1", "CLI-4~1"})
+  void aDeviceWhoseBackupIsGoneAsksBeforeItMakesANewOne() {
+    String key = enableAndReadKey();
+    assertThat(user.backup("first").exitCode()).isZero();
+    assertThat(restore(key).exitCode()).isZero();
+    assertThat(user.run("first", "rotate-key", "--yes").exitCode()).isZero();
+    Said asked = user.run("second", "backup", user.source.toString(), "--json");
+    assertThat(asked.exitCode()).isEqualTo(40);
+    assertThat(asked.json().get("reason").asText()).isEqualTo("backupGone");
+    assertThat(user.run("second", "backup", user.source.toString(), "--yes").exitCode()).isZero();
+    assertThat(user.run("second", "verify").exitCode()).isZero();
+    assertThat(user.run("first", "verify").exitCode()).isZero();
+  }
+
+  @Test
   @Verifies({"ENR-4~1", "CLI-1~1"})
   void withoutATerminalTheKeyIsShownOnlyWhereNothingNeedsToBeAsked() {
     Said refused = user.run("first", enable());

@@ -8,10 +8,14 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 import lockstep.trace.Implements;
 
 /** Prints an answer for people, and with {@code --json} as one object on standard output. */
 final class AnswerPrinter {
+
+  private static final Pattern CONTROL =
+      Pattern.compile("\\p{Cntrl}|[\\u0080-\\u009f\\u2028\\u2029]");
 
   private AnswerPrinter() {}
 
@@ -32,14 +36,20 @@ final class AnswerPrinter {
 
   private static void printForPeople(Answer answer, PrintStream people) {
     if (!answer.sentence().isEmpty()) {
-      people.println(answer.sentence());
+      people.println(harmless(answer.sentence()));
     }
     for (String line : answer.details()) {
-      people.println(line);
+      people.println(harmless(line));
     }
     if (!answer.next().isEmpty()) {
-      people.println(answer.next());
+      people.println(harmless(answer.next()));
     }
+  }
+
+  /** Whoever chose a file's name may have meant it for the terminal. */
+  @Implements("CLI-11~1")
+  private static String harmless(String line) {
+    return CONTROL.matcher(line).replaceAll("\uFFFD");
   }
 
   @Implements("CLI-5~1")

@@ -20,6 +20,7 @@ import lockstep.protocol.transfer.BackupOutcome;
 import lockstep.protocol.transfer.BackupRun;
 import lockstep.protocol.transfer.MarkSetter;
 import lockstep.protocol.transfer.Omission;
+import lockstep.protocol.transfer.ProviderUnavailable;
 import lockstep.trace.Implements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -129,14 +130,16 @@ final class BackupCommand implements lockstep.cli.Command {
       boolean overAnotherDevice,
       Surroundings surroundings)
       throws IOException {
+    DirectoryStorage storage = new DirectoryStorage(places.provider(), surroundings.files());
     BackupRun run =
         new BackupRun(
-            new DirectoryStorage(places.provider(), surroundings.files()),
+            storage,
             new DirectoryNotes(open.notes(), surroundings.files()),
             new SecureRandom(),
             surroundings.clock());
     try (BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
         ProgressLine progress = new ProgressLine("Backing up", surroundings)) {
+      refuseWhereGone(enabled, storage.readHead(keys.setName()).isEmpty(), surroundings);
       return run.run(
           keys,
           new DirectorySource(source),
@@ -146,6 +149,26 @@ final class BackupCommand implements lockstep.cli.Command {
               overAnotherDevice),
           vault.marker(),
           progress);
+    } catch (ProviderUnavailable unavailable) {
+      return new BackupOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
+    }
+  }
+
+  @Implements("BAK-16~1")
+  private void refuseWhereGone(EnabledDevice enabled, boolean noHead, Surroundings surroundings) {
+    if (noHead
+        && enabled.vault().isEmpty()
+        && enabled.lastBackup().isPresent()
+        && !shared
+            .confirmed(surroundings, "The earlier backup is gone. Make a new one with this key?")
+            .orElse(false)) {
+      throw new Ended(
+          Answer.refused(
+                  "The backup that this device made before is no longer at the provider: it was"
+                      + " removed, or another device gave the backup a new 64-digit key.",
+                  "If another device did, run lockstep restore with the new key on a new --home. To"
+                      + " make a whole new backup under this device's key, run again with --yes.")
+              .with("reason", "backupGone"));
     }
   }
 
