@@ -17,19 +17,11 @@ public final class AccountSyntax {
   private AccountSyntax() {}
 
   /** Whether the bytes are an account name. */
-  /*@ public normal_behavior
-  @   ensures \result ==> 1 <= name.length && name.length <= MAX_BYTES;
-  @   assignable \strictly_nothing;
-  @*/
   public static boolean isAccountName(byte[] name) {
     if (name.length < 1 || name.length > MAX_BYTES) {
       return false;
     }
     int next = 0;
-    /*@ loop_invariant 0 <= next && next <= name.length;
-    @ decreases name.length - next;
-    @ assignable \strictly_nothing;
-    @*/
     while (next < name.length) {
       int length = sequenceLength(name, next);
       if (length == 0 || isControl(name, next)) {
@@ -41,11 +33,6 @@ public final class AccountSyntax {
   }
 
   /** The length of the well-formed sequence that begins at a place, or 0. */
-  /*@ private normal_behavior
-  @   requires 0 <= at && at < text.length;
-  @   ensures 0 <= \result && \result <= 4 && at + \result <= text.length;
-  @   assignable \strictly_nothing;
-  @*/
   private static int sequenceLength(byte[] text, int at) {
     int lead = text[at] & 0xff;
     if (lead < 0x80) {
@@ -71,11 +58,6 @@ public final class AccountSyntax {
   }
 
   /** Whether the well-formed sequence at a place is U+0000–U+001F or U+007F–U+009F. */
-  /*@ private normal_behavior
-  @   requires 0 <= at && at < text.length;
-  @   requires (text[at] & 0xff) == 0xc2 ==> at + 1 < text.length;
-  @   assignable \strictly_nothing;
-  @*/
   private static boolean isControl(byte[] text, int at) {
     int lead = text[at] & 0xff;
     return lead < 0x20 || lead == 0x7f || (lead == 0xc2 && (text[at + 1] & 0xff) < 0xa0);

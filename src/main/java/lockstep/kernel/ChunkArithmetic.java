@@ -29,6 +29,9 @@ public final class ChunkArithmetic {
   /** Bytes of an AES-GCM nonce. */
   public static final int NONCE_BYTES = 12;
 
+  /** Bytes of a nonce that no chunk's number reaches. */
+  private static final int COPIED_BYTES = 4;
+
   /** How many chunks a message has at most, 2³⁸. */
   public static final long MAX_CHUNKS = 274877906944L;
 
@@ -45,6 +48,7 @@ public final class ChunkArithmetic {
   /*@ public normal_behavior
   @   requires 0 <= plaintextBytes && plaintextBytes <= MAX_PLAINTEXT_BYTES;
   @   ensures 1 <= \result && \result <= MAX_CHUNKS;
+  @   ensures \result == plaintextBytes / CHUNK_BYTES + 1;
   @   ensures (\result - 1) * CHUNK_BYTES <= plaintextBytes;
   @   ensures plaintextBytes < \result * CHUNK_BYTES;
   @   assignable \strictly_nothing;
@@ -69,6 +73,8 @@ public final class ChunkArithmetic {
   /*@ public normal_behavior
   @   requires 0 <= plaintextBytes && plaintextBytes <= MAX_PLAINTEXT_BYTES;
   @   ensures \result == HEADER_BYTES + plaintextBytes + (plaintextBytes / CHUNK_BYTES + 1) * TAG_BYTES;
+  @   ensures (\forall long p; 0 <= p && p < plaintextBytes;
+  @       HEADER_BYTES + p + (p / CHUNK_BYTES + 1) * TAG_BYTES < \result);
   @   assignable \strictly_nothing;
   @ also
   @ public normal_behavior
@@ -120,7 +126,7 @@ public final class ChunkArithmetic {
   @   requires baseNonce.length == NONCE_BYTES && nonce.length == NONCE_BYTES;
   @   requires baseNonce != nonce;
   @   ensures \result <==> (0 <= chunkNumber && chunkNumber < MAX_CHUNKS);
-  @   ensures \result ==> (\forall int i; 0 <= i && i < 4; nonce[i] == baseNonce[i]);
+  @   ensures \result ==> (\forall int i; 0 <= i && i < COPIED_BYTES; nonce[i] == baseNonce[i]);
   @   ensures !\result ==> (\forall int i; 0 <= i && i < NONCE_BYTES; nonce[i] == \old(nonce[i]));
   @   assignable nonce[*];
   @*/
@@ -129,18 +135,23 @@ public final class ChunkArithmetic {
     if (chunkNumber < 0 || chunkNumber >= MAX_CHUNKS) {
       return false;
     }
-    long rest = chunkNumber;
-    int i = NONCE_BYTES - 1;
-    /*@ loop_invariant -1 <= i && i < NONCE_BYTES && 0 <= rest && rest < MAX_CHUNKS;
-    @ loop_invariant i <= 6 ==> rest == 0;
-    @ loop_invariant (\forall int j; i < j && j < 4; nonce[j] == baseNonce[j]);
-    @ decreases i + 1;
+    /*@ loop_invariant 0 <= i && i <= COPIED_BYTES;
+    @ loop_invariant (\forall int j; 0 <= j && j < i; nonce[j] == baseNonce[j]);
+    @ decreases COPIED_BYTES - i;
     @ assignable nonce[*];
     @*/
-    while (i >= 0) {
-      nonce[i] = (byte) (baseNonce[i] ^ (rest & 0xff));
+    for (int i = 0; i < COPIED_BYTES; i++) {
+      nonce[i] = baseNonce[i];
+    }
+    long rest = chunkNumber;
+    /*@ loop_invariant COPIED_BYTES <= k && k <= NONCE_BYTES;
+    @ loop_invariant (\forall int j; 0 <= j && j < COPIED_BYTES; nonce[j] == baseNonce[j]);
+    @ decreases k;
+    @ assignable nonce[*];
+    @*/
+    for (int k = NONCE_BYTES; k > COPIED_BYTES; k--) {
+      nonce[k - 1] = (byte) (baseNonce[k - 1] ^ (rest & 0xff));
       rest = rest >>> 8;
-      i--;
     }
     return true;
   }

@@ -39,7 +39,7 @@ public final class HexDigits {
     return -1;
   }
 
-  /** The lower-case digit of the lowest four bits of a number; higher bits are ignored. */
+  /** The lower-case digit of a value from 0 to 15. */
   /*@ public normal_behavior
   @   requires 0 <= value && value <= 15;
   @   ensures value < 10 ==> \result == '0' + value;
@@ -47,16 +47,16 @@ public final class HexDigits {
   @   assignable \strictly_nothing;
   @*/
   public static char digitOf(int value) {
-    int nibble = value & 0xf;
-    if (nibble < 10) {
-      return (char) ('0' + nibble);
+    if (value < 10) {
+      return (char) ('0' + value);
     }
-    return (char) ('a' + (nibble - 10));
+    return (char) ('a' + (value - 10));
   }
 
   /** The two lower-case digits of each byte, most significant first. */
   /*@ public normal_behavior
   @   requires bytes.length <= 1073741823;
+  @   requires (\forall int b; 0 <= b && b < bytes.length; -128 <= bytes[b] && bytes[b] <= 127);
   @   ensures \fresh(\result);
   @   ensures \result.length == 2 * bytes.length;
   @   assignable \nothing;
@@ -68,9 +68,23 @@ public final class HexDigits {
     @ assignable digits[*];
     @*/
     for (int i = 0; i < bytes.length; i++) {
-      digits[2 * i] = digitOf((bytes[i] & 0xff) >> 4);
-      digits[2 * i + 1] = digitOf(bytes[i] & 0xf);
+      int value = unsigned(bytes[i]);
+      digits[2 * i] = digitOf(value / 16);
+      digits[2 * i + 1] = digitOf(value % 16);
     }
     return digits;
+  }
+
+  /** A byte as a number from 0 to 255. */
+  /*@ private normal_behavior
+  @   ensures 0 <= \result && \result <= 255;
+  @   ensures \result == (value < 0 ? value + 256 : value);
+  @   assignable \strictly_nothing;
+  @*/
+  private static int unsigned(byte value) {
+    if (value < 0) {
+      return value + 256;
+    }
+    return value;
   }
 }

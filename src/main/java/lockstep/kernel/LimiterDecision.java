@@ -43,8 +43,15 @@ public final class LimiterDecision {
   /** Largest time, in milliseconds, so that no sum with a wait overflows. */
   public static final long MAXIMUM_TIME = 4611686018427387904L;
 
-  /*@ public invariant isPolicy(attempts, rounds, wait);
-  @ public invariant isState(attempts, rounds, charges, round, phase, lockedUntil);
+  /*@ public invariant 1 <= attempts && attempts <= MAXIMUM_ATTEMPTS
+  @     && 1 <= rounds && rounds <= MAXIMUM_ROUNDS
+  @     && MINIMUM_WAIT <= wait && wait <= MAXIMUM_WAIT;
+  @ public invariant 1 <= round && round <= rounds && 0 <= charges && charges <= attempts
+  @     && (phase == OPEN ==> charges < attempts && lockedUntil == 0)
+  @     && (phase == LOCKED ==> charges == attempts && round < rounds && lockedUntil > 0)
+  @     && (phase == FINAL ==> charges == attempts && round == rounds && lockedUntil == 0)
+  @     && (phase == DESTROYED ==> lockedUntil == 0)
+  @     && OPEN <= phase && phase <= DESTROYED;
   @*/
 
   private /*@ spec_public @*/ final int attempts;
@@ -160,20 +167,21 @@ public final class LimiterDecision {
    * @return whether the charge was taken; it has locked when the phase is not open then
    */
   /*@ public normal_behavior
-  @ requires 0 <= time && time <= MAXIMUM_TIME;
-  @ ensures \result == (\old(phase) == OPEN
-  @     || \old(phase) == LOCKED && \old(lockedUntil) <= time);
-  @ ensures !\result ==> charges == \old(charges) && round == \old(round)
-  @     && phase == \old(phase) && lockedUntil == \old(lockedUntil) && serial == \old(serial);
-  @ ensures \result && \old(phase) == OPEN ==>
-  @     charges == \old(charges) + 1 && round == \old(round) && serial == \old(serial);
-  @ ensures \result && \old(phase) == LOCKED ==>
-  @     charges == 1 && round == \old(round) + 1 && serial == (long) (\old(serial) + 1);
-  @ ensures \result && charges < attempts ==> phase == OPEN;
-  @ ensures \result && charges == attempts && round < rounds ==>
-  @     phase == LOCKED && lockedUntil == time + wait;
-  @ ensures \result && charges == attempts && round == rounds ==> phase == FINAL;
+  @ requires 0 <= time && time <= MAXIMUM_TIME && phase == OPEN;
+  @ ensures \result && charges == \old(charges) + 1 && round == \old(round);
+  @ ensures phase == (charges < attempts ? OPEN : round < rounds ? LOCKED : FINAL);
+  @ ensures lockedUntil == (phase == LOCKED ? time + wait : 0) && serial == \old(serial);
+  @ assignable charges, phase, lockedUntil;
+  @ also public normal_behavior
+  @ requires 0 <= time && time <= MAXIMUM_TIME && phase == LOCKED && lockedUntil <= time;
+  @ ensures \result && charges == 1 && round == \old(round) + 1;
+  @ ensures phase == (charges < attempts ? OPEN : round < rounds ? LOCKED : FINAL);
+  @ ensures lockedUntil == (phase == LOCKED ? time + wait : 0) && serial == (long) (\old(serial) + 1);
   @ assignable charges, round, phase, lockedUntil, serial;
+  @ also public normal_behavior
+  @ requires phase == FINAL || phase == DESTROYED || phase == LOCKED && time < lockedUntil;
+  @ ensures !\result;
+  @ assignable \strictly_nothing;
   @*/
   @Implements({"LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-7~1"})
   public boolean charge(long time) {
@@ -201,11 +209,13 @@ public final class LimiterDecision {
 
   /** A success: a full budget again, unless destroyed. */
   /*@ public normal_behavior
-  @ ensures \old(phase) != DESTROYED ==> phase == OPEN && charges == 0 && round == 1
-  @     && lockedUntil == 0 && serial == (long) (\old(serial) + 1);
-  @ ensures \old(phase) == DESTROYED ==> phase == DESTROYED && charges == \old(charges)
-  @     && round == \old(round) && lockedUntil == 0 && serial == \old(serial);
+  @ requires phase != DESTROYED;
+  @ ensures phase == OPEN && charges == 0 && round == 1 && lockedUntil == 0;
+  @ ensures serial == (long) (\old(serial) + 1);
   @ assignable charges, round, phase, lockedUntil, serial;
+  @ also public normal_behavior
+  @ requires phase == DESTROYED;
+  @ assignable \strictly_nothing;
   @*/
   @Implements("LIM-10~1")
   public void succeed() {
@@ -227,12 +237,14 @@ public final class LimiterDecision {
    * @return whether it was given back
    */
   /*@ public normal_behavior
-  @ ensures \result == (chargeSerial == serial && \old(charges) > 0
-  @     && (\old(phase) == OPEN || locked && \old(phase) != DESTROYED));
-  @ ensures \result ==> phase == OPEN && charges == \old(charges) - 1 && lockedUntil == 0;
-  @ ensures !\result ==> phase == \old(phase) && charges == \old(charges)
-  @     && lockedUntil == \old(lockedUntil);
+  @ requires chargeSerial == serial && charges > 0;
+  @ requires phase == OPEN || locked && phase != DESTROYED;
+  @ ensures \result && phase == OPEN && charges == \old(charges) - 1 && lockedUntil == 0;
   @ assignable charges, phase, lockedUntil;
+  @ also public normal_behavior
+  @ requires charges == 0 || chargeSerial != serial || phase == DESTROYED || phase != OPEN && !locked;
+  @ ensures !\result;
+  @ assignable \strictly_nothing;
   @*/
   @Implements("STG-8~1")
   public boolean giveBack(long chargeSerial, boolean locked) {

@@ -7,12 +7,12 @@ import lockstep.trace.Implements;
  * and is rounded up in the rest.
  *
  * <p>Guarantees a result that is never shorter than the content or 256 bytes, never shrinks as
- * content grows, and exceeds {@code max(content, 256)} by less than 12 %.
+ * content grows, and exceeds {@code max(content, 256)} by less than a sixteenth.
  *
- * <p>Source: PAD-1; Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and
+ * <p>Source: PAD-1, PAD-2; Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and
  * Communication with PURBs", PETS 2019.
  */
-@Implements("PAD-1~1")
+@Implements({"PAD-1~1", "PAD-2~1"})
 public final class PaddingArithmetic {
 
   /** The length in bytes that nothing is padded to less than. */
@@ -29,8 +29,14 @@ public final class PaddingArithmetic {
    * @return −1 when the content's length is negative or above {@link #MAX_CONTENT_BYTES}
    */
   /*@ public normal_behavior
-  @   requires 0 <= contentBytes && contentBytes <= MAX_CONTENT_BYTES;
-  @   ensures contentBytes <= \result && MIN_PADDED_BYTES <= \result && \result <= MAX_CONTENT_BYTES;
+  @   requires 0 <= contentBytes && contentBytes <= MIN_PADDED_BYTES;
+  @   ensures \result == MIN_PADDED_BYTES;
+  @   assignable \strictly_nothing;
+  @ also
+  @ public normal_behavior
+  @   requires MIN_PADDED_BYTES < contentBytes && contentBytes <= MAX_CONTENT_BYTES;
+  @   ensures contentBytes <= \result;
+  @   ensures 16 * (\result - contentBytes) < contentBytes;
   @   assignable \strictly_nothing;
   @ also
   @ public normal_behavior
@@ -42,31 +48,58 @@ public final class PaddingArithmetic {
     if (contentBytes < 0 || contentBytes > MAX_CONTENT_BYTES) {
       return -1;
     }
-    long length = contentBytes < MIN_PADDED_BYTES ? MIN_PADDED_BYTES : contentBytes;
-    int exponent = floorLog2(length);
-    int keptBits = floorLog2(exponent) + 1;
-    long unit = 1L << (exponent - keptBits);
-    return (length + (unit - 1)) / unit * unit;
+    if (contentBytes <= MIN_PADDED_BYTES) {
+      return MIN_PADDED_BYTES;
+    }
+    return roundedUp(contentBytes, unitOf(highestBit(contentBytes)));
   }
 
-  /** The place of the highest bit set in a positive number, from 0. */
+  /** The largest power of two that is not larger than a positive number. */
   /*@ private normal_behavior
-  @   requires 1 <= value;
-  @   ensures 0 <= \result && \result <= 62;
+  @   requires 1 <= value && value <= MAX_CONTENT_BYTES;
+  @   ensures 1 <= \result && \result <= value && value < 2 * \result;
   @   assignable \strictly_nothing;
   @*/
-  private static int floorLog2(long value) {
-    int place = 0;
-    long rest = value;
-    /*@ loop_invariant 0 <= place && 1 <= rest;
-    @ loop_invariant place <= 62;
-    @ decreases rest;
+  private static long highestBit(long value) {
+    long bit = 1;
+    /*@ loop_invariant 1 <= bit && bit <= value;
+    @ decreases value - bit;
     @ assignable \strictly_nothing;
     @*/
-    while (rest > 1) {
-      rest = rest / 2;
-      place++;
+    while (bit <= value / 2) {
+      bit = bit * 2;
     }
-    return place;
+    return bit;
+  }
+
+  /**
+   * What a length is rounded up to a multiple of: 2^(E − S) for a highest bit 2^E, where S = ⌊log₂
+   * E⌋ + 1 is 4 for E from 8 to 15, 5 from 16 to 31 and 6 from 32 to 51.
+   */
+  /*@ private normal_behavior
+  @   requires 128 <= bit && bit <= MAX_CONTENT_BYTES;
+  @   ensures 1 <= \result && 16 * \result <= bit;
+  @   assignable \strictly_nothing;
+  @*/
+  private static long unitOf(long bit) {
+    if (bit < 65536L) {
+      return bit / 16;
+    }
+    if (bit < 4294967296L) {
+      return bit / 32;
+    }
+    return bit / 64;
+  }
+
+  /** The smallest multiple of a unit that is not smaller than a length. */
+  /*@ private normal_behavior
+  @   requires 0 <= length && length <= MAX_CONTENT_BYTES;
+  @   requires 1 <= unit && unit <= MAX_CONTENT_BYTES;
+  @   ensures length <= \result && \result < length + unit;
+  @   assignable \strictly_nothing;
+  @*/
+  private static long roundedUp(long length, long unit) {
+    long over = length % unit;
+    return over == 0 ? length : length + (unit - over);
   }
 }

@@ -2,7 +2,6 @@ package lockstep.secret;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.function.Function;
 import lockstep.trace.Implements;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public final class SecretBytes implements AutoCloseable {
 
   /** Overwrites {@code bytes} with zero. */
   public static void wipe(byte[] bytes) {
-    Arrays.fill(bytes, (byte) 0);
+    Wiping.zero(bytes);
   }
 
   /**
