@@ -46,17 +46,23 @@ class DossierTest {
   private static TestRun run() {
     ExecutedCode charged =
         new ExecutedCode(Map.of("lockstep.vault.sample.SampleLimiter", Set.of("charge")));
+    return run(
+        new TestOutcome(
+            "fiveFailuresLock", TestOutcome.Status.PASSED, 321, "4711", charged, false));
+  }
+
+  private static TestRun run(TestOutcome test) {
     return new TestRun(
-        "lockstep.vault.sample.SampleLimiterProperties",
-        ExecutedCode.NOTHING,
-        List.of(
-            new TestOutcome(
-                "fiveFailuresLock", TestOutcome.Status.PASSED, 321, "4711", charged, false)));
+        "lockstep.vault.sample.SampleLimiterProperties", ExecutedCode.NOTHING, List.of(test));
   }
 
   private Map<String, String> dossier() throws IOException {
+    return dossier(run());
+  }
+
+  private Map<String, String> dossier(TestRun... runs) throws IOException {
     Path folder = directory.resolve("dossier");
-    Dossier.write(directory, project.compile().traced(run()), folder);
+    Dossier.write(directory, project.compile().traced(runs), folder);
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -135,6 +141,61 @@ class DossierTest {
     Map<String, String> files = dossier();
     assertThat(files.get("clauses/LIM-1.html")).contains("LIM-1~2 lacks vector");
     assertThat(files.get("index.html")).contains("The gate is closed", "missing");
+  }
+
+  @Test
+  void codeWithoutAClauseSaysWhy() throws IOException {
+    project.replace(
+        SmallProject.MAIN,
+        "  public int",
+        "  @NonNormative(\"for the picture\")\n  public int no() {\n    return 0;\n  }\n\n  public int");
+    assertThat(dossier().get("code.html"))
+        .contains("SampleLimiter.html#L9\"", "SampleLimiter.no", "for the picture");
+  }
+
+  @Test
+  void whatHoldsByConstructionIsListedAsSuch() throws IOException {
+    project.replace(
+        SmallProject.TEST,
+        "  @Verifies",
+        "  @lockstep.trace.ByConstruction(\"no other way\")\n  @Verifies");
+    TestOutcome unseen =
+        new TestOutcome(
+            "fiveFailuresLock", TestOutcome.Status.PASSED, 1, "", ExecutedCode.NOTHING, false);
+    Map<String, String> files = dossier(run(unseen));
+    assertThat(files.get("limits.html")).contains("no other way");
+    assertThat(files.get("clauses/LIM-1.html"))
+        .contains("by construction: no other way", "grade g-by-construction");
+  }
+
+  @Test
+  void aModelsBoundStandsInTheGrade() throws IOException {
+    project.write(
+        "spec/models/limits.als",
+        "check five { all s: State | ok[s] } for 4 Num, 2 Time expect 0\n");
+    project.write(
+        "properties/lockstep/vault/sample/LimitsModelTest.java",
+        """
+        package lockstep.vault.sample;
+
+        import lockstep.trace.Verifies;
+        import net.jqwik.api.Example;
+
+        class LimitsModelTest {
+          @Verifies("LIM-1~2")
+          @Example
+          boolean holds() {
+            return "limits.als".length() == 10;
+          }
+        }
+        """);
+    TestOutcome checked =
+        new TestOutcome("holds", TestOutcome.Status.PASSED, 1, "", ExecutedCode.NOTHING, false);
+    TestRun model =
+        new TestRun(
+            "lockstep.vault.sample.LimitsModelTest", ExecutedCode.NOTHING, List.of(checked));
+    assertThat(dossier(run(), model).get("clauses/LIM-1.html"))
+        .contains("model-checked for 4 Num, 2 Time<", "checked <code>for 4 Num, 2 Time</code>");
   }
 
   @Test

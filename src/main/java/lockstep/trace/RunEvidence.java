@@ -72,7 +72,9 @@ record RunEvidence(List<CitedTest> tests, List<Citation> unwitnessed, List<Findi
       findings.add(found(Finding.Kind.TEST_FAILED, cited, "failed"));
     } else if (tests.stream().anyMatch(t -> t.cases() == 0)) {
       findings.add(found(Finding.Kind.TEST_WITHOUT_CASES, cited, "tried no case"));
-    } else if (cited.witnesses().isEmpty() && !cited.byConstruction()) {
+    } else if (cited.witnesses().isEmpty()
+        && !cited.byConstruction()
+        && tests.stream().noneMatch(TestOutcome::hollow)) {
       findings.add(
           found(
               Finding.Kind.MISSING_WITNESS,
