@@ -98,6 +98,7 @@ record ClauseEvidence(
     return switch (grade()) {
       case PROPERTY_TESTED -> "property-tested (" + cases(EvidenceKind.PROPERTY) + " tries)";
       case VECTOR_TESTED -> "vector-tested (" + cases(EvidenceKind.VECTOR) + " cases)";
+      case PROVED -> "proved for every input of the contract";
       case MODEL_CHECKED -> bound.isEmpty() ? grade().words() : grade().words() + " " + bound;
       default -> grade().words();
     };
