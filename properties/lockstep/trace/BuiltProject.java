@@ -13,8 +13,13 @@ final class BuiltProject {
     return Path.of(System.getProperty("lockstep.basedir", "")).toAbsolutePath();
   }
 
+  /** The folder with the classes. */
+  static Path build() {
+    return Path.of(System.getProperty("lockstep.build", "target")).toAbsolutePath();
+  }
+
   static GateReport gate() {
-    Path build = Path.of(System.getProperty("lockstep.build", "target")).toAbsolutePath();
+    Path build = build();
     try {
       return Gate.check(
           directory(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /** The dossier for programs. */
 final class DossierJson {
@@ -30,7 +31,7 @@ final class DossierJson {
     counts.put("unwitnessed", build.runs().unwitnessed().size());
     strings(root.putArray("findings"), build.findings().stream().map(Finding::toString).toList());
     ArrayNode list = root.putArray("clauses");
-    clauses.forEach(c -> clause(list.addObject(), c));
+    clauses.forEach(c -> clause(list.addObject(), c, build.strength()));
     ArrayNode threats = root.putArray("threats");
     for (Threat threat : inputs.threats().threats()) {
       ObjectNode node = threats.addObject();
@@ -51,7 +52,8 @@ final class DossierJson {
     }
   }
 
-  private static void clause(ObjectNode node, ClauseEvidence evidence) {
+  private static void clause(
+      ObjectNode node, ClauseEvidence evidence, Optional<StrengthReport> strength) {
     Clause clause = evidence.clause();
     node.put("id", clause.id())
         .put("revision", clause.revision())
@@ -77,6 +79,14 @@ final class DossierJson {
           test.putArray("executed"), cited.witnesses().stream().map(CodePlace::display).toList());
       test.put("byConstruction", cited.citation().byConstruction());
     }
+    strength
+        .flatMap(s -> s.score(clause.citation()))
+        .ifPresent(
+            score ->
+                node.putObject("mutants")
+                    .put("all", score.mutants())
+                    .put("tried", score.tried())
+                    .put("killed", score.killed()));
     strings(node.putArray("files"), evidence.files());
     strings(node.putArray("threats"), evidence.threats().stream().map(Threat::id).toList());
     strings(node.putArray("assumptions"), List.copyOf(evidence.assumptions().stream().toList()));

@@ -55,7 +55,8 @@ record RunEvidence(List<CitedTest> tests, List<Citation> unwitnessed, List<Findi
     return new CitedTest(citation, tests, witnesses);
   }
 
-  private static boolean isOn(CodePlace place, String testClass, String method) {
+  /** Whether a citation at the place stands on the test. */
+  static boolean isOn(CodePlace place, String testClass, String method) {
     if (!place.member().isEmpty()) {
       return testClass.equals(place.className()) && method.equals(place.member());
     }

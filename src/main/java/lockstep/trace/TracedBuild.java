@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A finished build with everything that ties it to the spec: what the dossier shows.
  *
+ * @param strength what tests made of mutants; empty where that was not run
  * @param findings what no waiver covers, and what is wrong with the waivers; sorted
  */
 record TracedBuild(
@@ -16,6 +18,7 @@ record TracedBuild(
     RunEvidence runs,
     Waivers waivers,
     GitHistory history,
+    Optional<StrengthReport> strength,
     List<Finding> findings) {
 
   /**
@@ -38,7 +41,8 @@ record TracedBuild(
     List<Finding> left = new ArrayList<>(waivers.without(found));
     left.addAll(waivers.faults(found, history.commitDate()));
     Collections.sort(left);
-    return new TracedBuild(gate, runs, waivers, history, List.copyOf(left));
+    return new TracedBuild(
+        gate, runs, waivers, history, StrengthReport.read(build), List.copyOf(left));
   }
 
   Spec spec() {
@@ -60,7 +64,7 @@ record TracedBuild(
     return String.format(
         "%d clauses: %d active, %d planned, %d withdrawn; %d assumptions; %d citations: %d"
             + " implement (%d unwitnessed), %d verify; %d witnessed, %d by construction;"
-            + " %d waivers; %d findings",
+            + " %d waivers; %d findings%s",
         spec().clauses().size(),
         spec().count(ClauseStatus.ACTIVE),
         spec().count(ClauseStatus.PLANNED),
@@ -73,6 +77,7 @@ record TracedBuild(
         witnessed(),
         byConstruction(),
         waivers.all().size(),
-        findings.size());
+        findings.size(),
+        strength.map(s -> "; " + s.summary()).orElse(""));
   }
 }

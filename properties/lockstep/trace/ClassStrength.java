@@ -1,0 +1,110 @@
+package lockstep.trace;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import lockstep.trace.MutantJvm.Verdict;
+import lockstep.trace.StrengthReport.ClassScore;
+
+/** Looks for mutants of a class, or of the code of a clause, that no test notices. */
+final class ClassStrength {
+
+  /** The classes that decide; of each, every mutant is killed or listed as equivalent. */
+  static final List<String> DECIDING =
+      List.of(
+          "lockstep.backup.BackupCipher",
+          "lockstep.backup.ChunkCipher",
+          "lockstep.backup.ContentStream",
+          "lockstep.backup.OpeningStream",
+          "lockstep.backup.SealedObject",
+          "lockstep.backup.SealingStream",
+          "lockstep.kernel.ChunkArithmetic",
+          "lockstep.kernel.LimiterDecision",
+          "lockstep.keys.KeyHierarchy",
+          "lockstep.keys.RecoveryKey",
+          "lockstep.protocol.PasswordChangeProtocol",
+          "lockstep.vault.AttemptLimiter",
+          "lockstep.vault.VaultMachine");
+
+  /** A mutant that so many tests near it do not notice counts as a survivor. */
+  private static final int MOST_TESTS = 12;
+
+  private static final int MOST_TESTS_WITH_ALL_TRIES = 3;
+
+  private final CitedMutants cited;
+  private final Mutants mutants;
+  private final Trials trials;
+
+  ClassStrength(CitedMutants cited, Mutants mutants, Trials trials) {
+    this.cited = cited;
+    this.mutants = mutants;
+    this.trials = trials;
+  }
+
+  /**
+   * The score of each class, its nested classes included.
+   *
+   * @param types names of outermost classes among {@code compiled}
+   */
+  List<ClassScore> of(List<String> types, List<String> compiled, StrengthTables equivalent)
+      throws IOException {
+    Map<String, ClassScore> scores = new TreeMap<>();
+    List<Trials.Piece> pieces = new ArrayList<>();
+    for (String type : types) {
+      List<Mutant> ofType =
+          compiled.stream()
+              .filter(c -> c.equals(type) || c.startsWith(type + "$"))
+              .flatMap(c -> mutants.of(c).stream())
+              .toList();
+      pieces.add(
+          () -> {
+            ClassScore score;
+            do {
+              score = score(type, ofType, equivalent);
+            } while (!trials.confirm());
+            synchronized (scores) {
+              scores.put(type, score);
+            }
+          });
+    }
+    trials.each(pieces);
+    return List.copyOf(scores.values());
+  }
+
+  private ClassScore score(String type, List<Mutant> all, StrengthTables equivalent)
+      throws IOException {
+    List<String> survivors = new ArrayList<>();
+    int killed = 0;
+    int listed = 0;
+    for (Mutant mutant : all) {
+      if (isKilled(mutant)) {
+        killed++;
+      } else if (equivalent.lists(mutant)) {
+        listed++;
+      } else {
+        survivors.add(mutant.display());
+      }
+    }
+    return new ClassScore(type, all.size(), killed, listed, List.copyOf(survivors));
+  }
+
+  private boolean isKilled(Mutant mutant) throws IOException {
+    if (trials.isKilled(mutant)) {
+      return true;
+    }
+    List<TestName> tests = cited.executing(mutant);
+    for (TestName test : tests.subList(0, Math.min(MOST_TESTS, tests.size()))) {
+      if (trials.runUnconfirmed(test, mutant, Trials.FEW_TRIES) != Verdict.PASSED) {
+        return true;
+      }
+    }
+    for (TestName test : tests.subList(0, Math.min(MOST_TESTS_WITH_ALL_TRIES, tests.size()))) {
+      if (trials.runUnconfirmed(test, mutant, Trials.ALL_TRIES) != Verdict.PASSED) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

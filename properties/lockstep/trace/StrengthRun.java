@@ -1,0 +1,96 @@
+package lockstep.trace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.pitest.classpath.ClassloaderByteArraySource;
+import org.pitest.mutationtest.tooling.JarCreatingJarFinder;
+
+/**
+ * Runs the mutants of a finished build, writes {@link StrengthReport#FILE} and the dossier anew:
+ * {@code StrengthRun
+ * PROJECT BUILD [WORKERS [PATTERN]]}. PATTERN limits a run to the citations ({@code test clause})
+ * and classes in which it is found; such a run writes nothing.
+ */
+final class StrengthRun {
+
+  /** The property of the JVM for how many mutants of each clause are run for its score. */
+  static final String SAMPLE = "lockstep.strength.sample";
+
+  private final Path project;
+  private final Path build;
+  private final String only;
+
+  private StrengthRun(Path project, Path build, String only) {
+    this.project = project;
+    this.build = build;
+    this.only = only;
+  }
+
+  /** Ends the process with 1 where there are findings. */
+  public static void main(String[] args) throws IOException {
+    StrengthRun run =
+        new StrengthRun(
+            Path.of(args[0]).toAbsolutePath(),
+            Path.of(args[1]).toAbsolutePath(),
+            args.length > 3 ? args[3] : "");
+    int workers = args.length > 2 ? Integer.parseInt(args[2]) : 2;
+    StrengthReport report = run.report(workers);
+    int dossier = 0;
+    if (run.only.isEmpty()) {
+      report.write(run.build);
+      dossier = Trace.run(List.of("gate", args[0], args[1]), System.out);
+    }
+    report.findings().forEach(System.out::println);
+    System.out.println("strength: " + report.summary());
+    System.exit(report.findings().isEmpty() ? dossier : 1);
+  }
+
+  private StrengthReport report(int workers) throws IOException {
+    Path classes = build.resolve("classes");
+    Path testClasses = build.resolve("test-classes");
+    CompiledCode code =
+        CompiledCode.read(project, classes, testClasses, StrengthRun.class.getClassLoader());
+    Path records = Path.of(System.getProperty("lockstep.records", build.resolve(TestRun.FOLDER).toString()));
+    CitedMutants cited = new CitedMutants(TestRun.readAll(records), code.citations());
+    List<CitedTest> tests =
+        RunEvidence.of(code.citations(), TestRun.readAll(records)).tests().stream()
+            .filter(t -> !t.byConstruction())
+            .filter(t -> isAsked(t.citation().place().display() + " " + t.citation().text()))
+            .toList();
+    Mutants defaults = new Mutants(Mutants.DEFAULTS, classes, testClasses);
+    Mutants further = new Mutants(Mutants.FURTHER, classes, testClasses);
+    StrengthTables tables = StrengthTables.read(project);
+    Path agent = agent();
+    Path scratch = Files.createDirectories(build.resolve("strength/tmp"));
+    try (Trials trials =
+        new Trials(workers, () -> new MutantWorker(agent, build, scratch, project))) {
+      List<StrengthReport.CitedStrength> citations =
+          new CitationStrength(cited, List.of(defaults, further), tables, trials).of(tests);
+      List<StrengthReport.ClassScore> scores =
+          new ClassStrength(cited, defaults, trials)
+              .of(
+                  ClassStrength.DECIDING.stream().filter(this::isAsked).toList(),
+                  CompiledCode.classNames(classes),
+                  tables);
+      List<StrengthReport.ClauseScore> clauses =
+          new ClauseStrength(cited, defaults, Integer.getInteger(SAMPLE, 6), trials).of(tests);
+      return StrengthReport.of(
+          clauses, citations, scores, only.isEmpty() ? tables.faults() : List.of());
+    }
+  }
+
+  private boolean isAsked(String name) {
+    return Pattern.compile(only).matcher(name).find();
+  }
+
+  /** PIT's agent, which swaps classes. */
+  static Path agent() {
+    return Path.of(
+        new JarCreatingJarFinder(ClassloaderByteArraySource.fromContext())
+            .getJarLocation()
+            .orElseThrow());
+  }
+}
