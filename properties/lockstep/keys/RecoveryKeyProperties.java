@@ -42,17 +42,23 @@ class RecoveryKeyProperties {
     assertThat(shown(bytes)).isEqualTo(expected.toString()).hasSize(79);
   }
 
-  @Example
+  @Property
   @Verifies({"RKY-2~1", "SEC-3~1"})
-  void whatWasShownIsWiped() {
+  void whatWasShownIsWiped(@ForAll boolean readerFails) {
     AtomicReference<char[]> leaked = new AtomicReference<>(new char[0]);
     try (RootKey key = RootKey.copyOf(filled(7))) {
       RecoveryKey.show(
           key,
           text -> {
             leaked.set(text);
+            if (readerFails) {
+              throw new IllegalStateException("reader");
+            }
             return 0;
           });
+      assertThat(readerFails).isFalse();
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessage("reader");
     }
     assertThat(leaked.get()).hasSize(79).containsOnly('\0');
   }

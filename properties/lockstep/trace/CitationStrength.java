@@ -15,9 +15,9 @@ import lockstep.trace.StrengthReport.CitedStrength;
 final class CitationStrength {
 
   /** So many mutants of each set are tried for one citation, and so many with all tries. */
-  private static final int MOST = 40;
+  private static final int MOST = 20;
 
-  private static final int MOST_WITH_ALL_TRIES = 8;
+  private static final int MOST_WITH_ALL_TRIES = 6;
 
   private static final String NOTHING_TO_CHANGE =
       "the cited code has nothing that PIT's mutators change";

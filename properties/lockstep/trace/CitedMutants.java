@@ -88,10 +88,16 @@ final class CitedMutants {
         || (place.member().isEmpty() && type.startsWith(place.className() + "$"));
   }
 
-  /** Every test that executed the mutant's method; the one that executed the least code first. */
+  /**
+   * Every test that executed the mutant's method, but those of models and proofs; the one that
+   * executed the least code first.
+   */
   List<TestName> executing(Mutant mutant) {
     Map<TestName, Integer> sizes = new HashMap<>();
     for (TestRun run : runs.values()) {
+      if (CompiledCode.isModel(run.testClass())) {
+        continue;
+      }
       for (TestOutcome test : run.tests()) {
         Map<String, Set<String>> executed = run.executedBy(test).methods();
         if (executed.getOrDefault(mutant.type(), Set.of()).contains(mutant.method())) {

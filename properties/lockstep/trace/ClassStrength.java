@@ -28,10 +28,10 @@ final class ClassStrength {
           "lockstep.vault.AttemptLimiter",
           "lockstep.vault.VaultMachine");
 
-  /** A mutant that so many tests near it do not notice counts as a survivor. */
+  /** A mutant that so many tests do not notice, the near ones with all tries, is a survivor. */
   private static final int MOST_TESTS = 12;
 
-  private static final int MOST_TESTS_WITH_ALL_TRIES = 3;
+  private static final int NEAR_TESTS = 6;
 
   private final CitedMutants cited;
   private final Mutants mutants;
@@ -95,13 +95,16 @@ final class ClassStrength {
       return true;
     }
     List<TestName> tests = cited.executing(mutant);
-    for (TestName test : tests.subList(0, Math.min(MOST_TESTS, tests.size()))) {
-      if (trials.runUnconfirmed(test, mutant, Trials.FEW_TRIES) != Verdict.PASSED) {
-        return true;
-      }
-    }
-    for (TestName test : tests.subList(0, Math.min(MOST_TESTS_WITH_ALL_TRIES, tests.size()))) {
-      if (trials.runUnconfirmed(test, mutant, Trials.ALL_TRIES) != Verdict.PASSED) {
+    List<TestName> near = tests.subList(0, Math.min(NEAR_TESTS, tests.size()));
+    List<TestName> others = tests.subList(near.size(), Math.min(MOST_TESTS, tests.size()));
+    return isKilled(mutant, near, Trials.FEW_TRIES)
+        || isKilled(mutant, near, Trials.ALL_TRIES)
+        || isKilled(mutant, others, Trials.FEW_TRIES);
+  }
+
+  private boolean isKilled(Mutant mutant, List<TestName> tests, int tries) throws IOException {
+    for (TestName test : tests) {
+      if (trials.runUnconfirmed(test, mutant, tries) != Verdict.PASSED) {
         return true;
       }
     }

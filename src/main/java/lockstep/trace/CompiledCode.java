@@ -87,6 +87,11 @@ record CompiledCode(
     }
   }
 
+  /** Whether a test class checks a model or a proof, by its suffix. */
+  static boolean isModel(String testClass) {
+    return MODELS.stream().anyMatch(testClass::endsWith);
+  }
+
   private static final class Reader {
     private final SourceIndex sources;
     private final ClassLoader loader;
@@ -169,7 +174,7 @@ record CompiledCode(
       if (own != null || all != null) {
         return own != null ? own.value() : all.value();
       }
-      return MODELS.stream().anyMatch(type.getName()::endsWith) ? OF_A_MODEL : "";
+      return isModel(type.getName()) ? OF_A_MODEL : "";
     }
 
     private void add(
