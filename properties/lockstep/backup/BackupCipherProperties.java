@@ -88,6 +88,27 @@ class BackupCipherProperties {
     assertNeverAWrongByte(sealed, plaintext);
   }
 
+  @Property(tries = 20)
+  @Verifies("PAY-2~1")
+  void byteByByteItIsThePlaintextAndThenTheEnd(@ForAll("lengths") int length) throws IOException {
+    byte[] plaintext = Messages.plaintext(length);
+    ByteArrayOutputStream given = new ByteArrayOutputStream();
+    try (SecretBytes key = SecretBytes.copyOf(KEY);
+        InputStream opened =
+            BackupCipher.open(
+                key,
+                CONTEXT,
+                NAME,
+                new ByteArrayInputStream(Messages.seal(KEY, CONTEXT, plaintext)))) {
+      for (int one = opened.read(); one >= 0; one = opened.read()) {
+        given.write(one);
+      }
+      assertThat(opened.read()).isEqualTo(-1);
+      assertThat(opened.read(new byte[0], 0, 0)).isZero();
+    }
+    assertThat(given.toByteArray()).isEqualTo(plaintext);
+  }
+
   @Property(tries = 300)
   @Verifies("PAY-4~1")
   void aTruncatedMessageNeverOpens(@ForAll("lengths") int length, @ForAll("cuts") int cut)

@@ -63,6 +63,13 @@ class LimiterDecisionProperties {
   @Property(tries = 2_000)
   @Verifies({"LIM-3~1", "LIM-7~1"})
   void aStateIsPossibleExactlyAsThePhasesSay(@ForAll("states") State state) {
+    assertThat(state.isPossible()).isEqualTo(isAllowed(state));
+    if (!state.isPossible()) {
+      assertThatThrownBy(state::decision).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static boolean isAllowed(State state) {
     boolean bounds =
         state.round >= 1
             && state.round <= state.rounds
@@ -79,9 +86,24 @@ class LimiterDecisionProperties {
           case LimiterDecision.DESTROYED -> state.lockedUntil == 0;
           default -> false;
         };
-    assertThat(state.isPossible()).isEqualTo(bounds && fits);
-    if (!state.isPossible()) {
-      assertThatThrownBy(state::decision).isInstanceOf(IllegalArgumentException.class);
+    return bounds && fits;
+  }
+
+  /** Every state of small policies, and those just outside. */
+  @Example
+  @Verifies({"LIM-3~1", "LIM-7~1"})
+  void everySmallStateIsPossibleExactlyAsThePhasesSay() {
+    for (int number = 0; number < 2 * 2 * 5 * 4 * 6 * 3; number++) {
+      int rest = number / 4;
+      State state =
+          new State(
+              1 + number % 2,
+              1 + number / 2 % 2,
+              rest % 5 - 1,
+              rest / 5 % 4,
+              rest / 20 % 6 - 1,
+              rest / 120 - 1L);
+      assertThat(state.isPossible()).as(state.toString()).isEqualTo(isAllowed(state));
     }
   }
 
@@ -202,5 +224,13 @@ class LimiterDecisionProperties {
         new LimiterDecision(1, 2, LimiterDecision.MAXIMUM_WAIT, 0, 1, 0, 0, 0);
     assertThat(decision.charge(LimiterDecision.MAXIMUM_TIME)).isTrue();
     assertThat(decision.lockedUntil()).isGreaterThan(LimiterDecision.MAXIMUM_TIME);
+  }
+
+  @Property(tries = 100)
+  @Verifies("LIM-5~1")
+  void aWaitEndsAtItsLastMillisecond(@ForAll @LongRange(min = 1, max = 4_000) long until) {
+    LimiterDecision early = new LimiterDecision(3, 2, WAIT, 3, 1, LimiterDecision.LOCKED, until, 0);
+    assertThat(early.charge(until - 1)).isFalse();
+    assertThat(early.charge(until)).isTrue();
   }
 }

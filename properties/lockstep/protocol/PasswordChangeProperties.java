@@ -44,6 +44,16 @@ class PasswordChangeProperties {
   }
 
   @Test
+  void withoutAPasswordInForceThereIsNothingToChange() {
+    try (VaultSite site = new VaultSite()) {
+      assertThat(new TestDevice().change(site, OLD, NEW))
+          .isEqualTo(new PasswordChangeOutcome.NotEnabled());
+      assertThat(KeyRotationProperties.inKeyMode().change(site, OLD, NEW))
+          .isEqualTo(new PasswordChangeOutcome.NotEnabled());
+    }
+  }
+
+  @Test
   @Verifies({"CHG-2~1", "CHG-3~1"})
   void atEveryCrashPointExactlyOnePasswordOpens() throws IOException {
     int place = 0;

@@ -19,6 +19,12 @@ final class CitationStrength {
 
   private static final int MOST_WITH_ALL_TRIES = 6;
 
+  /** Tests of these packages run files, sockets and processes, at minutes for each mutant. */
+  private static final List<String> OUTSIDE_THE_CORE =
+      List.of("lockstep.adapter.", "lockstep.cli.", "lockstep.oracle.");
+
+  private static final String NOT_ASKED =
+      "a test outside the core: it runs files and processes, not mutants";
   private static final String NOTHING_TO_CHANGE =
       "the cited code has nothing that PIT's mutators change";
 
@@ -50,12 +56,21 @@ final class CitationStrength {
       pieces.add(
           () -> {
             for (CitedTest test : ofClass) {
-              found.put(test.citation(), strength(test.citation()));
+              found.put(
+                  test.citation(),
+                  isAsked(test)
+                      ? strength(test.citation())
+                      : result(test.citation(), 0, 0, "", NOT_ASKED));
             }
           });
     }
     trials.each(pieces);
     return tests.stream().map(t -> found.get(t.citation())).toList();
+  }
+
+  /** Whether mutants are run against the test. */
+  static boolean isAsked(CitedTest test) {
+    return OUTSIDE_THE_CORE.stream().noneMatch(test.citation().place().className()::startsWith);
   }
 
   private CitedStrength strength(Citation citation) throws IOException {
@@ -91,11 +106,17 @@ final class CitationStrength {
   }
 
   private CitedStrength result(Citation citation, int mutants, int tried, String kills) {
-    String test = citation.place().display();
+    if (!kills.isEmpty()) {
+      return result(citation, mutants, tried, kills, "");
+    }
     String reason =
-        !kills.isEmpty()
-            ? ""
-            : mutants == 0 ? NOTHING_TO_CHANGE : weak.reason(test, citation.text());
-    return new CitedStrength(test, citation.text(), mutants, tried, kills, reason);
+        mutants == 0 ? NOTHING_TO_CHANGE : weak.reason(citation.place().display(), citation.text());
+    return result(citation, mutants, tried, "", reason);
+  }
+
+  private static CitedStrength result(
+      Citation citation, int mutants, int tried, String kills, String reason) {
+    return new CitedStrength(
+        citation.place().display(), citation.text(), mutants, tried, kills, reason);
   }
 }

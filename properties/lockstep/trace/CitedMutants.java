@@ -3,6 +3,7 @@ package lockstep.trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,10 +15,12 @@ import java.util.stream.Collectors;
 final class CitedMutants {
 
   private final Map<String, TestRun> runs;
+  private final List<Citation> citations;
   private final Map<String, List<CodePlace>> places;
 
   CitedMutants(Map<String, TestRun> runs, List<Citation> citations) {
     this.runs = runs;
+    this.citations = citations;
     this.places =
         citations.stream()
             .filter(c -> c.kind() == CitationKind.IMPLEMENTS)
@@ -40,7 +43,8 @@ final class CitedMutants {
                     .forEach(
                         m ->
                             byMethod
-                                .computeIfAbsent(m.type() + "." + m.method(), k -> new ArrayList<>())
+                                .computeIfAbsent(
+                                    m.type() + "." + m.method(), k -> new ArrayList<>())
                                 .add(new Attempt(test, m))));
     List<Attempt> all = new ArrayList<>();
     for (int i = 0; all.size() < byMethod.values().stream().mapToInt(List::size).sum(); i++) {
@@ -70,15 +74,17 @@ final class CitedMutants {
   private Set<Mutant> ofClause(String clause, ExecutedCode executed, Mutants mutants) {
     Set<Mutant> found = new LinkedHashSet<>();
     for (CodePlace place : places.getOrDefault(clause, List.of())) {
-      executed.methods().forEach(
-          (type, methods) -> {
-            if (isOf(place, type)) {
-              mutants.of(type).stream()
-                  .filter(m -> methods.contains(m.method()))
-                  .filter(m -> place.member().isEmpty() || place.member().equals(m.method()))
-                  .forEach(found::add);
-            }
-          });
+      executed
+          .methods()
+          .forEach(
+              (type, methods) -> {
+                if (isOf(place, type)) {
+                  mutants.of(type).stream()
+                      .filter(m -> methods.contains(m.method()))
+                      .filter(m -> place.member().isEmpty() || place.member().equals(m.method()))
+                      .forEach(found::add);
+                }
+              });
     }
     return found;
   }
@@ -89,25 +95,46 @@ final class CitedMutants {
   }
 
   /**
-   * Every test that executed the mutant's method, but those of models and proofs; the one that
-   * executed the least code first.
+   * Every test that executed the mutant's method, but those of models and proofs; those that cite a
+   * clause of its class first, and of these the one that executed the least code.
    */
   List<TestName> executing(Mutant mutant) {
+    Set<String> clauses = clausesOf(mutant.topLevelType());
     Map<TestName, Integer> sizes = new HashMap<>();
+    Set<TestName> citing = new HashSet<>();
     for (TestRun run : runs.values()) {
-      if (CompiledCode.isModel(run.testClass())) {
-        continue;
-      }
       for (TestOutcome test : run.tests()) {
         Map<String, Set<String>> executed = run.executedBy(test).methods();
-        if (executed.getOrDefault(mutant.type(), Set.of()).contains(mutant.method())) {
-          sizes.put(new TestName(run.testClass(), test.method()), executed.size());
+        if (executed.getOrDefault(mutant.type(), Set.of()).contains(mutant.method())
+            && !CompiledCode.isModel(run.testClass())) {
+          TestName name = new TestName(run.testClass(), test.method());
+          sizes.put(name, executed.size());
+          if (cites(name, clauses)) {
+            citing.add(name);
+          }
         }
       }
     }
     return sizes.keySet().stream()
-        .sorted(Comparator.<TestName>comparingInt(sizes::get).thenComparing(TestName::display))
+        .sorted(
+            Comparator.<TestName, Boolean>comparing(t -> !citing.contains(t))
+                .thenComparing(sizes::get)
+                .thenComparing(TestName::display))
         .toList();
+  }
+
+  private Set<String> clausesOf(String topLevelType) {
+    return citations.stream()
+        .filter(c -> c.kind() == CitationKind.IMPLEMENTS)
+        .filter(c -> c.place().topLevelName().equals(topLevelType))
+        .map(Citation::text)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean cites(TestName test, Set<String> clauses) {
+    return citations.stream()
+        .filter(c -> c.kind() == CitationKind.VERIFIES && clauses.contains(c.text()))
+        .anyMatch(c -> RunEvidence.isOn(c.place(), test.testClass(), test.method()));
   }
 
   /** A changed answer is noticed by assertions; a missing object by an exception before them. */

@@ -37,8 +37,7 @@ final class ClauseStrength {
     Map<String, List<CitedTest>> byClause =
         tests.stream()
             .collect(
-                Collectors.groupingBy(
-                    t -> t.citation().text(), TreeMap::new, Collectors.toList()));
+                Collectors.groupingBy(t -> t.citation().text(), TreeMap::new, Collectors.toList()));
     Map<String, ClauseScore> scores = new TreeMap<>();
     List<Trials.Piece> pieces = new ArrayList<>();
     byClause.forEach(

@@ -14,12 +14,17 @@ import org.pitest.mutationtest.engine.MutationIdentifier;
  * @param origin which makes its class file
  */
 record Mutant(
-    String type, String method, int line, String change, int ordinal, MutationIdentifier id, Mutants origin) {
+    String type,
+    String method,
+    int line,
+    String change,
+    int ordinal,
+    MutationIdentifier id,
+    Mutants origin) {
 
   byte[] classFile() {
     return origin.classFile(id);
   }
-
 
   /** What PIT did, and to which of several on the line. */
   String numberedChange() {
@@ -31,9 +36,14 @@ record Mutant(
     return type + "." + method + ":" + line + " " + numberedChange();
   }
 
+  /** The binary name of the outermost class. */
+  String topLevelType() {
+    int nested = type.indexOf('$');
+    return nested < 0 ? type : type.substring(0, nested);
+  }
+
   /** Relative to the folder of sources. */
   String sourceFile() {
-    int nested = type.indexOf('$');
-    return (nested < 0 ? type : type.substring(0, nested)).replace('.', '/') + ".java";
+    return topLevelType().replace('.', '/') + ".java";
   }
 }

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -35,7 +37,7 @@ final class MutantJvm {
   /** What a test makes of a mutant, or of the code as it is. */
   enum Verdict {
     PASSED,
-    /** An assertion of test code failed: the test checks what the mutant changed. */
+    /** Test code found another outcome than it claims: the test checks what the mutant changed. */
     DENIED,
     /** It failed in some other way, such as with an exception of the code itself. */
     BROKE,
@@ -45,6 +47,14 @@ final class MutantJvm {
 
   /** Precedes an answer; PIT's agent prints lines of its own. */
   static final String ANSWER = "verdict ";
+
+  /** What a test runs into that does not look at the result. */
+  private static final Set<Class<?>> ACCIDENTS =
+      Set.of(
+          NullPointerException.class,
+          ArrayIndexOutOfBoundsException.class,
+          NegativeArraySizeException.class,
+          ArithmeticException.class);
 
   private final Launcher launcher = LauncherFactory.create();
   private final ClassLoader loader = MutantJvm.class.getClassLoader();
@@ -117,7 +127,8 @@ final class MutantJvm {
   }
 
   private static List<DiscoverySelector> selectors(Class<?> type, String method) {
-    return methods(type).filter(m -> m.getName().equals(method) && !m.isSynthetic())
+    return methods(type)
+        .filter(m -> m.getName().equals(method) && !m.isSynthetic())
         .<DiscoverySelector>map(m -> selectMethod(type, m))
         .toList();
   }
@@ -125,8 +136,7 @@ final class MutantJvm {
   private static Stream<Method> methods(Class<?> type) {
     return type == null
         ? Stream.empty()
-        : Stream.concat(
-            Arrays.stream(type.getDeclaredMethods()), methods(type.getSuperclass()));
+        : Stream.concat(Arrays.stream(type.getDeclaredMethods()), methods(type.getSuperclass()));
   }
 
   /** The worst that happened. */
@@ -144,16 +154,28 @@ final class MutantJvm {
     }
   }
 
-  /** Whether test code made an assertion that failed; main code's own errors are none. */
+  /**
+   * Whether an assertion of test code failed, or test code found another outcome than it names: by
+   * a cast, by an empty {@code Optional}, or by throwing. What main code throws is none, nor is
+   * stumbling over null.
+   */
   private boolean isDenial(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof AssertionError
-          && Arrays.stream(cause.getStackTrace())
-              .map(StackTraceElement::getClassName)
+      List<String> frames =
+          Arrays.stream(cause.getStackTrace()).map(StackTraceElement::getClassName).toList();
+      boolean fromTest =
+          frames.stream()
               .filter(n -> n.startsWith("lockstep."))
               .findFirst()
               .map(this::isTestCode)
-              .orElse(true)) {
+              .orElse(cause instanceof AssertionError);
+      boolean claimed =
+          cause instanceof AssertionError
+              || cause instanceof NoSuchElementException
+              || (!ACCIDENTS.contains(cause.getClass())
+                  && !frames.isEmpty()
+                  && isTestCode(frames.get(0)));
+      if (fromTest && claimed) {
         return true;
       }
     }

@@ -1,17 +1,15 @@
 package lockstep.trace;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +87,7 @@ final class MutantWorker implements AutoCloseable {
   /** Whether the test passes without a mutant; else the JVM is no longer used. */
   boolean passes(TestName test, int tries) throws IOException {
     boolean passed =
-        answer(tries + " " + test.testClass() + " " + test.method(), CLEAN_LIMIT)
-            == Verdict.PASSED;
+        answer(tries + " " + test.testClass() + " " + test.method(), CLEAN_LIMIT) == Verdict.PASSED;
     if (!passed) {
       stop();
     }
@@ -157,23 +154,21 @@ final class MutantWorker implements AutoCloseable {
         .filter(v -> v.name().equals(answer))
         .findFirst()
         .orElseThrow(
-            () -> new IOException(answer + " for " + request.substring(0, Math.min(300, request.length()))));
+            () ->
+                new IOException(
+                    answer + " for " + request.substring(0, Math.min(300, request.length()))));
   }
 
   private void start() throws IOException {
     if (process != null) {
       return;
     }
-    process =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     orders =
         new PrintWriter(
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8), true);
     answers =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   private void stop() {

@@ -59,9 +59,7 @@ final class Mutants {
     options.setMutators(mutators);
     SettingsFactory settings = new SettingsFactory(options, PluginServices.makeForContextLoader());
     MutationEngine engine =
-        settings
-            .createEngine()
-            .createEngine(EngineArguments.arguments().withMutators(mutators));
+        settings.createEngine().createEngine(EngineArguments.arguments().withMutators(mutators));
     CodeSource code = settings.createCodeSource(options.getMutationClassPaths());
     MutationInterceptor filters =
         settings
@@ -93,7 +91,8 @@ final class Mutants {
       String change = details.getDescription();
       int ordinal = same.merge(details.getLineNumber() + change, 1, Integer::sum);
       mutants.add(
-          new Mutant(type, method, details.getLineNumber(), change, ordinal, details.getId(), this));
+          new Mutant(
+              type, method, details.getLineNumber(), change, ordinal, details.getId(), this));
     }
     return List.copyOf(mutants);
   }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.AroundTryHook;
-import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyAttributes;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
@@ -19,8 +19,8 @@ import net.jqwik.api.lifecycle.TryLifecycleContext;
 /**
  * Gives every jqwik property a seed of its own that depends on its name alone, so that each build
  * tries the same cases and a witness found once is found again, and counts the tries. A seed in an
- * annotation stays; {@code -Dlockstep.seeds=random} looks for new cases.
- * {@value #MOST_TRIES} bounds the tries where a test runs many times, against mutants.
+ * annotation stays; {@code -Dlockstep.seeds=random} looks for new cases. {@value #MOST_TRIES}
+ * bounds the tries where a test runs many times, against mutants.
  */
 public final class PropertySeeds implements AroundPropertyHook, AroundTryHook {
 

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.pitest.classpath.ClassloaderByteArraySource;
 import org.pitest.mutationtest.tooling.JarCreatingJarFinder;
 
 /**
  * Runs the mutants of a finished build, writes {@link StrengthReport#FILE} and the dossier anew:
- * {@code StrengthRun
- * PROJECT BUILD [WORKERS [PATTERN]]}. PATTERN limits a run to the citations ({@code test clause})
- * and classes in which it is found; such a run writes nothing.
+ * {@code StrengthRun PROJECT BUILD [WORKERS [PATTERN]]}. PATTERN limits a run to the citations
+ * ({@code test clause}) and classes in which it is found; such a run writes nothing.
  */
 final class StrengthRun {
 
@@ -53,10 +53,10 @@ final class StrengthRun {
     Path testClasses = build.resolve("test-classes");
     CompiledCode code =
         CompiledCode.read(project, classes, testClasses, StrengthRun.class.getClassLoader());
-    Path records = Path.of(System.getProperty("lockstep.records", build.resolve(TestRun.FOLDER).toString()));
-    CitedMutants cited = new CitedMutants(TestRun.readAll(records), code.citations());
+    Map<String, TestRun> runs = TestRun.readAll(build.resolve(TestRun.FOLDER));
+    CitedMutants cited = new CitedMutants(runs, code.citations());
     List<CitedTest> tests =
-        RunEvidence.of(code.citations(), TestRun.readAll(records)).tests().stream()
+        RunEvidence.of(code.citations(), runs).tests().stream()
             .filter(t -> !t.byConstruction())
             .filter(t -> isAsked(t.citation().place().display() + " " + t.citation().text()))
             .toList();
@@ -76,7 +76,8 @@ final class StrengthRun {
                   CompiledCode.classNames(classes),
                   tables);
       List<StrengthReport.ClauseScore> clauses =
-          new ClauseStrength(cited, defaults, Integer.getInteger(SAMPLE, 6), trials).of(tests);
+          new ClauseStrength(cited, defaults, Integer.getInteger(SAMPLE, 6), trials)
+              .of(tests.stream().filter(CitationStrength::isAsked).toList());
       return StrengthReport.of(
           clauses, citations, scores, only.isEmpty() ? tables.faults() : List.of());
     }

@@ -59,8 +59,7 @@ final class StrengthTables {
           new Equivalent(
               number, equivalent.group(1), equivalent.group(2), equivalent.group(3).strip()));
     } else if (excused.matches()) {
-      weak.add(
-          new Weak(number, excused.group(1), excused.group(2), excused.group(3).strip()));
+      weak.add(new Weak(number, excused.group(1), excused.group(2), excused.group(3).strip()));
     } else {
       malformed.add(FILE + ":" + number + ": is no row of either table");
     }
@@ -99,12 +98,16 @@ final class StrengthTables {
   /** Rows out of form, and rows that nothing has asked for. */
   List<String> faults() {
     List<String> faults = new ArrayList<>(malformed);
-    equivalents.stream().map(Equivalent::row).filter(r -> !used.contains(r)).forEach(r -> stale(r, faults));
+    equivalents.stream()
+        .map(Equivalent::row)
+        .filter(r -> !used.contains(r))
+        .forEach(r -> stale(r, faults));
     weak.stream().map(Weak::row).filter(r -> !used.contains(r)).forEach(r -> stale(r, faults));
     return faults;
   }
 
   private static void stale(int row, List<String> faults) {
-    faults.add(FILE + ":" + row + ": names no mutant that survives and no citation that kills none");
+    faults.add(
+        FILE + ":" + row + ": names no mutant that survives and no citation that kills none");
   }
 }

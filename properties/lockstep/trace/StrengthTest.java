@@ -68,9 +68,7 @@ class StrengthTest {
     trials =
         new Trials(
             1,
-            () ->
-                new MutantWorker(
-                    agent, BuiltProject.build(), scratch, BuiltProject.directory()));
+            () -> new MutantWorker(agent, BuiltProject.build(), scratch, BuiltProject.directory()));
   }
 
   @AfterAll
@@ -85,14 +83,12 @@ class StrengthTest {
   /** A build in which these test classes executed the door, and cite its clause. */
   private static CitedMutants executed(Class<?>... tests) {
     ExecutedCode door = new ExecutedCode(Map.of(Door.class.getName(), Set.of("isOpen")));
-    TestOutcome outcome =
-        new TestOutcome("fiveOpen", TestOutcome.Status.PASSED, 1, "", door);
+    TestOutcome outcome = new TestOutcome("fiveOpen", TestOutcome.Status.PASSED, 1, "", door);
     Map<String, TestRun> runs =
         Arrays.stream(tests)
             .map(t -> new TestRun(t.getName(), ExecutedCode.NOTHING, List.of(outcome)))
             .collect(Collectors.toMap(TestRun::testClass, r -> r));
-    return new CitedMutants(
-        runs, List.of(citation(CitationKind.IMPLEMENTS, Door.class, "isOpen")));
+    return new CitedMutants(runs, List.of(citation(CitationKind.IMPLEMENTS, Door.class, "isOpen")));
   }
 
   private StrengthTables tables(String... rows) throws IOException {
@@ -148,7 +144,9 @@ class StrengthTest {
     assertThat(survivors).isNotEmpty().allMatch(s -> s.contains("Door.isOpen:"));
     StrengthTables listing =
         tables(
-            "| EQV-1 | `" + Door.class.getName() + ".isOpen` | `return attempts >= 5;` |"
+            "| EQV-1 | `"
+                + Door.class.getName()
+                + ".isOpen` | `return attempts >= 5;` |"
                 + " changed conditional boundary | a row of this test |");
     assertThat(report(listing, OnlyCalls.class).classes().get(0).equivalent()).isEqualTo(1);
     assertThat(listing.faults()).isEmpty();
@@ -160,12 +158,15 @@ class StrengthTest {
         tables(
             "| id | method | line | change | reason |",
             "|---|---|---|---|---|",
-            "| EQV-1 | `" + Door.class.getName() + ".isOpen` | `return attempts >= 5;` |"
+            "| EQV-1 | `"
+                + Door.class.getName()
+                + ".isOpen` | `return attempts >= 5;` |"
                 + " changed conditional boundary | Checks notices it |",
             "| WKC-1 | `" + Checks.class.getName() + ".fiveOpen` | LIM-1~1 | it denies one |",
             "| EQV-2 | not a row |");
     assertThat(report(stale, Checks.class).findings())
         .extracting(f -> f.substring(0, f.indexOf(": ")))
-        .containsExactlyInAnyOrder("spec/strength.md:3", "spec/strength.md:4", "spec/strength.md:5");
+        .containsExactlyInAnyOrder(
+            "spec/strength.md:3", "spec/strength.md:4", "spec/strength.md:5");
   }
 }

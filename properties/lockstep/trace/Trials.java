@@ -21,6 +21,9 @@ final class Trials implements AutoCloseable {
 
   static final int ALL_TRIES = 1_000;
 
+  /** With {@code -Dlockstep.strength.log=true} each trial is a line on standard error. */
+  private static final boolean LOGGED = Boolean.getBoolean("lockstep.strength.log");
+
   private record Trial(TestName test, Mutant mutant, int tries) {}
 
   private final Map<Trial, Verdict> verdicts = new ConcurrentHashMap<>();
@@ -87,8 +90,8 @@ final class Trials implements AutoCloseable {
     if (known == null) {
       known = own.get().run(trial.test(), trial.mutant(), trial.tries(), sure);
       verdicts.put(trial, known);
-      if (Boolean.getBoolean("lockstep.strength.progress")) {
-        System.err.println(java.time.LocalTime.now() + " " + known + " " + trial.tries() + " " + trial.test().display() + " " + trial.mutant().display());
+      if (LOGGED) {
+        System.err.println(known + " " + trial.test().display() + " " + trial.mutant().display());
       }
       if (known != Verdict.PASSED) {
         killed.add(trial.mutant());

@@ -57,8 +57,7 @@ record StrengthReport(
    * @param equivalent mutants that no test can tell from the code, each listed with its reason
    * @param survivors mutants that are neither killed nor listed
    */
-  record ClassScore(
-      String name, int mutants, int killed, int equivalent, List<String> survivors) {}
+  record ClassScore(String name, int mutants, int killed, int equivalent, List<String> survivors) {}
 
   /**
    * A report with a finding for each citation that kills nothing and needs to, and for each mutant
