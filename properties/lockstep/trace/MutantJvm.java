@@ -71,7 +71,7 @@ final class MutantJvm {
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     MutantJvm jvm = new MutantJvm();
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-      answers.println(ANSWER + jvm.answer(order.split(" ")));
+      answers.println(ANSWER + jvm.answer(order.split(" ", -1)));
     }
     Runtime.getRuntime().halt(0);
   }

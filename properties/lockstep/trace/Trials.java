@@ -28,23 +28,28 @@ final class Trials implements AutoCloseable {
 
   private final Map<Trial, Verdict> verdicts = new ConcurrentHashMap<>();
   private final Set<Mutant> killed = ConcurrentHashMap.newKeySet();
-  private final List<MutantWorker> workers = new ArrayList<>();
-  private final ThreadLocal<MutantWorker> own;
-  private final ThreadLocal<List<Trial>> unconfirmed = ThreadLocal.withInitial(ArrayList::new);
-  private final ThreadLocal<Boolean> careful = ThreadLocal.withInitial(() -> false);
+  private final Map<Thread, Seat> seats = new ConcurrentHashMap<>();
+  private final Supplier<MutantWorker> start;
   private final ExecutorService threads;
 
+  /** A thread's worker, and what it has still to confirm. */
+  private static final class Seat {
+    private final MutantWorker worker;
+    private final List<Trial> unconfirmed = new ArrayList<>();
+    private boolean careful;
+
+    Seat(MutantWorker worker) {
+      this.worker = worker;
+    }
+  }
+
   Trials(int count, Supplier<MutantWorker> start) {
-    threads = Executors.newFixedThreadPool(count);
-    own =
-        ThreadLocal.withInitial(
-            () -> {
-              MutantWorker worker = start.get();
-              synchronized (workers) {
-                workers.add(worker);
-              }
-              return worker;
-            });
+    this.start = start;
+    this.threads = Executors.newFixedThreadPool(count);
+  }
+
+  private Seat seat() {
+    return seats.computeIfAbsent(Thread.currentThread(), t -> new Seat(start.get()));
   }
 
   /** One piece of work, whose trials run on one worker. */
@@ -82,13 +87,13 @@ final class Trials implements AutoCloseable {
 
   /** The same, but {@link #confirm} has to make sure. */
   Verdict runUnconfirmed(TestName test, Mutant mutant, int tries) throws IOException {
-    return run(new Trial(test, mutant, tries), careful.get());
+    return run(new Trial(test, mutant, tries), seat().careful);
   }
 
   private Verdict run(Trial trial, boolean sure) throws IOException {
     Verdict known = verdicts.get(trial);
     if (known == null) {
-      known = own.get().run(trial.test(), trial.mutant(), trial.tries(), sure);
+      known = seat().worker.run(trial.test(), trial.mutant(), trial.tries(), sure);
       verdicts.put(trial, known);
       if (LOGGED) {
         System.err.println(known + " " + trial.test().display() + " " + trial.mutant().display());
@@ -96,7 +101,7 @@ final class Trials implements AutoCloseable {
       if (known != Verdict.PASSED) {
         killed.add(trial.mutant());
         if (!sure) {
-          unconfirmed.get().add(trial);
+          seat().unconfirmed.add(trial);
         }
       }
     }
@@ -109,13 +114,13 @@ final class Trials implements AutoCloseable {
    * is confirmed by itself.
    */
   boolean confirm() throws IOException {
-    List<Trial> open = List.copyOf(unconfirmed.get());
-    unconfirmed.get().clear();
+    List<Trial> open = List.copyOf(seat().unconfirmed);
+    seat().unconfirmed.clear();
     for (TestName test : open.stream().map(Trial::test).distinct().toList()) {
-      if (!own.get().passes(test, FEW_TRIES)) {
+      if (!seat().worker.passes(test, FEW_TRIES)) {
         open.forEach(verdicts::remove);
         open.forEach(t -> killed.remove(t.mutant()));
-        careful.set(true);
+        seat().careful = true;
         return false;
       }
     }
@@ -136,8 +141,6 @@ final class Trials implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
-    synchronized (workers) {
-      workers.forEach(MutantWorker::close);
-    }
+    seats.values().forEach(s -> s.worker.close());
   }
 }

@@ -38,7 +38,7 @@ final class ClausePage {
             + text(clause)
             + code(evidence)
             + tests(evidence)
-            + StrengthSection.html(page, evidence.clause(), build.strength())
+            + StrengthSection.html(evidence.clause(), build.strength())
             + files(evidence)
             + threats(evidence)
             + history(evidence));

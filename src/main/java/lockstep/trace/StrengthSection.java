@@ -1,5 +1,6 @@
 package lockstep.trace;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What a clause's page says of mutants. */
@@ -8,11 +9,11 @@ final class StrengthSection {
   private StrengthSection() {}
 
   /** Nothing where no mutants were run. */
-  static String html(DossierPage page, Clause clause, Optional<StrengthReport> report) {
-    return report.map(r -> html(page, clause, r)).orElse("");
+  static String html(Clause clause, Optional<StrengthReport> report) {
+    return report.map(r -> html(clause, r)).orElse("");
   }
 
-  private static String html(DossierPage page, Clause clause, StrengthReport report) {
+  private static String html(Clause clause, StrengthReport report) {
     StringBuilder rows = new StringBuilder();
     for (StrengthReport.CitedStrength cited : report.citations()) {
       if (cited.clause().equals(clause.citation())) {
@@ -32,7 +33,7 @@ final class StrengthSection {
         + " test fails for it.</p>\n"
         + DossierPage.table(
             "Mutants of " + clause.id(),
-            DossierPage.cells("th", "test", "a mutant that it kills", "tried"),
+            List.of("test", "a mutant that it kills", "tried"),
             rows.toString());
   }
 
