@@ -29,7 +29,7 @@ class HeldPlaintextProperties {
       found.setAccessible(true);
       return (byte[]) found.get(stream);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

@@ -84,7 +84,8 @@ class StrengthTest {
   /** A build in which these test classes executed the door, and cite its clause. */
   private static CitedMutants executed(Class<?>... tests) {
     ExecutedCode door = new ExecutedCode(Map.of(Door.class.getName(), Set.of("isOpen")));
-    TestOutcome outcome = new TestOutcome("fiveOpen", TestOutcome.Status.PASSED, 1, "", door, true);
+    TestOutcome outcome =
+        new TestOutcome("fiveOpen", TestOutcome.Status.PASSED, 1, "", door, false);
     Map<String, TestRun> runs =
         Arrays.stream(tests)
             .map(t -> new TestRun(t.getName(), ExecutedCode.NOTHING, List.of(outcome)))
