@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import lockstep.trace.MutantJvm.Verdict;
 
 /**
@@ -26,7 +24,7 @@ import lockstep.trace.MutantJvm.Verdict;
  */
 final class MutantWorker implements AutoCloseable {
 
-  private static final Duration CLEAN_LIMIT = Duration.ofSeconds(120);
+  private static final Duration CLEAN_LIMIT = Duration.ofMinutes(2);
   private static final Duration GRACE = Duration.ofSeconds(3);
   private static final int SLOWER = 4;
 
@@ -118,21 +116,24 @@ final class MutantWorker implements AutoCloseable {
     long patience = System.nanoTime() + limit.multipliedBy(WALL_TO_PROCESSOR).toNanos();
     orders.println(request);
     CompletableFuture<String> line = CompletableFuture.supplyAsync(this::readAnswer);
-    while (processorTime().compareTo(last) < 0 && System.nanoTime() < patience) {
-      try {
-        String answer = line.get(100, TimeUnit.MILLISECONDS);
-        if (answer.isEmpty()) {
-          break;
-        }
-        return verdict(answer, request);
-      } catch (TimeoutException e) {
-        continue;
-      } catch (InterruptedException | ExecutionException e) {
-        throw new IOException(e);
-      }
+    while (!line.isDone()
+        && processorTime().compareTo(last) < 0
+        && System.nanoTime() < patience) {
+      pause();
+    }
+    if (line.isDone() && !line.join().isEmpty()) {
+      return verdict(line.join(), request);
     }
     stop();
     return Verdict.STUCK;
+  }
+
+  private static void pause() throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(10);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   /** The next answer, or nothing where the JVM has ended. */
