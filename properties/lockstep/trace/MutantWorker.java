@@ -116,9 +116,7 @@ final class MutantWorker implements AutoCloseable {
     long patience = System.nanoTime() + limit.multipliedBy(WALL_TO_PROCESSOR).toNanos();
     orders.println(request);
     CompletableFuture<String> line = CompletableFuture.supplyAsync(this::readAnswer);
-    while (!line.isDone()
-        && processorTime().compareTo(last) < 0
-        && System.nanoTime() < patience) {
+    while (!line.isDone() && processorTime().compareTo(last) < 0 && System.nanoTime() < patience) {
       pause();
     }
     if (line.isDone() && !line.join().isEmpty()) {
