@@ -22,7 +22,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** The product's classes with one fault in them, in a class loader of their own. */
-final class FaultyJava {
+public final class FaultyJava {
 
   private static final String OWN_CLASSES = "lockstep.";
 
@@ -33,7 +33,7 @@ final class FaultyJava {
   }
 
   /** Compiles the class with the fault; the faulty place must be in its source exactly once. */
-  static FaultyJava with(Fault fault) {
+  public static FaultyJava with(Fault fault) {
     String source = source(fault.type());
     int at = source.indexOf(fault.from());
     if (at < 0 || source.indexOf(fault.from(), at + 1) >= 0) {
@@ -54,7 +54,7 @@ final class FaultyJava {
   }
 
   /** A class of the product or of its tests that sees the faulty classes. */
-  Class<?> load(String type) throws ClassNotFoundException {
+  public Class<?> load(String type) throws ClassNotFoundException {
     return new FaultyLoader(FaultyJava.class.getClassLoader(), classes).loadClass(type);
   }
 
@@ -103,7 +103,7 @@ final class FaultyJava {
    * @param from text that stands in its source exactly once
    * @param to what stands there instead
    */
-  record Fault(String name, String type, String from, String to) {}
+  public record Fault(String name, String type, String from, String to) {}
 
   /** Loads the product and the replays anew, the faulty classes among them. */
   private static final class FaultyLoader extends ClassLoader {

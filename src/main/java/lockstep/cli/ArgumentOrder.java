@@ -23,7 +23,14 @@ final class ArgumentOrder {
           "--accept-plain",
           "--attempts",
           "--wait",
-          "--rounds");
+          "--rounds",
+          "--profile",
+          "--case",
+          "--known",
+          "--report",
+          "--seed",
+          "--schedules",
+          "--timeout");
 
   private static final String END_OF_OPTIONS = "--";
 

@@ -32,7 +32,8 @@ final class CommandTable {
           "restart",
           VAULT_INIT,
           "demo",
-          "oracle");
+          "oracle",
+          "conformance");
 
   private CommandTable() {}
 
@@ -53,6 +54,7 @@ final class CommandTable {
       case VAULT_INIT -> new VaultInitCommand();
       case "demo" -> new DemoCommand();
       case "oracle" -> new OracleCommand();
+      case "conformance" -> new ConformanceCommand();
       default -> null;
     };
   }

@@ -23,7 +23,9 @@ public final class Main {
 
   /** Runs a command, prints its answer and returns its exit code. */
   static int run(Surroundings surroundings, String... arguments) {
-    boolean json = Arrays.asList(arguments).contains("--json");
+    // What stands behind -- is another program's.
+    boolean json =
+        Arrays.stream(arguments).takeWhile(a -> !a.equals("--")).anyMatch("--json"::equals);
     Answer answer = answer(surroundings, json, arguments);
     AnswerPrinter.print(answer, json, surroundings);
     return answer.outcome().exitCode();

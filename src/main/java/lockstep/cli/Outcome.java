@@ -19,7 +19,8 @@ enum Outcome {
   PROVIDER_UNAVAILABLE(30, "providerUnavailable"),
   VAULT_UNAVAILABLE(31, "vaultUnavailable"),
   REFUSED(40, "refused"),
-  TARGET_FULL(41, "targetFull");
+  TARGET_FULL(41, "targetFull"),
+  NOT_CONFORMANT(50, "notConformant");
 
   private final int exitCode;
   private final String jsonName;

@@ -1,0 +1,179 @@
+package lockstep.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import lockstep.oracle.conformance.Conformance;
+import lockstep.oracle.conformance.ConformanceReport;
+import lockstep.oracle.conformance.KnownFailures;
+import lockstep.oracle.conformance.Testee;
+import lockstep.trace.Implements;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Examines someone's implementation, run as a child process. */
+@Command(
+    name = "conformance",
+    description = "Examine an implementation: COMMAND answers the oracle's requests.",
+    customSynopsis = "lockstep conformance [OPTIONS] -- COMMAND...")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+@Implements("CNF-9~1")
+final class ConformanceCommand implements lockstep.cli.Command {
+
+  private static final int WIDTH_COLUMNS = 78;
+  private static final int FAILURES_SHOWN = 3;
+  private static final String ALL = "all";
+
+  @Mixin private SharedOptions shared;
+
+  @Option(
+      names = "--profile",
+      split = ",",
+      paramLabel = "PROFILE",
+      description = "vectors, limiter, client, vault or all (default), separated by commas.")
+  private List<String> profiles = List.of(ALL);
+
+  @Option(names = "--case", paramLabel = "ID", description = "Run this case only.")
+  private String onlyCase = "";
+
+  @Option(names = "--known", paramLabel = "FILE", description = "The list of known failures.")
+  private @Nullable Path known;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write report.html, report.json and junit.xml there.")
+  private @Nullable Path report;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Where schedules begin (default: 1).")
+  private long seed = 1;
+
+  @Option(
+      names = "--schedules",
+      paramLabel = "N",
+      description = "Schedules for each profile with state (default: 100).")
+  private int schedules = 100;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "How long one answer may take (default: 20).")
+  private int timeoutSeconds = 20;
+
+  @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The harness to run.")
+  private List<String> command;
+
+  @Override
+  public SharedOptions shared() {
+    return shared;
+  }
+
+  @Override
+  public Answer run(Surroundings surroundings) {
+    Set<String> chosen = new LinkedHashSet<>(profiles);
+    if (chosen.remove(ALL)) {
+      chosen.addAll(Conformance.PROFILES);
+    }
+    if (!Conformance.PROFILES.containsAll(chosen) || schedules < 0 || timeoutSeconds < 1) {
+      return Answer.usage(
+          "A profile or a number is none.", "Run lockstep conformance --help to see which are.");
+    }
+    try {
+      KnownFailures failures = known == null ? KnownFailures.none() : known(known);
+      return examined(chosen, failures, surroundings);
+    } catch (IOException unreadable) {
+      return Answer.usage(
+          "The list of known failures cannot be read.",
+          "A line is a case's id and how it fails, such as: payload-0012 rejected:Damaged");
+    }
+  }
+
+  private static KnownFailures known(Path file) throws IOException {
+    return KnownFailures.read(Files.readAllLines(file))
+        .orElseThrow(() -> new IOException("not a list of known failures"));
+  }
+
+  private Answer examined(Set<String> chosen, KnownFailures failures, Surroundings surroundings) {
+    Duration timeout = Duration.ofSeconds(timeoutSeconds);
+    try (Testee testee = Testee.process(command, timeout);
+        Cases bar = new Cases(surroundings)) {
+      ConformanceReport result =
+          Conformance.standard()
+              .withProfiles(chosen)
+              .withCase(onlyCase)
+              .withSchedules(seed, schedules)
+              .withKnownFailures(failures)
+              .withProgress(bar)
+              .examine(testee);
+      if (report != null) {
+        result.write(report);
+      }
+      return answer(result);
+    } catch (IOException unwritable) {
+      return Answer.refused("The report could not be written.", "Name another --report folder.");
+    }
+  }
+
+  private static Answer answer(ConformanceReport result) {
+    Answer counts =
+        result.isConformant()
+            ? Answer.done("Conformant: " + result.summary() + ".")
+            : Answer.of(
+                Outcome.NOT_CONFORMANT,
+                "Not conformant: " + result.summary() + ".",
+                "Mend what failed, or list it in the --known file; --report DIR explains each.");
+    List<String> failures = result.failures();
+    return counts
+        .withDetails(result.troubles())
+        .withDetails(failures.subList(0, Math.min(FAILURES_SHOWN, failures.size())))
+        .with("passed", result.passed())
+        .with("failed", result.failed())
+        .with("known", result.known())
+        .with("adviceNotFollowed", result.adviceNotFollowed())
+        .with("notOffered", result.notOffered());
+  }
+
+  /** Shows how many cases are done, on a terminal only. */
+  private static final class Cases implements Conformance.Progress, AutoCloseable {
+
+    private final @Nullable ProgressBar bar;
+
+    Cases(Surroundings surroundings) {
+      bar =
+          surroundings.terminal() == null
+              ? null
+              : new ProgressBarBuilder()
+                  .setTaskName("Examining")
+                  .setStyle(ProgressBarStyle.ASCII)
+                  .setUnit(" cases", 1)
+                  .setConsumer(new ConsoleProgressBarConsumer(surroundings.errors(), WIDTH_COLUMNS))
+                  .build();
+    }
+
+    @Override
+    public void advanced(int done, int all) {
+      if (bar != null) {
+        bar.maxHint(all);
+        bar.stepTo(done);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (bar != null) {
+        bar.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Examines anyone's implementation: feeds a testee every vector and random schedules, compares what
+ * it answers with the reference, and reports. Public: {@link
+ * lockstep.oracle.conformance.Conformance}, {@link lockstep.oracle.conformance.Testee} with its
+ * {@link lockstep.oracle.conformance.Answer} and {@link lockstep.oracle.conformance.Capabilities},
+ * and the JUnit 5 base class {@link lockstep.oracle.conformance.ConformanceTests}. Trust zone:
+ * none; it runs what it is given as a child process and believes nothing that comes back. Clauses:
+ * CNF.
+ */
+@NullMarked
+package lockstep.oracle.conformance;
+
+import org.jspecify.annotations.NullMarked;
