@@ -144,7 +144,7 @@ class BackupExitProperties {
   }
 
   @Test
-  @Verifies({"USR-2~1", "USR-1~1", "MAN-7~1", "MAN-8~1"})
+  @Verifies({"USR-2~1", "USR-1~1"})
   void enablingSaysWhatNobodyCanUndo() {
     Said said =
         user.run(

@@ -73,7 +73,7 @@ class CommandCrashProperties {
   }
 
   @Test
-  @Verifies({"ENR-3~1", "ENR-5~1", "ATR-10~1", "DEV-2~1", "LIM-9~1"})
+  @Verifies({"ENR-3~1", "ENR-5~1", "ATR-10~1", "DEV-2~1"})
   void enablingIsFinishedByARerun() throws Exception {
     List<Integer> charges =
         dyingEverywhere(

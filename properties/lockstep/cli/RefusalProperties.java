@@ -160,7 +160,6 @@ class RefusalProperties {
   }
 
   @Test
-  @Verifies({"CLI-6~1", "CLI-4~1", "USR-3~1"})
   void aLibraryThatFailsPrintsNoStackTrace() throws Exception {
     String printed =
         new ForkedCommand(user.home("first"), user.enabling())

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import lockstep.proofs.KeyRun.End;
 import lockstep.proofs.KeyRun.Outcome;
-import lockstep.trace.Verifies;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,13 +93,11 @@ class KernelProofTest {
   }
 
   @Test
-  @Verifies("LIM-1~1")
   void aPolicyHasItsBounds() {
     proved(LIMITER, "isPolicy", 1);
   }
 
   @Test
-  @Verifies({"LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-7~1"})
   void aChargeIsTakenLocksOrIsRefusedAndNoPolicyOverflows() {
     proved(LIMITER, "LimiterDecision", 1);
     proved(LIMITER, "isState", 1);
@@ -109,25 +106,21 @@ class KernelProofTest {
   }
 
   @Test
-  @Verifies("LIM-10~1")
   void successRefills() {
     proved(LIMITER, "succeed", 2);
   }
 
   @Test
-  @Verifies("LIM-11~1")
   void theTimeToDecideByNeverFalls() {
     proved(LIMITER, "observe", 1);
   }
 
   @Test
-  @Verifies("STG-8~1")
   void aChargeThatCountsIsGivenBackAndNoOther() {
     proved(LIMITER, "giveBack", 2);
   }
 
   @Test
-  @Verifies("PAY-2~1")
   void everyLengthHasExactlyOneChunking() {
     proved(CHUNKS, "chunkCount", 2);
     proved(CHUNKS, "sealedLength", 2);
@@ -135,14 +128,12 @@ class KernelProofTest {
   }
 
   @Test
-  @Verifies("PAY-6~1")
   void noChunkBeyondTheLimitHasANonce() {
     proved(CHUNKS, "chunkCount", 2);
     proved(CHUNKS, "writeNonce", 1);
   }
 
   @Test
-  @Verifies("PAD-2~1")
   void paddingCostsLessThanASixteenth() {
     proved(PADDING, "paddedLength", 3);
     proved(PADDING, "highestBit", 1);
@@ -159,7 +150,6 @@ class KernelProofTest {
   }
 
   @Test
-  @Verifies("SEC-3~1")
   void everyByteIsOverwritten() {
     proved(WIPING, "zero", 1);
   }

@@ -90,7 +90,7 @@ record KeyRun(List<String> choices, Map<String, Outcome> outcomes) {
                 "-Dfile.encoding=UTF-8",
                 "-cp",
                 work.resolveSibling("key").toString() + "/*",
-                base.resolve("proofs/KeyDriver.java").toString(),
+                base.resolve("spec/proofs/KeyDriver.java").toString(),
                 work.resolve("input").toString(),
                 String.valueOf(MOST_STEPS),
                 work.resolve("settings").toString()));

@@ -71,7 +71,6 @@ class ReportProperties {
   }
 
   @Example
-  @Verifies("CNF-7~1")
   void anOperationOfItsOwnMayShowTheIntermediates() {
     Testee testee =
         new Testee() {

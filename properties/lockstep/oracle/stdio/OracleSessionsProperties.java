@@ -80,7 +80,6 @@ class OracleSessionsProperties {
   }
 
   @Test
-  @Verifies("ORC-5~1")
   void whatIsNotNamedIsDrawnAfreshAndTold() {
     Asking oracle = new Asking();
     JsonNode first = oracle.result("oprf.blind", Asking.input("input", "00"));

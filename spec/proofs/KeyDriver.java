@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// Uses KeY (https://key-project.org), which is GPL-2.0-only; see proofs/LICENSE. It is started as a
+// Uses KeY (https://key-project.org), which is GPL-2.0-only; see LICENSE beside it. It is started
+// as a
 // process of its own by properties/lockstep/proofs, and nothing of it is compiled into Lockstep.
 
 import com.sun.management.OperatingSystemMXBean;
