@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills real processes at random moments of their measured duration, then runs the command again. A
- * few times here; the profile {@code kill} does it 200 times a command.
+ * few times here; the profile {@code kill} does it 200 times a command. Where a late kill leaves
+ * nothing to run again, a test cites nothing.
  */
 class KillProperties {
 
@@ -112,7 +113,6 @@ class KillProperties {
   }
 
   @Test
-  @Verifies({"ENR-3~1", "ENR-5~1"})
   void aKilledEnrolmentIsFinished() throws Exception {
     killing(
         new ForkedCommand(user.home("first"), user.enabling()),
@@ -125,7 +125,6 @@ class KillProperties {
   }
 
   @Test
-  @Verifies({"DIS-1~1", "DIS-2~1", "LEA-1~1"})
   void aKilledDisableCanBeRunAgain() throws Exception {
     enabledWithABackup();
     String[] disable = {"disable", "--yes", "--delete-backup"};
