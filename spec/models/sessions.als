@@ -27,6 +27,7 @@ sig State {
   dead: lone Yes,                 // store
   rows: set Session,              // store: sessions that have not ended
   last: lone Session,             // store: the final session
+  permits: set Session,           // memory: charged, evaluation under way
   secrets: set Session,           // memory
   answered: set Session,          // ghost: OPRF evaluations ever made
   ever: set Session,              // ghost: durable charges ever made
@@ -39,7 +40,9 @@ pred sameStore[s, t: State] {
   t.charged = s.charged and t.free = s.free and t.unlocked = s.unlocked and t.dead = s.dead
   t.rows = s.rows and t.last = s.last and t.ever = s.ever
 }
-pred sameMemory[s, t: State] { t.pending = s.pending and t.secrets = s.secrets }
+pred sameMemory[s, t: State] {
+  t.pending = s.pending and t.permits = s.permits and t.secrets = s.secrets
+}
 pred sameGhost[s, t: State] { t.answered = s.answered and t.failed = s.failed }
 
 fun half: set Place { places/first + places/first.places/next }
@@ -48,7 +51,7 @@ fun nextPlace[s: State]: lone Place { places/min[s.free] }
 
 pred init[t: State] {
   no t.asked and no t.pending and no t.charged and t.free = Place and t.unlocked = Yes and no t.dead
-  no t.rows and no t.last and no t.secrets and no t.answered and no t.ever and no t.failed
+  no t.rows and no t.last and no t.permits and no t.secrets and no t.answered and no t.ever and no t.failed
   t.did = Begin and no t.who
 }
 
@@ -61,7 +64,7 @@ pred ask[s, t: State] {
 pred decide[s, t: State] {
   t.who in s.asked - s.ever and some t.who and no s.pending
   no s.dead and some s.unlocked and no s.last and some s.free
-  t.pending = t.who and t.secrets = s.secrets
+  t.pending = t.who and t.permits = s.permits and t.secrets = s.secrets
   sameStore[s, t] and t.asked = s.asked and sameGhost[s, t]
 }
 
@@ -73,34 +76,37 @@ pred commit[s, t: State] {
   t.unlocked = ((t.free = Place - half or no t.free) implies none else Yes)
   t.last = (no t.free implies t.who else none)
   t.dead = s.dead and t.rows = s.rows + t.who and t.ever = s.ever + t.who
-  no t.pending and t.secrets = s.secrets
+  no t.pending and t.permits = s.permits + t.who and t.secrets = s.secrets
   t.asked = s.asked and sameGhost[s, t]
 }
 
-/** SES-1, SES-2: one evaluation, in the session whose charge is durable. */
+/** SES-1, SES-2: one evaluation for each durable charge, by the process that charged. Its session may
+ * have ended meanwhile: see EvaluatedAfterTheEnd. */
 pred evaluate[s, t: State] {
-  some t.who and t.who in s.rows - s.answered
+  some t.who and t.who in s.permits
   no s.pending
   t.answered = s.answered + t.who
   t.failed = s.failed + (s.charged & (Place -> t.who))
-  t.secrets = s.secrets + t.who and t.pending = s.pending
+  t.permits = s.permits - t.who and t.secrets = s.secrets + t.who and t.pending = s.pending
   sameStore[s, t] and t.asked = s.asked
 }
 
-/** A message that was repeated finds its session known, locked, or ended: nothing happens. */
+/** SES-4: a Finish that comes again, or too late, finds no session: nothing happens. An Attempt that
+ * comes again has an attempt id of its own (SES-1): it is another session's Ask. */
 pred repeat[s, t: State] {
-  some t.who and t.who in s.asked & s.ever
+  some t.who and t.who in s.ever - mayProve[s]
   sameStore[s, t] and sameMemory[s, t] and sameGhost[s, t] and t.asked = s.asked
 }
 
 /** LIM-4: no lock and no final phase stands in the way. */
-pred mayProve[s: State, x: Session] { x in s.rows & s.secrets and no s.dead }
+fun mayProve[s: State]: set Session { s.rows & s.secrets }
 
 /** LIM-10, SES-4, SES-6: a valid KE3, once. */
 pred prove[s, t: State] {
-  some t.who and mayProve[s, t.who] and no s.pending
+  some t.who and t.who in mayProve[s] and no s.pending
   no t.charged and t.free = Place and t.unlocked = Yes and no t.last and no t.dead
   t.rows = s.rows - t.who and t.secrets = s.secrets - t.who and t.ever = s.ever
+  t.permits = s.permits
   t.answered = s.answered and no t.failed
   no t.pending and t.asked = s.asked
 }
@@ -110,17 +116,17 @@ pred ends[s, t: State, x: Session] {
   t.charged = s.charged and t.free = s.free and t.ever = s.ever
   x = s.last implies { t.dead = Yes and no t.rows and no t.last and no t.unlocked }
   x != s.last implies { t.dead = s.dead and t.rows = s.rows - x and t.last = s.last and t.unlocked = s.unlocked }
-  t.secrets = s.secrets - x and t.pending = s.pending
+  t.secrets = s.secrets - x and t.pending = s.pending and t.permits = s.permits
   sameGhost[s, t] and t.asked = s.asked
 }
-pred failKe3[s, t: State] { some t.who and t.who in s.rows & s.secrets and no s.pending and ends[s, t, t.who] }
-pred abandon[s, t: State] { some t.who and t.who in s.rows and no s.pending and ends[s, t, t.who] }
+pred failKe3[s, t: State] { some t.who and t.who in mayProve[s] and no s.pending and ends[s, t, t.who] }
+pred abandon[s, t: State] { some t.who and t.who in mayProve[s] and no s.pending and ends[s, t, t.who] }
 /** SES-3. */
 pred expire[s, t: State] { some t.who and t.who in s.rows and no s.pending and ends[s, t, t.who] }
 
 /** SES-5, LIM-9: memory goes, the store stays. */
 pred crash[s, t: State] {
-  no t.pending and no t.secrets
+  no t.pending and no t.permits and no t.secrets
   sameStore[s, t] and sameGhost[s, t] and t.asked = s.asked and no t.who
 }
 
@@ -150,6 +156,7 @@ pred inv[s: State] {
   s.rows in s.ever and s.ever in s.asked
   s.answered in s.ever
   s.secrets in s.answered
+  s.permits in s.ever - s.answered
   s.failed in s.charged
   all x: s.answered & Place.(s.charged) | x in Place.(s.failed)
   some s.last implies no s.free and s.last in s.rows and s.last in Place.(s.charged)
@@ -168,7 +175,7 @@ check StepKeepsInvariant { all s: State, t: s.trace/next | (inv[s] and step[s, t
 /* LIM-2: no evaluation without a durable charge of its own. */
 check ChargeBeforeAnswer {
   all s: State, t: s.trace/next | (inv[s] and step[s, t]) implies {
-    t.answered - s.answered in s.ever
+    t.answered - s.answered in s.ever - s.answered
     lone t.answered - s.answered
   }
 } for exactly 4 Place, 6 Session, exactly 2 State expect 0
@@ -195,15 +202,15 @@ check ChargeIsNeverLost {
 /* LIM-4: whatever others do, a lock, a new round and a success included, a session that could prove
  * still can, until it ends, the vault restarts or the account is destroyed. */
 check AnAnsweredSessionMayFinish {
-  all s: State, t: s.trace/next, x: Session | (inv[s] and step[s, t] and mayProve[s, x]) implies
-    (mayProve[t, x] or t.did = Crash or some t.dead
+  all s: State, t: s.trace/next, x: Session | (inv[s] and step[s, t] and x in mayProve[s]) implies
+    (x in mayProve[t] or t.did = Crash or some t.dead
       or (t.who = x and t.did in Prove + Fail + Abandon + Expire))
 } for exactly 4 Place, 6 Session, exactly 2 State expect 0
 
-/* LIM-8: after the end nothing is answered. */
+/* LIM-8: after the end nothing is charged or proved; what is answered was charged before. */
 check DeadIsDead {
   all s: State, t: s.trace/next | (inv[s] and step[s, t] and some s.dead) implies
-    (some t.dead and t.answered = s.answered and t.ever = s.ever)
+    (some t.dead and t.ever = s.ever and no mayProve[t] and t.answered - s.answered in s.permits)
 } for exactly 4 Place, 6 Session, exactly 2 State expect 0
 
 /* Deliberately false: that every charge is answered. */
@@ -221,8 +228,9 @@ run CrashBeforeCommitChargesNothing {
 run ParallelSessions {
   path and some s: State | some disj x, y: s.rows & s.secrets | x != y
 } for exactly 4 Place, 3 Session, exactly 10 State expect 1
-run RepeatedAndAbandoned { path and Repeat + Abandon + Fail + Expire in State.did }
-  for exactly 4 Place, 3 Session, exactly 16 State expect 1
+run RepeatedAndAbandoned { path and Repeat + Abandon + Fail in State.did }
+  for exactly 4 Place, 2 Session, exactly 12 State expect 1
+run Expired { path and Expire in State.did } for exactly 4 Place, 2 Session, exactly 5 State expect 1
 run RightPasswordAsTheLockingAttempt {
   path and some s: State, t: s.trace/next | no s.unlocked and no s.last and t.did = Prove
 } for exactly 4 Place, 3 Session, exactly 10 State expect 1
@@ -236,3 +244,32 @@ run BudgetIsUsedUp { path and some s: State | #s.failed = 4 }
 run EvaluatedAfterAnothersSuccess {
   path and some s: State, t: s.trace/next | t.did = Evaluate and t.who not in Place.(s.charged)
 } for exactly 4 Place, 3 Session, exactly 10 State expect 1
+
+/* SES-2, LIM-8: an evaluation that was charged in time may be sent when its session has ended, also
+ * by the account's destruction. It proves nothing then (DeadIsDead). */
+run EvaluatedAfterTheEnd {
+  path and some s: State, t: s.trace/next | t.did = Evaluate and t.who not in s.rows and some s.dead
+} for exactly 4 Place, 4 Session, exactly 16 State expect 1
+
+/* Traces for the replay on lockstep.vault.BackupKeyVault. No step is idle; sessions expire in the
+ * order in which they began, and a wait that outlasts a session leaves none. */
+pred oldest[s: State, x: Session] {
+  no y: s.rows - x | y not in Place.(s.charged)
+    or (x in Place.(s.charged) and places/lt[s.charged.y, s.charged.x])
+}
+pred eventful[s, t: State] {
+  t.did = Ask implies t.who not in s.asked
+  t.did = Crash implies some s.pending + s.permits + s.secrets
+  t.did = Expire implies oldest[s, t.who]
+  t.did = NewRound implies no s.rows
+  t.did = Repeat implies s.did != Repeat
+}
+run TableOfTraces { path and all s: State, t: s.trace/next | eventful[s, t] }
+  for exactly 4 Place, exactly 5 Session, exactly 18 State expect 1
+run TableOfTracesAcrossAWait {
+  path and all s: State, t: s.trace/next | {
+    eventful[s, t] or (t.did = NewRound and some s.rows)
+    t.did != Expire
+  }
+  some s: State, t: s.trace/next | t.did = NewRound and some s.rows
+} for exactly 4 Place, exactly 5 Session, exactly 18 State expect 1

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kodkod.engine.satlab.SATFactory;
 
 /** One Alloy model of {@code spec/models}: its commands, its mutants and what it enumerates. */
 final class AlloyModel {
@@ -98,13 +99,21 @@ final class AlloyModel {
 
   /** Every instance of a command, each once: for each atom of {@code State} its fields. */
   List<List<Map<String, String>>> enumerate(String label) {
-    Command command =
-        module.getAllCommands().stream().filter(c -> c.label.equals(label)).findFirst().get();
+    return instances(label, SeededSolver.inOrder(), Integer.MAX_VALUE);
+  }
+
+  /** That many distinct instances of a command, by chance, the same in every run. */
+  List<List<Map<String, String>>> draw(String label, int count) {
+    return instances(label, SeededSolver.byChance(), count);
+  }
+
+  private List<List<Map<String, String>>> instances(String label, SATFactory solver, int count) {
+    Command command = command(label);
     long start = System.nanoTime();
     Set<List<Map<String, String>>> seen = new HashSet<>();
     List<List<Map<String, String>>> instances = new ArrayList<>();
-    A4Solution solution = solve(command);
-    while (solution.satisfiable()) {
+    A4Solution solution = solve(command, solver);
+    while (solution.satisfiable() && instances.size() < count) {
       List<Map<String, String>> states = Instance.states(solution);
       if (seen.add(states)) {
         instances.add(states);
@@ -119,14 +128,21 @@ final class AlloyModel {
 
   /** The answer to one command, by its label. */
   A4Solution answer(String label) {
-    return solve(
-        module.getAllCommands().stream().filter(c -> c.label.equals(label)).findFirst().get());
+    return solve(command(label));
+  }
+
+  private Command command(String label) {
+    return module.getAllCommands().stream().filter(c -> c.label.equals(label)).findFirst().get();
   }
 
   private A4Solution solve(Command command) {
+    return solve(command, SeededSolver.inOrder());
+  }
+
+  private A4Solution solve(Command command, SATFactory solver) {
     A4Options options = new A4Options();
     options.noOverflow = true;
-    options.solver = SeededSolver.inOrder();
+    options.solver = solver;
     return TranslateAlloyToKodkod.execute_command(
         A4Reporter.NOP, module.getAllReachableSigs(), command, options);
   }

@@ -4,6 +4,7 @@ import edu.mit.csail.sdg.ast.Sig;
 import edu.mit.csail.sdg.translator.A4Solution;
 import edu.mit.csail.sdg.translator.A4Tuple;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,8 @@ final class Instance {
 
   /** The atoms of {@code this/State} in order, each with its fields; several values are joined. */
   static List<Map<String, String>> states(A4Solution solution) {
-    Map<String, Map<String, String>> states = new TreeMap<>();
+    Map<String, Map<String, String>> states =
+        new TreeMap<>(Comparator.comparing(String::length).thenComparing(atom -> atom));
     Sig state =
         solution.getAllReachableSigs().makeConstList().stream()
             .filter(sig -> sig.label.equals("this/State"))

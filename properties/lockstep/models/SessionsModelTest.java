@@ -16,16 +16,16 @@ class SessionsModelTest {
       List.of(
           new Mutant(
               "answered before the charge is durable",
-              "some t.who and t.who in s.rows - s.answered no s.pending",
-              "some t.who and t.who in (s.rows + s.pending) - s.answered"),
+              "some t.who and t.who in s.permits no s.pending",
+              "some t.who and t.who in s.permits + s.pending"),
           new Mutant(
               "a session is charged twice",
               "t.who in s.asked - s.ever and some t.who and no s.pending",
               "t.who in s.asked and some t.who and no s.pending"),
           new Mutant(
               "a crash gives charges back",
-              "no t.pending and no t.secrets sameStore[s, t] and sameGhost",
-              "no t.pending and no t.secrets and no t.charged and t.free = Place "
+              "no t.pending and no t.permits and no t.secrets sameStore[s, t] and sameGhost",
+              "no t.pending and no t.permits and no t.secrets and no t.charged and t.free = Place "
                   + "  t.unlocked = s.unlocked and t.dead = s.dead and t.rows = s.rows "
                   + "  t.last = s.last and t.ever = s.ever and sameGhost"),
           new Mutant(
