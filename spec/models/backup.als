@@ -32,7 +32,7 @@ sig State {
 }
 
 /** What a restore is offered. */
-one sig Offer { top: lone Backup, shown: set Backup, content: Obj -> lone Obj }
+one sig Offer { top: lone Backup, shown: set Backup, content: Obj -> lone Obj, accepted: lone Yes }
 
 pred sameProvider[s, t: State] {
   t.objects = s.objects and t.manifests = s.manifests and t.head = s.head and t.heads = s.heads
@@ -217,3 +217,31 @@ run NewerThanTheMarkIsAccepted {
   path and authentic[trace/last] and accepts[trace/last]
   some trace/last.mark and Offer.top != trace/last.mark
 } for 3 Num, 2 Obj, 2 Backup, exactly 13 State expect 1
+
+/* Traces for the replay on lockstep.protocol.transfer, each with what the provider offers a restore at
+ * its end. The provider does not lie while backups are made; a run packs its new files in one object,
+ * and takes over what the head refers to or an interrupted run left; the mark is set right after the
+ * head or at a later contact, and nothing is removed before it is set. */
+pred eventful[s, t: State] {
+  no t.lied
+  t.did = BeginRun implies {
+    t.running.earlier = s.head
+    lone t.running.objs - s.objects
+    t.running.objs & s.objects in s.head.objs + {b: s.born - s.heads | b.earlier = s.head}.objs
+    no (t.running.objs - s.objects) & s.heads.objs
+  }
+  t.did = Crash implies s.did != BeginRun
+  t.did = SetMark implies (s.did = PutHead or no s.running)
+  t.did = Remove implies s.mark = s.head
+}
+pred replayed {
+  path and all s: State, t: s.trace/next | eventful[s, t]
+  authentic[trace/last]
+  some Offer.accepted iff accepts[trace/last]
+}
+run TableOfTraces { replayed } for exactly 3 Num, exactly 3 Obj, exactly 3 Backup, exactly 15 State expect 1
+run TableOfOldOffers {
+  replayed and some trace/last.mark and some Offer.top and Offer.top in Offer.shown
+  num/lt[Offer.top.number, trace/last.mark.number]
+  all x: Offer.top.objs | Offer.content[x] = x
+} for exactly 3 Num, exactly 3 Obj, exactly 3 Backup, exactly 15 State expect 1

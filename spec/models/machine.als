@@ -256,7 +256,7 @@ pred step[s, t: State] {
 }
 
 pred inv[s: State] {
-  s.round in one1 + two
+  s.round in one1 + two and num/lte[s.charges, two]
   s.phase = Open implies s.charges != two
   s.phase = Locked implies s.charges = two and s.round = one1
   s.phase = Final implies s.charges = two and s.round = two

@@ -3,8 +3,8 @@
  * LIM-15, CHG-1 to CHG-4, ENR-3, ENR-5, LEA-1, ROT-1 to ROT-3, DIS-2.
  *
  * A message that the network suppresses is a step that does not happen; a reply that it suppresses
- * is a step with no "told". Device and vault may crash between any two steps. The limiter is one
- * round of Budget charges (limiter.als has the rounds). "guesses" is a ghost: evaluations for an
+ * is a step with no "told"; an Activate may come late. Device and vault may crash between any two
+ * steps. The limiter is one round of Budget charges (limiter.als has the rounds). "guesses" is a ghost: evaluations for an
  * adversary since the last success or new epoch. A generation carries the password and the root key
  * that its record would have.
  */
@@ -21,8 +21,8 @@ one sig Yes {}
 enum Confirmation { Reserved, Recorded, Answered, Verified }
 enum Phase { Idle, Begun, Registered, Staged, Proving, Proved, Unknown }
 enum Action {
-  Begin, BeginRun, Register, RegisterAgain, Stage, Confirm, FinishConfirm, Activate, Ask, Login,
-  Guess, FailFinal, Disable, StageEnds, DeviceCrash, VaultCrash, ReRegister, RemoveOldSet
+  Begin, BeginRun, Register, RegisterAgain, Stage, Confirm, FinishConfirm, Activate, LateActivate,
+  Ask, Login, Guess, FailFinal, Disable, StageEnds, DeviceCrash, VaultCrash, ReRegister, RemoveOldSet
 }
 
 /* The rule of this model. The attack scenario takes it out: registration is then one message that
@@ -38,6 +38,7 @@ sig State {
   used: set Gen,
   login, confirming: lone Yes,      // vault, memory
   believes, intends: lone Gen,      // device, durable: what it is enabled with; its journal
+  plans: lone Gen,                  // device, memory: what it registers
   phase: one Phase,                 // device, memory
   whole: set RootKey,               // provider: complete sets
   guesses: one Num,                 // ghost
@@ -55,14 +56,20 @@ pred sameStage[s, t: State] {
 pred sameCount[s, t: State] { t.charges = s.charges and t.guesses = s.guesses }
 pred sameSessions[s, t: State] { t.login = s.login and t.confirming = s.confirming }
 pred sameDevice[s, t: State] {
-  t.believes = s.believes and t.intends = s.intends and t.phase = s.phase
+  t.believes = s.believes and t.intends = s.intends and t.plans = s.plans and t.phase = s.phase
 }
 pred sameVault[s, t: State] {
   sameRecord[s, t] and sameStage[s, t] and sameCount[s, t] and sameSessions[s, t]
 }
 pred moves[s, t: State, p: Phase] {
-  t.believes = s.believes and t.intends = s.intends
+  t.believes = s.believes and t.intends = s.intends and t.plans = s.plans
   t.phase = (some t.told implies p else s.phase)
+}
+/** CHG-3: once Register was answered, the journal takes an older one's place. */
+pred journals[s, t: State] {
+  t.believes = s.believes and t.plans = s.plans
+  t.intends = (some t.told implies s.plans else s.intends)
+  t.phase = (some t.told implies Registered else s.phase)
 }
 pred noStage[t: State] { no t.stage and no t.conf and no t.reserved and no t.confirming }
 
@@ -71,43 +78,43 @@ fun answering[s: State]: set Gen { s.active }
 
 pred init[t: State] {
   no t.active and no t.tomb and noStage[t] and no t.used and no t.login
-  no t.believes and no t.intends and no t.whole and t.phase = Idle
+  no t.believes and no t.intends and no t.plans and no t.whole and t.phase = Idle
   t.charges = zero and t.guesses = zero and t.did = Begin and no t.told
 }
 
-/** ENR-3, CHG-3, ROT-1: journal first, and a rotation's set is whole before that; CHG-3, ENR-5: an
- * older journal is settled first. */
+/** ENR-3, CHG-3, ROT-1: a rotation's set is whole first. An older journal may be there still. */
 pred beginRun[s, t: State] {
-  s.phase = Idle and no s.intends
-  some t.intends and t.intends not in s.used
-  some s.believes implies (t.intends.key = s.believes.key or t.intends.pw = s.believes.pw)
-  t.whole = s.whole + t.intends.key
+  s.phase = Idle
+  some t.plans and t.plans not in s.used and t.intends = s.intends
+  some s.believes implies (t.plans.key = s.believes.key or t.plans.pw = s.believes.pw)
+  t.whole = s.whole + t.plans.key
   t.phase = Begun and t.believes = s.believes and sameVault[s, t] and no t.told
 }
 
-/** STG-1, STG-2, STG-4: authority, a fresh generation and a charge, before the evaluation. */
+/** STG-1, STG-2, STG-4: authority, a fresh generation and a charge, before the evaluation. CHG-1: the
+ * device's session was on the generation that it knows of; another would not have satisfied it. */
 pred register[s, t: State] {
   some StageConfirmRule
-  s.phase = Begun and s.intends not in s.used
+  s.phase = Begun and s.plans not in s.used
   s.charges != budget or (some s.tomb)
-  some s.active implies some s.login
-  t.stage = s.intends and t.conf = Reserved and t.reserved = Yes and t.used = s.used + s.intends
+  some s.active implies some s.login and s.active = s.believes
+  t.stage = s.plans and t.conf = Reserved and t.reserved = Yes and t.used = s.used + s.plans
   some s.tomb implies { t.charges = zero.num/next and t.guesses = zero }   // LIM-15: a new epoch
   no s.tomb implies { t.charges = s.charges.num/next and t.guesses = s.guesses }
   no t.tomb and t.active = s.active
   no t.login and no t.confirming
-  moves[s, t, Registered] and t.whole = s.whole
+  journals[s, t] and t.whole = s.whole
 }
 
 /** STG-3: the same Register once more is answered alike and not charged. */
 pred registerAgain[s, t: State] {
-  s.phase = Begun and s.stage = s.intends and some s.stage
-  sameVault[s, t] and moves[s, t, Registered] and t.whole = s.whole
+  s.phase = Begun and s.stage = s.plans and some s.stage
+  sameVault[s, t] and journals[s, t] and t.whole = s.whole
 }
 
 /** STG-6. */
 pred stage[s, t: State] {
-  s.phase = Registered and s.stage = s.intends and some s.stage and s.conf in Reserved + Recorded
+  s.phase = Registered and s.stage = s.plans and some s.stage and s.conf in Reserved + Recorded
   t.conf = Recorded and t.stage = s.stage and t.reserved = s.reserved and t.used = s.used
   sameRecord[s, t] and sameCount[s, t] and sameSessions[s, t]
   moves[s, t, Staged] and t.whole = s.whole
@@ -115,7 +122,7 @@ pred stage[s, t: State] {
 
 /** STG-7: once, and not charged. */
 pred confirm[s, t: State] {
-  s.phase = Staged and s.stage = s.intends and s.conf = Recorded
+  s.phase = Staged and s.stage = s.plans and some s.stage and s.conf = Recorded
   t.conf = Answered and t.stage = s.stage and t.reserved = s.reserved and t.used = s.used
   t.confirming = Yes and t.login = s.login
   sameRecord[s, t] and sameCount[s, t] and moves[s, t, Proving] and t.whole = s.whole
@@ -123,7 +130,7 @@ pred confirm[s, t: State] {
 
 /** STG-8: gives back the stage's own charge, if it still counts. */
 pred finishConfirm[s, t: State] {
-  s.phase = Proving and s.conf = Answered and some s.confirming
+  s.phase = Proving and s.stage = s.plans and s.conf = Answered and some s.confirming
   t.conf = Verified and t.stage = s.stage and no t.reserved and t.used = s.used
   t.charges = (some s.reserved implies s.charges.num/prev else s.charges)
   t.guesses = s.guesses
@@ -132,22 +139,30 @@ pred finishConfirm[s, t: State] {
 
 /** STG-9, LIM-14: one step, and no charge is given back for it. CHG-4: a lost reply leaves it open. */
 pred activate[s, t: State] {
-  s.phase = Proved and s.conf = Verified and some s.confirming
+  s.phase = Proved and s.stage = s.plans and s.conf = Verified and some s.confirming
   s.charges != budget
   t.active = s.stage and no t.tomb and noStage[t] and no t.login and t.used = s.used
-  sameCount[s, t]
+  sameCount[s, t] and no t.plans
   some t.told implies { t.believes = s.intends and no t.intends and t.phase = Idle }
   no t.told implies { t.believes = s.believes and t.intends = s.intends and t.phase = Unknown }
   t.whole = s.whole
 }
 
-/** CHG-3, ENR-5, ROT-3: a signed Status tells which generation is active. */
+/** The device waits no more, and the Activate that it sent arrives. */
+pred lateActivate[s, t: State] {
+  s.phase in Idle + Begun and s.conf = Verified and some s.confirming and s.charges != budget
+  t.active = s.stage and no t.tomb and noStage[t] and no t.login and t.used = s.used
+  sameCount[s, t] and sameDevice[s, t] and t.whole = s.whole and no t.told
+}
+
+/** CHG-3, ENR-5, ROT-3: a signed Status tells which generation is active. A journal whose generation
+ * is not active stays, since an Activate may be on its way. */
 pred ask[s, t: State] {
   s.phase in Idle + Unknown and some s.intends
-  t.believes = (s.active = s.intends implies s.intends else s.believes)
-  no t.intends and t.phase = Idle
-  noStage[t] and t.used = s.used
-  sameRecord[s, t] and sameCount[s, t] and t.login = s.login and t.whole = s.whole
+  s.active = s.intends implies { t.believes = s.intends and no t.intends }
+  s.active != s.intends implies { t.believes = s.believes and t.intends = s.intends }
+  no t.plans and t.phase = Idle
+  sameVault[s, t] and t.whole = s.whole
 }
 
 /** LIM-10, CHG-1: the user's own password opens the active record. */
@@ -177,10 +192,11 @@ pred failFinal[s, t: State] {
 
 /** LEA-1, LIM-14: disabling gives nothing back. DIS-2: it can be run again. */
 pred disable[s, t: State] {
-  s.phase = Idle and no s.intends and no s.tomb and s.charges != budget
+  s.phase = Idle and no s.tomb and s.charges != budget
   no t.active and no t.tomb and noStage[t] and no t.login and t.used = s.used and sameCount[s, t]
   t.believes = (some t.told implies none else s.believes)
-  no t.intends and t.phase = Idle and t.whole = s.whole
+  t.intends = (some t.told implies none else s.intends)
+  no t.plans and t.phase = Idle and t.whole = s.whole
 }
 
 /** STG-5: its charge stays. In the final phase this is FailFinal. */
@@ -191,7 +207,7 @@ pred stageEnds[s, t: State] {
 }
 
 pred deviceCrash[s, t: State] {
-  t.phase = Idle and t.believes = s.believes and t.intends = s.intends
+  t.phase = Idle and t.believes = s.believes and t.intends = s.intends and no t.plans
   sameVault[s, t] and t.whole = s.whole
 }
 
@@ -212,11 +228,11 @@ pred removeOldSet[s, t: State] {
 /** Only without the rule: one message, a new record, a full budget of its own. */
 pred reRegister[s, t: State] {
   no StageConfirmRule
-  s.phase = Begun and s.intends not in s.used and no s.tomb
-  t.active = s.intends and no t.tomb and noStage[t] and no t.login and t.used = s.used + s.intends
-  t.charges = zero and t.guesses = s.guesses
-  some t.told implies { t.believes = s.intends and no t.intends and t.phase = Idle }
-  no t.told implies { t.believes = s.believes and t.intends = s.intends and t.phase = Unknown }
+  s.phase = Begun and s.plans not in s.used and no s.tomb
+  t.active = s.plans and no t.tomb and noStage[t] and no t.login and t.used = s.used + s.plans
+  t.charges = zero and t.guesses = s.guesses and no t.plans
+  some t.told implies { t.believes = s.plans and no t.intends and t.phase = Idle }
+  no t.told implies { t.believes = s.believes and t.intends = s.plans and t.phase = Unknown }
   t.whole = s.whole
 }
 
@@ -225,6 +241,7 @@ pred step[s, t: State] {
   or (t.did = Register and register[s, t]) or (t.did = RegisterAgain and registerAgain[s, t])
   or (t.did = Stage and stage[s, t]) or (t.did = Confirm and confirm[s, t])
   or (t.did = FinishConfirm and finishConfirm[s, t]) or (t.did = Activate and activate[s, t])
+  or (t.did = LateActivate and lateActivate[s, t])
   or (t.did = Ask and ask[s, t]) or (t.did = Login and login[s, t])
   or (t.did = Guess and guess[s, t]) or (t.did = FailFinal and failFinal[s, t])
   or (t.did = Disable and disable[s, t]) or (t.did = StageEnds and stageEnds[s, t])
@@ -243,15 +260,20 @@ pred inv[s: State] {
   some s.reserved implies s.conf in Reserved + Recorded + Answered
   some s.confirming implies s.conf in Answered + Verified
   some s.login implies some s.active
-  s.believes in s.used and (some s.intends implies s.intends != s.believes)
-  no s.intends implies s.phase = Idle
+  s.believes + s.intends in s.used and (some s.intends implies s.intends != s.believes)
+  s.phase in Begun + Registered + Staged + Proving + Proved iff some s.plans
+  s.phase in Registered + Staged + Proving + Proved implies s.plans = s.intends
+  s.phase = Unknown implies some s.intends
+  (s.phase = Begun and some s.stage & s.plans) implies s.active in s.believes
+  s.phase = Begun and s.plans in s.used implies s.plans not in s.active + s.believes + s.intends
   // CHG-3: the device can always find out, and always holds the root key of what is active
   s.active in s.believes + s.intends
-  s.stage in s.intends
+  s.conf in Recorded + Answered + Verified implies s.stage in s.intends
+  s.conf = Reserved implies s.stage not in s.believes
   s.phase in Registered + Staged + Proving + Proved + Unknown implies s.intends in s.used
   s.phase in Registered + Staged + Proving + Proved implies s.intends != s.active
   some s.believes implies s.believes.key in s.whole
-  some s.intends implies s.intends.key in s.whole
+  some s.intends + s.plans implies (s.intends + s.plans).key in s.whole
 }
 
 check InitKeepsInvariant { all t: State | init[t] implies inv[t] }
@@ -275,8 +297,8 @@ check OnePasswordOpens {
   all s: State, t: s.trace/next | (inv[s] and step[s, t]) implies {
     lone answering[s].pw
     some answering[s] and t.did not in Disable + FailFinal implies one answering[t].pw
-    answering[t] != answering[s] implies t.did in Activate + Disable + FailFinal
-    t.did = Activate implies s.conf = Verified
+    answering[t] != answering[s] implies t.did in Activate + LateActivate + Disable + FailFinal
+    t.did in Activate + LateActivate implies s.conf = Verified
   }
 } for 5 Num, 3 Gen, 2 Password, 2 RootKey, exactly 2 State expect 0
 
@@ -313,6 +335,9 @@ run PasswordChange {
 run LostActivateIsSettledByAsking {
   path and some s: State, t: s.trace/next | s.phase = Unknown and t.did = Ask and t.believes = t.active
 } for 5 Num, 2 Gen, 2 Password, 2 RootKey, exactly 8 State expect 1
+run LateActivateIsSettledByAsking {
+  path and some s: State, t: s.trace/next | s.did = LateActivate and t.did = Ask and t.believes = t.active
+} for 5 Num, 2 Gen, 2 Password, 2 RootKey, exactly 9 State expect 1
 run DestroyedByRegisteringAgain { path and some s: State | some s.tomb and s.guesses = zero }
   for 5 Num, 3 Gen, 2 Password, 2 RootKey, exactly 9 State expect 1
 run NewEpoch { path and some s: State, t: s.trace/next | some s.tomb and t.did = Register }
@@ -320,12 +345,25 @@ run NewEpoch { path and some s: State, t: s.trace/next | some s.tomb and t.did =
 run Rotation {
   path and some s: State, t: s.trace/next | t.did = RemoveOldSet and t.whole != s.whole
 } for 5 Num, 2 Gen, 1 Password, 2 RootKey, exactly 15 State expect 1
-run DisableAndStageEnds {
-  path and Disable + StageEnds in State.did
-} for 5 Num, 3 Gen, 2 Password, 2 RootKey, exactly 14 State expect 1
-run CrashesAndGuess {
-  path and DeviceCrash + VaultCrash + Guess in State.did
-} for 5 Num, 3 Gen, 2 Password, 2 RootKey, exactly 14 State expect 1
 run RegisteringAgain {
-  path and RegisterAgain in State.did
-} for 5 Num, 3 Gen, 2 Password, 2 RootKey, exactly 8 State expect 1
+  path and RegisterAgain + StageEnds + Disable + DeviceCrash + VaultCrash in State.did
+} for 5 Num, 2 Gen, 2 Password, 2 RootKey, exactly 8 State expect 1
+run Guessed { path and Guess in State.did }
+  for 5 Num, 2 Gen, 2 Password, 2 RootKey, exactly 8 State expect 1
+
+/* Traces for the replay on lockstep.vault.BackupKeyVault, message by message. No step is idle. Time
+ * that ends a stage ends sessions too; what one message does where two charges, two sessions or a
+ * tombstone without a key are in play is machine.als. */
+pred eventful[s, t: State] {
+  t.did = VaultCrash implies some s.login + s.confirming
+  t.did = DeviceCrash implies s.phase != Idle
+  t.did = Ask implies (s.phase = Unknown or s.active = s.intends)
+  t.did = RemoveOldSet implies s.did != RemoveOldSet
+  t.did = StageEnds implies no s.login
+  t.did = Login implies no s.login
+  t.did = Guess implies (no s.reserved or s.charges = zero)
+  t.did = FailFinal implies some s.active
+  t.did = Disable implies some s.active
+}
+run TableOfTraces { path and all s: State, t: s.trace/next | eventful[s, t] }
+  for 5 Num, exactly 4 Gen, exactly 1 Password, exactly 1 RootKey, exactly 18 State expect 1

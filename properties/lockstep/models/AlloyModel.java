@@ -18,10 +18,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kodkod.engine.satlab.SATFactory;
 
 /** One Alloy model of {@code spec/models}: its commands, its mutants and what it enumerates. */
 final class AlloyModel {
+
+  /** Whether checks have one atom more of everything, and more traces are drawn. */
+  private static final boolean WIDE = Boolean.getBoolean("lockstep.models.wide");
+
+  private static final int DRAWN_WHERE_WIDE = 6;
+  private static final Pattern CHECK_BOUNDS =
+      Pattern.compile("(?s)(?<=\\bcheck [A-Z]).*?\\bexpect\\b");
+  private static final Pattern ATOMS = Pattern.compile("\\b(\\d+)(?= (?!State)[A-Z]\\w*)");
 
   private final String name;
   private final String text;
@@ -37,7 +47,8 @@ final class AlloyModel {
   static AlloyModel named(String name) {
     Path base = Path.of(System.getProperty("lockstep.basedir", "."));
     try {
-      return new AlloyModel(name, Files.readString(base.resolve("spec/models/" + name + ".als")));
+      String text = Files.readString(base.resolve("spec/models/" + name + ".als"));
+      return new AlloyModel(name, WIDE ? widened(text) : text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -104,7 +115,7 @@ final class AlloyModel {
 
   /** That many distinct instances of a command, by chance, the same in every run. */
   List<List<Map<String, String>>> draw(String label, int count) {
-    return instances(label, SeededSolver.byChance(), count);
+    return instances(label, SeededSolver.byChance(), WIDE ? DRAWN_WHERE_WIDE * count : count);
   }
 
   private List<List<Map<String, String>>> instances(String label, SATFactory solver, int count) {
@@ -159,6 +170,18 @@ final class AlloyModel {
     return text.replaceAll("(?s)/\\*.*?\\*/", " ")
         .replaceAll("//[^\n]*", " ")
         .replaceAll("\\s+", " ");
+  }
+
+  /** The text with one atom more in the bounds of every check; traces and tables stay. */
+  private static String widened(String text) {
+    return CHECK_BOUNDS
+        .matcher(text)
+        .replaceAll(
+            check ->
+                Matcher.quoteReplacement(
+                    ATOMS
+                        .matcher(check.group())
+                        .replaceAll(n -> String.valueOf(Integer.parseInt(n.group(1)) + 1))));
   }
 
   private static Module parse(String name, String text) {

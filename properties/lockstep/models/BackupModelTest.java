@@ -2,9 +2,14 @@ package lockstep.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import lockstep.models.AlloyModel.Mutant;
+import lockstep.protocol.transfer.BackupReplay;
 import lockstep.trace.Verifies;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** {@code spec/models/backup.als}: a device that crashes and a provider that lies. */
@@ -49,6 +54,14 @@ class BackupModelTest {
               "let known = (s.notes + b.earlier + s.mark).number",
               "let known = b.earlier.number"));
 
+  private static List<List<Map<String, String>>> traces;
+
+  @BeforeAll
+  static void drawTraces() {
+    traces = new ArrayList<>(MODEL.draw("TableOfOldOffers", 20));
+    traces.addAll(MODEL.draw("TableOfTraces", 490));
+  }
+
   @Test
   @Verifies({
     "BAK-1~1",
@@ -68,5 +81,20 @@ class BackupModelTest {
   @Test
   void everyMutantOfTheModelIsCaught() {
     assertThat(MODEL.missed(MUTANTS)).isEmpty();
+  }
+
+  @Test
+  @Verifies({"BAK-1~1", "BAK-3~1", "BAK-9~1", "BAK-13~1", "RST-1~1", "RST-6~1", "RST-11~1"})
+  void everyTraceIsWhatTheDeviceDoesAtItsProvider() {
+    assertThat(Set.copyOf(traces)).hasSizeGreaterThanOrEqualTo(500);
+    assertThat(Walks.actions(traces)).hasSize(8);
+    assertThat(traces.stream().filter(t -> t.get(0).containsKey("Offer.accepted")).count())
+        .isBetween(20L, 480L);
+    assertThat(new BackupReplay().apply(traces)).isEmpty();
+  }
+
+  @Test
+  void everyFaultOfTheDeviceFailsTheReplay() {
+    assertThat(JavaFaults.missed("backup", BackupFaults.ALL, new BackupReplay(), traces)).isEmpty();
   }
 }

@@ -61,6 +61,10 @@ final class JavaFaults {
               "lockedUntil = time + wait;",
               "lockedUntil = time + wait - 1;"),
           decision(
+              "the wait is measured from the round's first failure",
+              "  public boolean charge(long time) {\n    if (phase == LOCKED && lockedUntil <= time) {\n      round = round + 1;\n      charges = 0;\n      phase = OPEN;\n      lockedUntil = 0;\n      serial = serial + 1;\n    }\n    if (phase != OPEN) {\n      return false;\n    }\n    charges = charges + 1;\n    if (charges == attempts) {\n      if (round < rounds) {\n        phase = LOCKED;\n        lockedUntil = time + wait;",
+              "  public boolean charge(long time) {\n    if (phase == LOCKED && lockedUntil <= time) {\n      round = round + 1;\n      charges = 0;\n      phase = OPEN;\n      lockedUntil = 0;\n      serial = serial + 1;\n    }\n    if (phase != OPEN) {\n      return false;\n    }\n    long first = charges == 0 ? time : Long.getLong(\"first\", time);\n    System.setProperty(\"first\", String.valueOf(first));\n    charges = charges + 1;\n    if (charges == attempts) {\n      if (round < rounds) {\n        phase = LOCKED;\n        lockedUntil = first + wait;"),
+          decision(
               "a success keeps one charge",
               "      charges = 0;\n      round = 1;",
               "      charges = attempts > 1 ? 1 : 0;\n      round = 1;"),

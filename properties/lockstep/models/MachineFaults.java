@@ -63,7 +63,7 @@ final class MachineFaults {
               "      standing = new None();",
               "      standing = new None();\n      limiter = limiter.succeed();"),
           fault(
-              "activation refills the budget",
+              "a budget for each record: activation refills it",
               "AccountDraft",
               "    standing = new Active(generation, staged.record(), staged.commandKey());",
               "    standing = new Active(generation, staged.record(), staged.commandKey());\n"

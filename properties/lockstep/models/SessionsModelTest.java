@@ -2,9 +2,14 @@ package lockstep.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import lockstep.models.AlloyModel.Mutant;
 import lockstep.trace.Verifies;
+import lockstep.vault.SessionsReplay;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** {@code spec/models/sessions.als}: several clients, a bad network and a vault that crashes. */
@@ -55,6 +60,19 @@ class SessionsModelTest {
               "t.last = (no t.free implies t.who else none)",
               "no t.last"));
 
+  private static List<List<Map<String, String>>> traces;
+
+  @BeforeAll
+  static void drawTraces() {
+    traces = new ArrayList<>(walks("TableOfTraces", 120).traces(360, 12));
+    traces.addAll(walks("TableOfTracesAcrossAWait", 40).traces(140, 12));
+  }
+
+  private static Walks walks(String label, int drawn) {
+    return new Walks(Walks.steps(MODEL.draw(label, drawn)), Set.of())
+        .from(state -> !state.containsKey("asked"));
+  }
+
   @Test
   @Verifies({
     "LIM-2~1",
@@ -79,5 +97,33 @@ class SessionsModelTest {
   @Test
   void everyMutantOfTheModelIsCaught() {
     assertThat(MODEL.missed(MUTANTS)).isEmpty();
+  }
+
+  @Test
+  @Verifies({
+    "LIM-2~1", "LIM-4~1", "LIM-9~1", "SES-1~1", "SES-4~1", "SES-5~1", "SES-6~1", "SES-7~1"
+  })
+  void everyTraceIsWhatTheVaultDoesOverItsStore() {
+    assertThat(Set.copyOf(traces)).hasSizeGreaterThanOrEqualTo(500);
+    assertThat(traces.stream().filter(Walks::loops).count()).isGreaterThan(50);
+    assertThat(Walks.actions(traces))
+        .containsExactlyInAnyOrder(
+            "Ask",
+            "Decide",
+            "Commit",
+            "Evaluate",
+            "Repeat",
+            "Prove",
+            "Fail",
+            "Abandon",
+            "Expire",
+            "Crash",
+            "NewRound");
+    assertThat(new SessionsReplay().apply(traces)).isEmpty();
+  }
+
+  @Test
+  void everyFaultOfTheShellFailsTheReplay() {
+    assertThat(JavaFaults.missed("shell", ShellFaults.ALL, new SessionsReplay(), traces)).isEmpty();
   }
 }

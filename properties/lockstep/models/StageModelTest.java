@@ -3,8 +3,11 @@ package lockstep.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import lockstep.models.AlloyModel.Mutant;
 import lockstep.trace.Verifies;
+import lockstep.vault.StageReplay;
 import org.junit.jupiter.api.Test;
 
 /** {@code spec/models/stage.als}: one password opens, and nothing refills the budget. */
@@ -36,9 +39,9 @@ class StageModelTest {
               "(s.charges != zero implies s.charges.num/prev else s.charges)"),
           new Mutant(
               "activation refills the budget",
-              "noStage[t] and no t.login and t.used = s.used sameCount[s, t] some t.told",
-              "noStage[t] and no t.login and t.used = s.used t.charges = zero"
-                  + " and t.guesses = s.guesses some t.told"),
+              "no t.login and t.used = s.used sameCount[s, t] and no t.plans some t.told",
+              "no t.login and t.used = s.used t.charges = zero"
+                  + " and t.guesses = s.guesses and no t.plans some t.told"),
           new Mutant(
               "disabling refills the budget",
               "no t.login and t.used = s.used and sameCount[s, t] t.believes",
@@ -52,8 +55,8 @@ class StageModelTest {
                   + "  t.charges = s.charges.num/prev and sameRecord[s, t] and sameDevice"),
           new Mutant(
               "activation without a verified confirmation",
-              "s.phase = Proved and s.conf = Verified and some s.confirming",
-              "s.phase in Staged + Proved and s.conf in Recorded + Verified"),
+              "s.phase = Proved and s.stage = s.plans and s.conf = Verified and some s.confirming",
+              "s.phase in Staged + Proved and s.stage = s.plans and s.conf in Recorded + Verified"),
           new Mutant(
               "registering erases the active record",
               "no t.tomb and t.active = s.active no t.login",
@@ -65,12 +68,20 @@ class StageModelTest {
                   + " else s.believes.key)"),
           new Mutant(
               "the journal is forgotten when the reply is lost",
-              "sameCount[s, t] some t.told implies { t.believes = s.intends and no t.intends"
-                  + " and t.phase = Idle } no t.told implies { t.believes = s.believes and"
+              "sameCount[s, t] and no t.plans some t.told implies { t.believes = s.intends and no"
+                  + " t.intends and t.phase = Idle } no t.told implies { t.believes = s.believes and"
                   + " t.intends = s.intends and t.phase = Unknown }",
-              "sameCount[s, t] some t.told implies { t.believes = s.intends and no t.intends"
-                  + " and t.phase = Idle } no t.told implies { t.believes = s.believes and"
-                  + " no t.intends and t.phase = Idle }"));
+              "sameCount[s, t] and no t.plans some t.told implies { t.believes = s.intends and no"
+                  + " t.intends and t.phase = Idle } no t.told implies { t.believes = s.believes and"
+                  + " no t.intends and t.phase = Idle }"),
+          new Mutant(
+              "an Activate under way is forgotten by whoever asks",
+              "s.active != s.intends implies { t.believes = s.believes and t.intends = s.intends }",
+              "s.active != s.intends implies { t.believes = s.believes and no t.intends }"),
+          new Mutant(
+              "the journal takes an older one's place before Register",
+              "some t.plans and t.plans not in s.used and t.intends = s.intends",
+              "some t.plans and t.plans not in s.used and t.intends = t.plans"));
 
   @Test
   @Verifies({
@@ -92,5 +103,20 @@ class StageModelTest {
   @Test
   void everyMutantOfTheModelIsCaught() {
     assertThat(MODEL.missed(MUTANTS)).isEmpty();
+  }
+
+  @Test
+  @Verifies({
+    "STG-3~1", "STG-4~1", "STG-5~1", "STG-6~1", "STG-7~1", "STG-8~1", "STG-9~1", "LEA-1~1"
+  })
+  void everyTraceIsWhatTheVaultDoesOverItsStore() {
+    List<List<Map<String, String>>> traces =
+        new Walks(Walks.steps(MODEL.draw("TableOfTraces", 130)), Set.of())
+            .from(state -> !state.containsKey("whole"))
+            .traces(500, 12);
+    assertThat(Set.copyOf(traces)).hasSizeGreaterThanOrEqualTo(500);
+    assertThat(traces.stream().filter(Walks::loops).count()).isGreaterThan(50);
+    assertThat(Walks.actions(traces)).hasSize(17);
+    assertThat(new StageReplay().apply(traces)).isEmpty();
   }
 }

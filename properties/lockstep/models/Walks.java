@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Traces through a transition table that a model enumerated. Every sequence of steps of the table
@@ -73,6 +75,25 @@ final class Walks {
         (state, path) ->
             steps.getOrDefault(state, List.of()).forEach(next -> traces.add(with(path, next))));
     return traces;
+  }
+
+  /** The steps of traces that a model drew: a part of its transition table. */
+  static List<List<Map<String, String>>> steps(List<List<Map<String, String>>> traces) {
+    Set<List<Map<String, String>>> steps = new LinkedHashSet<>();
+    for (List<Map<String, String>> trace : traces) {
+      for (int i = 1; i < trace.size(); i++) {
+        steps.add(List.of(without(trace.get(i - 1), INPUTS), trace.get(i)));
+      }
+    }
+    return List.copyOf(steps);
+  }
+
+  /** What is done in the traces. */
+  static Set<String> actions(List<List<Map<String, String>>> traces) {
+    return traces.stream()
+        .flatMap(trace -> trace.stream().skip(1))
+        .map(state -> state.get("did"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether a trace comes back to a state that it left. */

@@ -139,6 +139,31 @@ class PasswordChangeProperties {
     assertThat(unknownSeen).isTrue();
   }
 
+  /** The network keeps the Activate back, and delivers it within the next change, anywhere. */
+  @Test
+  @Verifies({"CHG-2~1", "CHG-3~1"})
+  void anActivateThatWasHeldBackIsRecognisedWhenItArrives() {
+    for (int place = 0; place < 9; place++) {
+      try (VaultSite site = new VaultSite()) {
+        TestDevice device = enrolled(site);
+        HeldBack network = new HeldBack(site::exchange, place);
+        assertThat(device.change(site.connection(network), OLD, NEW))
+            .isInstanceOf(PasswordChangeOutcome.OutcomeUnknown.class);
+        PasswordChangeOutcome next = device.change(site.connection(network), OLD, THIRD);
+        if (site.status().activeGeneration() == 2) {
+          boolean told = next instanceof PasswordChangeOutcome.EarlierChangeTookEffect;
+          assertThat(told ? next : device.change(site, OLD, NEW))
+              .isInstanceOfAny(
+                  PasswordChangeOutcome.EarlierChangeTookEffect.class,
+                  PasswordChangeOutcome.Changed.class);
+          assertThat(device.rehearse(NEW)).isInstanceOf(RehearsalOutcome.ThePassword.class);
+        } else {
+          assertThat(device.rehearse(THIRD)).isInstanceOf(RehearsalOutcome.ThePassword.class);
+        }
+      }
+    }
+  }
+
   @Test
   @Verifies({"CHG-4~1", "USR-5~1"})
   void theNextContactFindsOutWhichPasswordHolds() throws IOException {

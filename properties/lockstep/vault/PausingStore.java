@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import lockstep.adapter.vaultstore.SqliteVaultStore;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
@@ -52,16 +53,22 @@ final class PausingStore implements VaultStore, AutoCloseable {
     store = DiskVault.store(directory);
   }
 
+  /** Whether the account is on the disk. */
+  boolean has(AccountName account) throws SQLException {
+    return read(account).isPresent();
+  }
+
   /** The account's bytes on the disk. */
   Bytes stored(AccountName account) throws SQLException {
+    return read(account).orElseThrow(() -> new SQLException("no such account"));
+  }
+
+  private Optional<Bytes> read(AccountName account) throws SQLException {
     try (PreparedStatement select =
         reader.prepareStatement("SELECT state FROM accounts WHERE account = ?")) {
       select.setBytes(1, account.utf8());
       try (ResultSet row = select.executeQuery()) {
-        if (!row.next()) {
-          throw new SQLException("no such account");
-        }
-        return Bytes.copyOf(row.getBytes(1));
+        return row.next() ? Optional.of(Bytes.copyOf(row.getBytes(1))) : Optional.empty();
       }
     }
   }

@@ -35,7 +35,7 @@ public final class SessionsReplay implements Function<List<List<Map<String, Stri
   /** Whether sessions outlast a wait. */
   private static boolean waits(List<Map<String, String>> trace) {
     return trace.stream()
-        .anyMatch(state -> state.get("did").equals("NewRound") && state.containsKey("rows"));
+        .anyMatch(state -> "NewRound".equals(state.get("did")) && state.containsKey("rows"));
   }
 
   private static String replay(List<List<Map<String, String>>> traces, long wait)

@@ -1,7 +1,6 @@
 package lockstep.vault;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -146,7 +145,8 @@ final class SessionsRun {
     AttemptLimiter limiter = state.limiter();
     Map<String, String> found = new TreeMap<>();
     int used = (limiter.round() - 1) * limiter.policy().attempts() + limiter.charges();
-    found.put("free", String.valueOf(limiter.policy().attempts() * limiter.policy().rounds() - used));
+    found.put(
+        "free", String.valueOf(limiter.policy().attempts() * limiter.policy().rounds() - used));
     boolean waited =
         limiter.phase() == AttemptLimiter.Phase.LOCKED && limiter.lockedUntil() <= vault.time;
     found.put("unlocked", said(waited || limiter.phase() == AttemptLimiter.Phase.OPEN));
@@ -157,8 +157,9 @@ final class SessionsRun {
             .map(Session::attemptId)
             .collect(Collectors.toSet());
     found.put("rows", atoms(ids));
-    found.put("last", atoms(state.finalSession().map(last -> Set.of(last.attemptId())).orElse(Set.of())));
-    ids.retainAll(secrets());
+    found.put(
+        "last", atoms(state.finalSession().map(last -> Set.of(last.attemptId())).orElse(Set.of())));
+    ids.retainAll(SessionMemory.logins(vault.vault));
     found.put("proves", atoms(ids));
     found.put("answered", String.join(",", answers.keySet()));
     return found;
@@ -190,17 +191,6 @@ final class SessionsRun {
               .orElse("nobody's"));
     }
     return String.join(",", names);
-  }
-
-  /** The ids of the logins in the vault's memory. */
-  private Set<?> secrets() throws ReflectiveOperationException {
-    return ((Map<?, ?>) field(field(vault.vault, "sessions"), "logins")).keySet();
-  }
-
-  private static Object field(Object of, String name) throws ReflectiveOperationException {
-    Field field = of.getClass().getDeclaredField(name);
-    field.setAccessible(true);
-    return field.get(of);
   }
 
   private static Set<String> set(Map<String, String> model, String field) {

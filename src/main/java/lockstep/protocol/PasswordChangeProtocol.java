@@ -10,7 +10,7 @@ import lockstep.wire.Reply;
 /**
  * Changing the password of an enabled device; the root key stays.
  *
- * <p>The order is: a session under the previous password, journal, Register, Stage, Confirm,
+ * <p>The order is: a session under the previous password, Register, journal, Stage, Confirm,
  * Finish, Activate, rehearsal verifier, enabled device, journal erased. Activation at the vault is
  * the one step that decides which password is in force. Run again after a crash anywhere, it asks
  * first which generation is active, and spends an attempt only if the change did not take effect.
@@ -123,14 +123,14 @@ public final class PasswordChangeProtocol {
       PasswordVerifier verifier =
           PasswordVerifier.of(next, device.stretching().parameters(), device.random());
       PasswordChangeJournal journal = new PasswordChangeJournal(generation, verifier);
-      journal.remember(device, enabled.account());
       RecordStaging staging = new RecordStaging(conversation);
       RecordStaging.Result result =
           staging.stage(
               next,
               enabled.rootKey(),
               generation,
-              account.opened().session().forCommand(conversation.vaultId()));
+              account.opened().session().forCommand(conversation.vaultId()),
+              () -> journal.remember(device, enabled.account()));
       if (result instanceof RecordStaging.Result.Locked locked) {
         return new PasswordChangeOutcome.Locked(locked.until());
       }

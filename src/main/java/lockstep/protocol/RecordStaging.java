@@ -54,11 +54,27 @@ final class RecordStaging {
     record Destroyed() implements Result {}
   }
 
+  /** What the device writes down between Register and Stage. */
+  @FunctionalInterface
+  interface Journal {
+    void remember() throws IOException;
+  }
+
   /**
    * Stages {@code rootKey} under {@code password} as {@code generation}, and proves that the
-   * password opens it.
+   * password opens it; the journal has been written by then.
    */
   Result stage(Password password, RootKey rootKey, long generation, Credential basis)
+      throws IOException, ConversationEnded {
+    return stage(password, rootKey, generation, basis, () -> {});
+  }
+
+  /**
+   * The same with a journal that takes an older one's place. It is written once Register was
+   * answered: no message under way can activate the older stage from then on.
+   */
+  Result stage(
+      Password password, RootKey rootKey, long generation, Credential basis, Journal journal)
       throws IOException, ConversationEnded {
     try (SigningKey oneTimeKey = SigningKey.oneTime(device.random());
         ClientRegistration registration =
@@ -80,6 +96,7 @@ final class RecordStaging {
         throw conversation.unexpected(reply);
       }
       VaultBinding binding = binding(registered, generation);
+      journal.remember();
       hand(registration, registered, rootKey, binding, oneTimeKey);
       return new Result.Confirmed(confirm(password, rootKey, binding, oneTimeKey));
     }

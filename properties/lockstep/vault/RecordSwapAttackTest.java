@@ -1,0 +1,46 @@
+package lockstep.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lockstep.opaque.client.ClientLogin;
+import lockstep.trace.Verifies;
+import lockstep.wire.AccountName;
+import lockstep.wire.Bytes;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whoever writes the vault's database puts the row of an account of his own, whose password he
+ * knows, in the place of the victim's, or the victim's in the place of his.
+ */
+@Verifies("ATR-1~1")
+class RecordSwapAttackTest {
+
+  @Test
+  void aRowInAnotherAccountsPlaceAnswersNobody() throws Exception {
+    Path directory = Files.createTempDirectory("swap");
+    try (PausingStore store = new PausingStore(directory)) {
+      LiveVault vault = new LiveVault(store, AttemptPolicy.STANDARD);
+      LiveDevice alice = new LiveDevice(vault, LiveVault.ALICE).enrolled();
+      LiveDevice mallory = new LiveDevice(vault, new AccountName("mallory")).enrolled();
+      Bytes alices = store.stored(alice.account);
+      Bytes mallorys = store.stored(mallory.account);
+      store.restore(alice.account, mallorys);
+      store.restore(mallory.account, alices);
+      refuses(vault, alice);
+      refuses(vault, mallory);
+      store.restore(alice.account, alices);
+      assertThat(alice.unlock()).isPresent();
+    }
+  }
+
+  private static void refuses(LiveVault vault, LiveDevice device) {
+    try (ClientLogin login = device.login(LiveDevice.RIGHT)) {
+      byte[] attempt = device.attemptRequest(login).encode();
+      assertThatThrownBy(() -> vault.vault.exchange(attempt))
+          .isInstanceOf(VaultDamagedException.class);
+    }
+  }
+}

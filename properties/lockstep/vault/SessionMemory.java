@@ -1,0 +1,27 @@
+package lockstep.vault;
+
+import java.lang.reflect.Field;
+import java.util.Map;
+import java.util.Set;
+
+/** The ids of the sessions that a vault holds in its memory, which it shows to nobody. */
+final class SessionMemory {
+
+  private SessionMemory() {}
+
+  /** Those that wait for a KE3. */
+  static Set<?> logins(BackupKeyVault vault) throws ReflectiveOperationException {
+    return ((Map<?, ?>) field(field(vault, "sessions"), "logins")).keySet();
+  }
+
+  /** Those whose KE3 was valid. */
+  static Set<?> verified(BackupKeyVault vault) throws ReflectiveOperationException {
+    return ((Map<?, ?>) field(field(vault, "sessions"), "verified")).keySet();
+  }
+
+  private static Object field(Object of, String name) throws ReflectiveOperationException {
+    Field field = of.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(of);
+  }
+}
