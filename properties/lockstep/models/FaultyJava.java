@@ -43,11 +43,16 @@ public final class FaultyJava {
   }
 
   /** What the replay of that name says of the traces, run over the faulty classes. */
-  @SuppressWarnings("unchecked")
   String replay(String replay, List<List<Map<String, String>>> traces) {
+    return run(replay, traces);
+  }
+
+  /** What the function of that name, a class with that interface, makes of the faulty classes. */
+  @SuppressWarnings("unchecked")
+  public <I> String run(String function, I input) {
     try {
-      Object instance = load(replay).getDeclaredConstructor().newInstance();
-      return ((Function<List<List<Map<String, String>>>, String>) instance).apply(traces);
+      Object instance = load(function).getDeclaredConstructor().newInstance();
+      return ((Function<I, String>) instance).apply(input);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -48,18 +48,19 @@ final class LiveVault {
 
   /** A new process over the same store and keys. */
   void restart() {
+    vault = over(store);
+  }
+
+  /** A vault process with these keys over any store. */
+  BackupKeyVault over(VaultStore any) {
     InstantSource clock = () -> Instant.ofEpochMilli(time);
-    vault =
-        new BackupKeyVault(
-            new VaultConfiguration(
-                VaultIdentity.fromSeed(seed),
-                ServerSetup.parse(opaque).orElseThrow(),
-                aead,
-                policy),
-            store,
-            new MessengerTokens(messenger.publicKey, identity.id()),
-            clock,
-            random);
+    return new BackupKeyVault(
+        new VaultConfiguration(
+            VaultIdentity.fromSeed(seed), ServerSetup.parse(opaque).orElseThrow(), aead, policy),
+        any,
+        new MessengerTokens(messenger.publicKey, identity.id()),
+        clock,
+        random);
   }
 
   VaultId id() {
