@@ -30,7 +30,8 @@ final class ArgumentOrder {
           "--report",
           "--seed",
           "--schedules",
-          "--timeout");
+          "--timeout",
+          "--directory");
 
   private static final String END_OF_OPTIONS = "--";
 

@@ -33,7 +33,8 @@ final class CommandTable {
           VAULT_INIT,
           "demo",
           "oracle",
-          "conformance");
+          "conformance",
+          "vectors");
 
   private CommandTable() {}
 
@@ -55,6 +56,7 @@ final class CommandTable {
       case "demo" -> new DemoCommand();
       case "oracle" -> new OracleCommand();
       case "conformance" -> new ConformanceCommand();
+      case "vectors" -> new VectorsCommand();
       default -> null;
     };
   }

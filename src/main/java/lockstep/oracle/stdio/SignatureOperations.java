@@ -3,6 +3,7 @@ package lockstep.oracle.stdio;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.protocol.ReceiptOrder;
 import lockstep.secret.Hkdf;
 import lockstep.secret.Hmac;
 import lockstep.secret.KeyLabel;
@@ -30,17 +31,19 @@ final class SignatureOperations {
   private SignatureOperations() {}
 
   static Map<String, Operation> table() {
-    return Map.of(
-        "ed25519.publicKey", SignatureOperations::publicKey,
-        "vault.id", input -> Fields.empty().put("vaultId", Hex.of(vaultId(input))),
-        "authority.command", SignatureOperations::command,
-        "authority.stage", SignatureOperations::stage,
-        "authority.session", SignatureOperations::session,
-        "receipt.sign", SignatureOperations::signReceipt,
-        "receipt.verify", SignatureOperations::verifyReceipt,
-        "reply.sign", SignatureOperations::signReply,
-        "reply.verify", SignatureOperations::verifyReply,
-        "token.verify", SignatureOperations::verifyToken);
+    return Map.ofEntries(
+        Map.entry("ed25519.publicKey", SignatureOperations::publicKey),
+        Map.entry("vault.id", input -> Fields.empty().put("vaultId", Hex.of(vaultId(input)))),
+        Map.entry("authority.command", SignatureOperations::command),
+        Map.entry("authority.stage", SignatureOperations::stage),
+        Map.entry("authority.session", SignatureOperations::session),
+        Map.entry("receipt.sign", SignatureOperations::signReceipt),
+        Map.entry("receipt.verify", SignatureOperations::verifyReceipt),
+        Map.entry("receipt.follow", SignatureOperations::followReceipt),
+        Map.entry("reply.sign", SignatureOperations::signReply),
+        Map.entry("reply.verify", SignatureOperations::verifyReply),
+        Map.entry("token.sign", SignatureOperations::signToken),
+        Map.entry("token.verify", SignatureOperations::verifyToken));
   }
 
   private static ObjectNode publicKey(Fields input) {
@@ -93,6 +96,27 @@ final class SignatureOperations {
     return WireOperations.json(receipt);
   }
 
+  /** Whether a device that knows one receipt accepts the other, both signed. */
+  private static ObjectNode followReceipt(Fields input) {
+    Bytes vaultKey = key(input, "vaultPublicKey");
+    Receipt known = input.parsed("known", Receipt::decode);
+    Receipt next = input.parsed("next", Receipt::decode);
+    requireTrusted(known.isSignedBy(vaultKey) && next.isSignedBy(vaultKey));
+    if (!ReceiptOrder.allows(vaultKey, known, next)) {
+      throw Unanswerable.rejected(RejectedAs.VAULT_ROLLED_BACK);
+    }
+    return Fields.empty();
+  }
+
+  private static ObjectNode signToken(Fields input) {
+    AccountToken.Body body = WireOperations.tokenBody(input);
+    try (SecretBytes seed = input.secret("messengerSeed", SEED_BYTES)) {
+      byte[] signature = sign(body.signedInput(), seed);
+      return Fields.empty()
+          .put("token", Hex.of(new AccountToken(body, Bytes.copyOf(signature)).encode()));
+    }
+  }
+
   private static ObjectNode signReply(Fields input) {
     byte[] request = input.bytes("request");
     try (VaultIdentity vault = identity(input, "vaultSeed")) {
@@ -134,13 +158,17 @@ final class SignatureOperations {
   }
 
   private static ObjectNode signature(byte[] signed, SecretBytes seed) {
+    return Fields.empty().put("signature", Hex.of(sign(signed, seed)));
+  }
+
+  private static byte[] sign(byte[] signed, SecretBytes seed) {
     byte[] signature = new byte[Ed25519Signature.LENGTH];
     seed.expose(
         key -> {
           Ed25519.sign(key, 0, signed, 0, signed.length, signature, 0);
           return key.length;
         });
-    return Fields.empty().put("signature", Hex.of(signature));
+    return signature;
   }
 
   private static VaultIdentity identity(Fields input, String name) {

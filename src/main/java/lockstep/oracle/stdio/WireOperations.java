@@ -85,11 +85,8 @@ final class WireOperations {
   }
 
   private static ObjectNode encodeToken(Fields input) {
-    Fields body = input.object("body");
     AccountToken token =
-        new AccountToken(
-            (AccountToken.Body) RecordJson.readPlain(AccountToken.Body.class, body),
-            input.wireBytes(SIGNATURE, Ed25519Signature.LENGTH));
+        new AccountToken(tokenBody(input), input.wireBytes(SIGNATURE, Ed25519Signature.LENGTH));
     return Fields.empty().put("token", Hex.of(token.encode()));
   }
 
@@ -102,6 +99,10 @@ final class WireOperations {
 
   static Receipt.Body body(Fields input) {
     return (Receipt.Body) RecordJson.readPlain(Receipt.Body.class, input.object("body"));
+  }
+
+  static AccountToken.Body tokenBody(Fields input) {
+    return (AccountToken.Body) RecordJson.readPlain(AccountToken.Body.class, input.object("body"));
   }
 
   static ObjectNode json(Receipt receipt) {

@@ -3,6 +3,7 @@ package lockstep.oracle.stdio;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import lockstep.keys.RootKey;
+import lockstep.protocol.ReleasedRecord;
 import lockstep.protocol.RootKeyWrap;
 import lockstep.protocol.VaultBinding;
 import lockstep.secret.SecretBytes;
@@ -12,16 +13,23 @@ import lockstep.wire.Ed25519Signature;
 import lockstep.wire.Policy;
 import lockstep.wire.StretchingParameters;
 
-/** The wrapped root key. The library draws the wrap's nonce, so it cannot be named. */
+/**
+ * The wrapped root key and its release. The library draws the wrap's nonce, so it cannot be named.
+ */
 final class WrapOperations {
 
   private static final int EXPORT_KEY_BYTES = 32;
+  private static final int SESSION_KEY_BYTES = 32;
+  private static final int SESSION_ID_BYTES = 16;
   private static final int U16 = 0xffff;
 
   private WrapOperations() {}
 
   static Map<String, Operation> table() {
-    return Map.of("rootkey.wrap", WrapOperations::wrap, "rootkey.unwrap", WrapOperations::unwrap);
+    return Map.of(
+        "rootkey.wrap", WrapOperations::wrap,
+        "rootkey.unwrap", WrapOperations::unwrap,
+        "release.open", WrapOperations::openRelease);
   }
 
   private static ObjectNode wrap(Fields input) {
@@ -43,6 +51,16 @@ final class WrapOperations {
             RootKeyWrap.unwrap(wrap, exportKey, account, binding)
                 .orElseThrow(() -> Unanswerable.rejected(RejectedAs.VAULT_NOT_TRUSTED))) {
       return Fields.empty().put("rootKey", rootKey.expose(Hex::of));
+    }
+  }
+
+  private static ObjectNode openRelease(Fields input) {
+    Bytes sessionId = input.wireBytes("sessionId", SESSION_ID_BYTES);
+    Bytes release = Bytes.copyOf(input.bytes("release"));
+    try (SecretBytes sessionKey = input.secret("sessionKey", SESSION_KEY_BYTES)) {
+      return ReleasedRecord.open(sessionKey, sessionId, release)
+          .map(RecordJson::write)
+          .orElseThrow(() -> Unanswerable.rejected(RejectedAs.VAULT_NOT_TRUSTED));
     }
   }
 
