@@ -79,9 +79,8 @@ final class ShellFaults {
           vault(
               "a verified session is forgotten by the machine",
               "SessionDesk",
-              "    try {\n      VaultReply reply =\n          store.submit(\n"
-                  + "              request.account(),\n"
-                  + "              new VaultCommand.Finish(",
+              "    try {\n      VaultReply reply =\n          store.submit(\n      "
+                  + "        request.account(),\n              new VaultCommand.Finish(",
               "    try {\n      store.submit(request.account(), new VaultCommand.Abandon(store.now(),"
                   + " request.sessionId()));\n      VaultReply reply =\n          store.submit(\n"
                   + "              request.account(),\n"

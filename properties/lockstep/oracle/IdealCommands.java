@@ -15,7 +15,6 @@ import lockstep.oracle.IdealDevice.Unlocked;
 /** The commands of one device, as a user who trusts everybody would expect them. */
 final class IdealCommands {
 
-
   private final IdealDevice device;
   private final IdealBackup<String> vault;
   private final IdealNetwork network;

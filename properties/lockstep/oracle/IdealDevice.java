@@ -102,7 +102,10 @@ final class IdealDevice {
     Session<String> session = evaluated.session();
     if (session.fits(password)) {
       Answer<String> proven =
-          send(Moment.FINISH, IdealNetwork::always, () -> vault.prove(session, password, network.time));
+          send(
+              Moment.FINISH,
+              IdealNetwork::always,
+              () -> vault.prove(session, password, network.time));
       return proven.result() == Result.RELEASED
           ? new Unlocked(Optional.of(session), "Released")
           : new Unlocked(Optional.empty(), unexpected(proven));
@@ -113,7 +116,8 @@ final class IdealDevice {
   private String abandon(Session<String> session, Answer<String> evaluated) {
     Answer<String> ended;
     try {
-      ended = send(Moment.ABANDON, IdealNetwork::always, () -> vault.abandon(session, network.time));
+      ended =
+          send(Moment.ABANDON, IdealNetwork::always, () -> vault.abandon(session, network.time));
     } catch (Ended lost) {
       if (lost.outcome.equals("Crashed")) {
         throw lost;
@@ -154,7 +158,8 @@ final class IdealDevice {
             () -> vault.prove(trial, intent.password(), network.time)));
     Answer<String> activated;
     try {
-      activated = send(Moment.ACTIVATE, IdealNetwork::always, () -> vault.activate(trial, network.time));
+      activated =
+          send(Moment.ACTIVATE, IdealNetwork::always, () -> vault.activate(trial, network.time));
     } catch (Ended lost) {
       if (lost.outcome.equals("Crashed")) {
         throw lost;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jacoco.agent.rt.IAgent;
 import org.jacoco.agent.rt.RT;
 import org.jacoco.core.data.ExecutionDataStore;
@@ -41,6 +42,7 @@ public final class RunRecorder implements TestExecutionListener {
   }
 
   private static final String SET_UP = "";
+  private static final AtomicBoolean INITIALISED = new AtomicBoolean();
 
   /** Records where the build says so, and nothing elsewhere, such as in an editor. */
   public RunRecorder() {
@@ -54,6 +56,9 @@ public final class RunRecorder implements TestExecutionListener {
   @Override
   public void testPlanExecutionStarted(TestPlan started) {
     plan = started;
+    if (folder.isPresent() && !INITIALISED.getAndSet(true)) {
+      MainClasses.initialise();
+    }
   }
 
   @Override
@@ -122,8 +127,7 @@ public final class RunRecorder implements TestExecutionListener {
   }
 
   private void write(Path target) {
-    Path main = Path.of(System.getProperty("lockstep.build", "target"), "classes");
-    ExecutionProbes probes = new ExecutionProbes(main);
+    ExecutionProbes probes = new ExecutionProbes(MainClasses.folder());
     classes.forEach(
         (type, tests) -> {
           Seen setUp = tests.remove(SET_UP);

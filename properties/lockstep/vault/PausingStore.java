@@ -19,7 +19,7 @@ import lockstep.wire.Bytes;
 final class PausingStore implements VaultStore, AutoCloseable {
 
   private final Path directory;
-  private final ThreadLocal<PausedAttempt> attempt = new ThreadLocal<>();
+  private static final ThreadLocal<PausedAttempt> ATTEMPT = new ThreadLocal<>();
   private final Connection reader;
   private volatile SqliteVaultStore store;
 
@@ -32,12 +32,12 @@ final class PausingStore implements VaultStore, AutoCloseable {
 
   /** This thread's attempt stops here from now on. */
   void pausing(PausedAttempt paused) {
-    attempt.set(paused);
+    ATTEMPT.set(paused);
   }
 
   @Override
   public VaultReply submit(AccountName account, VaultCommand command) throws IOException {
-    PausedAttempt paused = attempt.get();
+    PausedAttempt paused = ATTEMPT.get();
     if (paused == null || !(command instanceof VaultCommand.Charge charge)) {
       return store.submit(account, command);
     }

@@ -228,8 +228,10 @@ final class BackupTrace {
   static Map<String, Set<String>> pairs(Map<String, String> state, String field) {
     Map<String, Set<String>> pairs = new TreeMap<>();
     for (String pair : set(state, field)) {
-      String[] ends = pair.split(">");
-      pairs.computeIfAbsent(ends[0], any -> new TreeSet<>()).add(ends[1]);
+      int arrow = pair.indexOf('>');
+      pairs
+          .computeIfAbsent(pair.substring(0, arrow), any -> new TreeSet<>())
+          .add(pair.substring(arrow + 1));
     }
     return pairs;
   }

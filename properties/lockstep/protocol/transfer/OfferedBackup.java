@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -109,9 +110,9 @@ final class OfferedBackup {
   private Set<String> given(String object) {
     Set<String> given = new TreeSet<>();
     for (String triple : BackupTrace.set(still, "Offer.content")) {
-      String[] atoms = triple.split(">");
-      if (atoms[1].equals(object)) {
-        given.add(atoms[2]);
+      List<String> atoms = List.of(triple.split(">", -1));
+      if (atoms.get(1).equals(object)) {
+        given.add(atoms.get(2));
       }
     }
     return given;

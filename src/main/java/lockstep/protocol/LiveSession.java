@@ -2,12 +2,9 @@ package lockstep.protocol;
 
 import com.google.crypto.tink.subtle.AesGcmJce;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import lockstep.secret.Hkdf;
+import lockstep.secret.Hmac;
 import lockstep.secret.KeyLabel;
 import lockstep.secret.SecretBytes;
 import lockstep.trace.Implements;
@@ -21,8 +18,6 @@ import lockstep.wire.WireWriter;
 final class LiveSession implements AutoCloseable {
 
   private static final String RELEASE_LABEL = "lockstep/v1/release";
-  private static final String MAC = "HmacSHA256";
-
   private final Bytes id;
   private final SecretBytes sessionKey;
 
@@ -77,16 +72,7 @@ final class LiveSession implements AutoCloseable {
 
   private Bytes mac(byte[] input) {
     try (SecretBytes macKey = Hkdf.derive(sessionKey, KeyLabel.SESSION_COMMAND)) {
-      return macKey.expose(
-          key -> {
-            try {
-              Mac mac = Mac.getInstance(MAC);
-              mac.init(new SecretKeySpec(key, MAC));
-              return Bytes.copyOf(mac.doFinal(input));
-            } catch (NoSuchAlgorithmException | InvalidKeyException everyPlatformHasIt) {
-              throw new IllegalStateException(everyPlatformHasIt);
-            }
-          });
+      return Bytes.copyOf(Hmac.sha256(macKey, input));
     }
   }
 }
