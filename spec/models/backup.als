@@ -125,10 +125,13 @@ pred fresh[s: State] {
   or (num/gt[Offer.top.number, s.mark.number] and s.mark in Offer.top.^(Offer.shown <: earlier))
 }
 
-/** OBJ-1, RST-1: every object is shown, and is the one that its name says. */
+/** OBJ-1: every object is the one that its name says. */
+pred bound { all x: Offer.top.objs | Offer.content[x] = x }
+
+/** OBJ-1, RST-1: every object is shown and bound to its name. */
 pred accepts[s: State] {
   some Offer.top and Offer.top in Offer.shown
-  all x: Offer.top.objs | Offer.content[x] = x
+  bound
   fresh[s]
 }
 pred authentic[s: State] { Offer.top in s.heads and Offer.shown in s.born }
@@ -243,5 +246,5 @@ run TableOfTraces { replayed } for exactly 3 Num, exactly 3 Obj, exactly 3 Backu
 run TableOfOldOffers {
   replayed and some trace/last.mark and some Offer.top and Offer.top in Offer.shown
   num/lt[Offer.top.number, trace/last.mark.number]
-  all x: Offer.top.objs | Offer.content[x] = x
+  bound
 } for exactly 3 Num, exactly 3 Obj, exactly 3 Backup, exactly 15 State expect 1

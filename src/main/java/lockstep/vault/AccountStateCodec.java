@@ -18,6 +18,7 @@ import lockstep.vault.AccountState.Standing;
 import lockstep.vault.AccountState.Tombstone;
 import lockstep.vault.AttemptLimiter.Phase;
 import lockstep.wire.Bytes;
+import lockstep.wire.Sha256;
 import lockstep.wire.WireReader;
 import lockstep.wire.WireWriter;
 

@@ -13,6 +13,7 @@ import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
+import lockstep.wire.Sha256;
 
 /** Register, Stage and Activate; the registration evaluation comes after its charge. */
 final class RegistrationDesk {

@@ -10,6 +10,7 @@ import lockstep.secret.SecretBytes;
 import lockstep.trace.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
+import lockstep.wire.Sha256;
 
 /**
  * The secrets of the sessions that have not ended, in memory only. A login leaves the table before

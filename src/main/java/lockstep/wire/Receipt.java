@@ -102,7 +102,7 @@ public record Receipt(Body body, Bytes signature) {
      * @throws IllegalArgumentException (a programmer error) if the hash is not 32 bytes
      */
     public Body {
-      previousHash.requireLength(Digest.LENGTH);
+      previousHash.requireLength(Sha256.LENGTH_BYTES);
     }
 
     /** The body's bytes. */
@@ -123,7 +123,7 @@ public record Receipt(Body body, Bytes signature) {
 
     /** SHA-256 of the body, 32 bytes; the next receipt carries it. */
     public Bytes hash() {
-      return Digest.sha256(encode());
+      return Sha256.of(encode());
     }
 
     /** What the vault's signature covers. */
@@ -145,7 +145,7 @@ public record Receipt(Body body, Bytes signature) {
                   reader.u64(),
                   reader.u64(),
                   reader.u64(),
-                  reader.fixed(Digest.LENGTH)));
+                  reader.fixed(Sha256.LENGTH_BYTES)));
     }
   }
 }

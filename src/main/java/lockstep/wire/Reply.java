@@ -76,8 +76,8 @@ public sealed interface Reply permits Reply.Answer, Refusal {
       implements Answer {
 
     public StatusReport {
-      markDigest.requireLength(Digest.LENGTH);
-      receiptHash.requireLength(Digest.LENGTH);
+      markDigest.requireLength(Sha256.LENGTH_BYTES);
+      receiptHash.requireLength(Sha256.LENGTH_BYTES);
     }
 
     @Override

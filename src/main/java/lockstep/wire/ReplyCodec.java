@@ -96,9 +96,9 @@ final class ReplyCodec {
         in.u64(),
         in.u64(),
         in.u64(),
-        in.fixed(Digest.LENGTH),
+        in.fixed(Sha256.LENGTH_BYTES),
         in.u64(),
-        in.fixed(Digest.LENGTH),
+        in.fixed(Sha256.LENGTH_BYTES),
         in.u64());
   }
 

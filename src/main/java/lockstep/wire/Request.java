@@ -258,7 +258,7 @@ public sealed interface Request {
       implements Authorised {
 
     public Mark {
-      digest.requireLength(Digest.LENGTH);
+      digest.requireLength(Sha256.LENGTH_BYTES);
     }
 
     @Override

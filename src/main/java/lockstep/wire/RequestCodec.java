@@ -60,7 +60,7 @@ final class RequestCodec {
       case 0x30 -> new Disable(account, readAuthority(in));
       case 0x31 -> new Restart(account, readAuthority(in));
       case 0x32 -> new CompleteRestart(account, readAuthority(in));
-      case 0x40 -> new Mark(account, in.u64(), in.fixed(Digest.LENGTH), readAuthority(in));
+      case 0x40 -> new Mark(account, in.u64(), in.fixed(Sha256.LENGTH_BYTES), readAuthority(in));
       default -> readStaging(in, tag, account);
     };
   }

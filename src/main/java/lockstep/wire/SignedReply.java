@@ -53,7 +53,7 @@ public record SignedReply(Reply reply, Bytes signature) {
     return SignedDomain.REPLY
         .begin()
         .bytes(vaultId.value())
-        .bytes(Digest.sha256(request))
+        .bytes(Sha256.of(request))
         .bytes(reply.encode())
         .toByteArray();
   }

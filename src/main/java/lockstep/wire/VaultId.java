@@ -10,7 +10,7 @@ import lockstep.trace.Implements;
 public record VaultId(Bytes value) {
 
   /** Length in bytes. */
-  public static final int LENGTH = Digest.LENGTH;
+  public static final int LENGTH = Sha256.LENGTH_BYTES;
 
   /**
    * @throws IllegalArgumentException (a programmer error) if {@code value} is not 32 bytes
@@ -23,6 +23,6 @@ public record VaultId(Bytes value) {
   @Implements("ATR-8~1")
   public static VaultId of(Bytes publicKey) {
     publicKey.requireLength(Ed25519Signature.PUBLIC_KEY_LENGTH);
-    return new VaultId(Digest.sha256(SignedDomain.VAULT_ID.begin().bytes(publicKey).toByteArray()));
+    return new VaultId(Sha256.of(SignedDomain.VAULT_ID.begin().bytes(publicKey).toByteArray()));
   }
 }

@@ -1,8 +1,7 @@
 package lockstep.adapter.vaultstore;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import lockstep.wire.Sha256;
 
 /**
  * How many accounts a database holds, and the exclusive or of the SHA-256 of their names. It makes
@@ -10,13 +9,11 @@ import java.util.Arrays;
  */
 final class AccountCensus {
 
-  private static final int LENGTH = 32;
-
   private long accounts;
   private final byte[] names;
 
   AccountCensus() {
-    this(0, new byte[LENGTH]);
+    this(0, new byte[Sha256.LENGTH_BYTES]);
   }
 
   AccountCensus(long accounts, byte[] names) {
@@ -25,9 +22,9 @@ final class AccountCensus {
   }
 
   void add(byte[] name) {
-    byte[] digest = sha256(name);
+    byte[] digest = Sha256.of(name).toArray();
     accounts++;
-    for (int i = 0; i < LENGTH; i++) {
+    for (int i = 0; i < Sha256.LENGTH_BYTES; i++) {
       names[i] ^= digest[i];
     }
   }
@@ -41,18 +38,10 @@ final class AccountCensus {
   }
 
   boolean isInForm() {
-    return names.length == LENGTH;
+    return names.length == Sha256.LENGTH_BYTES;
   }
 
   boolean agreesWith(AccountCensus other) {
     return accounts == other.accounts && Arrays.equals(names, other.names);
-  }
-
-  private static byte[] sha256(byte[] input) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(input);
-    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
   }
 }
