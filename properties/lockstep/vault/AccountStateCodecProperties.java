@@ -8,6 +8,7 @@ import java.util.Optional;
 import lockstep.trace.Verifies;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
+import lockstep.wire.Sha256;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

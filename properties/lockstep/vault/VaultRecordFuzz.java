@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 import lockstep.trace.Verifies;
 import lockstep.wire.Bytes;
+import lockstep.wire.Sha256;
 
 /** No stored bytes make the decoder do anything but decode or refuse. */
 class VaultRecordFuzz {
