@@ -8,6 +8,8 @@
  * RST-7, CHG-5 and DIS-3.
  *
  * <p>Public types: {@link lockstep.cli.Main}.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.cli;

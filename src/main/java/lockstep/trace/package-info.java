@@ -5,6 +5,8 @@
  * <p>Every package may use the annotations {@link lockstep.trace.Implements}, {@link
  * lockstep.trace.Verifies} and {@link lockstep.trace.NonNormative}. The rest reads the spec and the
  * compiled classes at build time, belongs to no trust zone, and never runs in a product.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.trace;

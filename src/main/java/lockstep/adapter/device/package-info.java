@@ -7,6 +7,8 @@
  *
  * <p>Public types: {@link lockstep.adapter.device.DeviceDirectory}, {@link
  * lockstep.adapter.device.FileKeystore}.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.adapter.device;

@@ -6,6 +6,8 @@
  *
  * <p>Public types: {@link lockstep.adapter.durable.DurableFiles}, {@link
  * lockstep.adapter.durable.DurableStep}.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.adapter.durable;

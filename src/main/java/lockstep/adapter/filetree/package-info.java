@@ -8,6 +8,8 @@
  *
  * <p>Public types: {@link lockstep.adapter.filetree.DirectorySource}, {@link
  * lockstep.adapter.filetree.DirectoryTarget}, {@link lockstep.adapter.filetree.DirectoryNotes}.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.adapter.filetree;

@@ -5,6 +5,8 @@
  * <p>Trust zone: the account authority's. Clauses: AUT-2 (the issuing side), ATR-9.
  *
  * <p>Public type: {@link lockstep.adapter.messenger.LocalMessenger}.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.adapter.messenger;

@@ -5,6 +5,8 @@
  * PRV-2, PRV-4, PRV-6, PRV-7, OBJ-5, OBJ-6.
  *
  * <p>Public type: {@link lockstep.adapter.storage.DirectoryStorage}.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.adapter.storage;

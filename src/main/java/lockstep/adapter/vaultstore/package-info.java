@@ -7,6 +7,8 @@
  * <p>Public types: {@link lockstep.adapter.vaultstore.VaultDirectory}, which makes and opens a
  * vault, {@link lockstep.adapter.vaultstore.EmbeddedVault}, which answers its requests, and {@link
  * lockstep.adapter.vaultstore.SqliteVaultStore}.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.adapter.vaultstore;

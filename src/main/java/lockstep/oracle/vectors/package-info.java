@@ -7,6 +7,8 @@
  *
  * <p>Public types: {@link lockstep.oracle.vectors.VectorFiles}, {@link
  * lockstep.oracle.vectors.VectorLinter}.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.oracle.vectors;
