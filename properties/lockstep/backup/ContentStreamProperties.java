@@ -76,7 +76,16 @@ class ContentStreamProperties {
     assertThat(opened.read(new byte[299], 0, 299)).isEqualTo(299);
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(opened::read).isInstanceOf(DamagedBackup.class);
+      assertThatThrownBy(() -> opened.read(new byte[0], 0, 0)).isInstanceOf(DamagedBackup.class);
     }
+  }
+
+  /** 1 MiB and a byte is padded by 32,767 bytes, which no single read takes. */
+  @Example
+  @Verifies("PAD-1~1")
+  void paddingOfManyBytesIsLeftOutToo() throws IOException {
+    byte[] content = Messages.plaintext(1_048_577);
+    assertThat(opened(content, false).readAllBytes()).isEqualTo(content);
   }
 
   @Example

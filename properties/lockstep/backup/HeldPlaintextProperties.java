@@ -7,7 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import lockstep.secret.SecretBytes;
@@ -53,6 +55,44 @@ class HeldPlaintextProperties {
       assertThat(fails).isTrue();
     }
     assertThat(held(sealing.get(), "chunk")).containsOnly(0);
+  }
+
+  @Example
+  void aFullChunkIsSealedWhereItStandsAndNeverHeld() throws IOException {
+    try (SecretBytes key = SecretBytes.copyOf(KEY)) {
+      BackupCipher.seal(
+          key,
+          CONTEXT,
+          FixedRandom.seeded(1),
+          sink -> {
+            sink.write(Messages.plaintext(16_384));
+            sink.write(Messages.plaintext(32_768));
+            assertThat(held(sink, "chunk")).containsOnly(0);
+          },
+          OutputStream.nullOutputStream());
+    }
+  }
+
+  @Example
+  void sixteenChunksAreHandedOnTogether() throws IOException {
+    List<Integer> written = new ArrayList<>();
+    OutputStream sink =
+        new OutputStream() {
+          @Override
+          public void write(int value) {
+            written.add(1);
+          }
+
+          @Override
+          public void write(byte[] from, int offset, int length) {
+            written.add(length);
+          }
+        };
+    try (SecretBytes key = SecretBytes.copyOf(KEY)) {
+      byte[] plaintext = Messages.plaintext(17 * 16_384 + 1);
+      BackupCipher.seal(key, CONTEXT, FixedRandom.seeded(1), to -> to.write(plaintext), sink);
+    }
+    assertThat(written).containsExactly(24, 32, 16 * 16_400, 16_400 + 17);
   }
 
   private static InputStream opening(InputStream sealed) throws IOException {

@@ -122,7 +122,7 @@ class DisableProperties {
     assertThat(slots(device)).isEmpty();
   }
 
-  private static DisableOutcome disable(
+  static DisableOutcome disable(
       Device state, VaultConnection vault, TestProvider provider, boolean deleteBackup)
       throws IOException {
     return new Disable(state, Optional.of(vault), provider.storage(), provider.notes())

@@ -56,11 +56,7 @@ final class CitationStrength {
       pieces.add(
           () -> {
             for (CitedTest test : ofClass) {
-              found.put(
-                  test.citation(),
-                  isAsked(test)
-                      ? strength(test.citation())
-                      : result(test.citation(), 0, 0, "", NOT_ASKED));
+              found.put(test.citation(), strength(test));
             }
           });
     }
@@ -71,6 +67,15 @@ final class CitationStrength {
   /** Whether mutants are run against the test. */
   static boolean isAsked(CitedTest test) {
     return OUTSIDE_THE_CORE.stream().noneMatch(test.citation().place().className()::startsWith);
+  }
+
+  private CitedStrength strength(CitedTest test) throws IOException {
+    if (!isAsked(test)) {
+      return result(test.citation(), 0, 0, "", NOT_ASKED);
+    }
+    return trials.isLate()
+        ? result(test.citation(), 0, 0, "", StrengthReport.NOT_REACHED)
+        : strength(test.citation());
   }
 
   private CitedStrength strength(Citation citation) throws IOException {

@@ -3,7 +3,6 @@ package lockstep.trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,12 +14,10 @@ import java.util.stream.Collectors;
 final class CitedMutants {
 
   private final Map<String, TestRun> runs;
-  private final List<Citation> citations;
   private final Map<String, List<CodePlace>> places;
 
   CitedMutants(Map<String, TestRun> runs, List<Citation> citations) {
     this.runs = runs;
-    this.citations = citations;
     this.places =
         citations.stream()
             .filter(c -> c.kind() == CitationKind.IMPLEMENTS)
@@ -95,46 +92,31 @@ final class CitedMutants {
   }
 
   /**
-   * Every test that executed the mutant's method, but those of models and proofs; those that cite a
-   * clause of its class first, and of these the one that executed the least code.
+   * Every test that executed the mutant's method, but those of models and proofs; those of its
+   * package first, and of these the one that executed the least code.
    */
   List<TestName> executing(Mutant mutant) {
-    Set<String> clauses = clausesOf(mutant.topLevelType());
     Map<TestName, Integer> sizes = new HashMap<>();
-    Set<TestName> citing = new HashSet<>();
     for (TestRun run : runs.values()) {
       for (TestOutcome test : run.tests()) {
         Map<String, Set<String>> executed = run.executedBy(test).methods();
         if (executed.getOrDefault(mutant.type(), Set.of()).contains(mutant.method())
             && !CompiledCode.isModel(run.testClass())) {
-          TestName name = new TestName(run.testClass(), test.method());
-          sizes.put(name, executed.size());
-          if (cites(name, clauses)) {
-            citing.add(name);
-          }
+          sizes.put(new TestName(run.testClass(), test.method()), executed.size());
         }
       }
     }
+    String home = packageOf(mutant.type());
     return sizes.keySet().stream()
         .sorted(
-            Comparator.<TestName, Boolean>comparing(t -> !citing.contains(t))
+            Comparator.<TestName, Boolean>comparing(t -> !packageOf(t.testClass()).equals(home))
                 .thenComparing(sizes::get)
                 .thenComparing(TestName::display))
         .toList();
   }
 
-  private Set<String> clausesOf(String topLevelType) {
-    return citations.stream()
-        .filter(c -> c.kind() == CitationKind.IMPLEMENTS)
-        .filter(c -> c.place().topLevelName().equals(topLevelType))
-        .map(Citation::text)
-        .collect(Collectors.toSet());
-  }
-
-  private boolean cites(TestName test, Set<String> clauses) {
-    return citations.stream()
-        .filter(c -> c.kind() == CitationKind.VERIFIES && clauses.contains(c.text()))
-        .anyMatch(c -> RunEvidence.isOn(c.place(), test.testClass(), test.method()));
+  private static String packageOf(String type) {
+    return type.substring(0, type.lastIndexOf('.'));
   }
 
   /** A changed answer is noticed by assertions; a missing object by an exception before them. */

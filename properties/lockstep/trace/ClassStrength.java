@@ -79,7 +79,7 @@ final class ClassStrength {
     int killed = 0;
     int listed = 0;
     for (Mutant mutant : all) {
-      if (isKilled(mutant)) {
+      if (isKilled(mutant, Trials.FEW_TRIES) || isKilled(mutant, Trials.ALL_TRIES)) {
         killed++;
       } else if (equivalent.lists(mutant)) {
         listed++;
@@ -90,20 +90,13 @@ final class ClassStrength {
     return new ClassScore(type, all.size(), killed, listed, List.copyOf(survivors));
   }
 
-  private boolean isKilled(Mutant mutant) throws IOException {
+  private boolean isKilled(Mutant mutant, int tries) throws IOException {
     if (trials.isKilled(mutant)) {
       return true;
     }
     List<TestName> tests = cited.executing(mutant);
-    List<TestName> near = tests.subList(0, Math.min(NEAR_TESTS, tests.size()));
-    List<TestName> others = tests.subList(near.size(), Math.min(MOST_TESTS, tests.size()));
-    return isKilled(mutant, near, Trials.FEW_TRIES)
-        || isKilled(mutant, near, Trials.ALL_TRIES)
-        || isKilled(mutant, others, Trials.FEW_TRIES);
-  }
-
-  private boolean isKilled(Mutant mutant, List<TestName> tests, int tries) throws IOException {
-    for (TestName test : tests) {
+    int most = tries == Trials.FEW_TRIES ? MOST_TESTS : NEAR_TESTS;
+    for (TestName test : tests.subList(0, Math.min(most, tests.size()))) {
       if (trials.runUnconfirmed(test, mutant, tries) != Verdict.PASSED) {
         return true;
       }

@@ -73,6 +73,9 @@ final class ClauseStrength {
     int tried = Math.min(sample, all.size());
     int killed = 0;
     for (int i = 0; i < tried; i++) {
+      if (trials.isLate()) {
+        return new ClauseScore(clause, all.size(), i, killed);
+      }
       Mutant mutant = all.get((int) ((long) i * all.size() / tried));
       killed += isKilled(mutant, noticing.get(mutant)) ? 1 : 0;
     }

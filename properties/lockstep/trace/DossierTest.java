@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -61,8 +62,12 @@ class DossierTest {
   }
 
   private Map<String, String> dossier(TestRun... runs) throws IOException {
+    return dossier(project.compile().traced(runs));
+  }
+
+  private Map<String, String> dossier(TracedBuild build) throws IOException {
     Path folder = directory.resolve("dossier");
-    Dossier.write(directory, project.compile().traced(runs), folder);
+    Dossier.write(directory, build, folder);
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -94,6 +99,34 @@ class DossierTest {
     assertThat(files.get("threats/THR-1.html")).contains("../clauses/LIM-1.html", "Has the phone.");
     assertThat(files.get("clauses/LIM-1.html"))
         .contains("../code/lockstep.vault.sample.SampleLimiterProperties.html#L");
+  }
+
+  @Test
+  void mutantsStandOnTheFirstPageAndOnTheirClauses() throws IOException {
+    String test = "lockstep.vault.sample.SampleLimiterProperties.fiveFailuresLock";
+    StrengthReport report =
+        StrengthReport.of(
+            List.of(new StrengthReport.ClauseScore("LIM-1~2", 17, 6, 5)),
+            List.of(new StrengthReport.CitedStrength(test, "LIM-1~2", 17, 1, "charge:9 <", "")),
+            List.of(new StrengthReport.ClassScore("lockstep.Sample", 13, 11, 2, List.of())),
+            List.of());
+    TracedBuild build = project.compile().traced(run());
+    Map<String, String> files =
+        dossier(
+            new TracedBuild(
+                build.gate(),
+                build.runs(),
+                build.waivers(),
+                build.history(),
+                Optional.of(report),
+                build.findings()));
+    assertThat(files.get("index.html"))
+        .contains("1 of 1 citations of tests kill a mutant")
+        .contains("13 mutants, 11 killed, 2 equivalent; 0 findings")
+        .contains("data-label=\"mutants killed\" class=\"n\">5 of 6</td>")
+        .contains("data-label=\"equivalent\">2</td>");
+    assertThat(files.get("clauses/LIM-1.html")).contains("5 of 6 mutants", "charge:9 &lt;");
+    assertThat(dossier().get("index.html")).doesNotContain("utants");
   }
 
   @Test

@@ -3,9 +3,11 @@ package lockstep.trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import lockstep.trace.StrengthReport.CitedStrength;
 import org.pitest.classpath.ClassloaderByteArraySource;
 import org.pitest.mutationtest.tooling.JarCreatingJarFinder;
 
@@ -18,6 +20,12 @@ final class StrengthRun {
 
   /** The property of the JVM for how many mutants of each clause are run for its score. */
   static final String SAMPLE = "lockstep.strength.sample";
+
+  /**
+   * The property of the JVM for the minutes after which a run begins nothing new; what it did not
+   * come to is counted as not reached.
+   */
+  static final String MINUTES = "lockstep.strength.minutes";
 
   private final Path project;
   private final Path build;
@@ -63,23 +71,25 @@ final class StrengthRun {
     Mutants defaults = new Mutants(Mutants.DEFAULTS, classes, testClasses);
     Mutants further = new Mutants(Mutants.FURTHER, classes, testClasses);
     StrengthTables tables = StrengthTables.read(project);
+    Duration time = Duration.ofMinutes(Integer.getInteger(MINUTES, 600));
     Path agent = agent();
     Path scratch = Files.createDirectories(build.resolve("strength/tmp"));
     try (Trials trials =
-        new Trials(workers, () -> new MutantWorker(agent, build, scratch, project))) {
-      List<StrengthReport.CitedStrength> citations =
-          new CitationStrength(cited, List.of(defaults, further), tables, trials).of(tests);
+        new Trials(workers, time, () -> new MutantWorker(agent, build, scratch, project))) {
       List<StrengthReport.ClassScore> scores =
           new ClassStrength(cited, defaults, trials)
               .of(
                   ClassStrength.DECIDING.stream().filter(this::isAsked).toList(),
                   CompiledCode.classNames(classes),
                   tables);
+      List<CitedStrength> citations =
+          new CitationStrength(cited, List.of(defaults, further), tables, trials).of(tests);
       List<StrengthReport.ClauseScore> clauses =
           new ClauseStrength(cited, defaults, Integer.getInteger(SAMPLE, 6), trials)
               .of(tests.stream().filter(CitationStrength::isAsked).toList());
+      boolean all = citations.stream().noneMatch(CitedStrength::isLeft);
       return StrengthReport.of(
-          clauses, citations, scores, only.isEmpty() ? tables.faults() : List.of());
+          clauses, citations, scores, only.isEmpty() ? tables.faults(all) : List.of());
     }
   }
 

@@ -95,14 +95,21 @@ final class StrengthTables {
     return "";
   }
 
-  /** Rows out of form, and rows that nothing has asked for. */
-  List<String> faults() {
+  /**
+   * Rows out of form, and rows that nothing has asked for.
+   *
+   * @param citations whether every citation was looked at
+   */
+  List<String> faults(boolean citations) {
     List<String> faults = new ArrayList<>(malformed);
     equivalents.stream()
         .map(Equivalent::row)
         .filter(r -> !used.contains(r))
         .forEach(r -> stale(r, faults));
-    weak.stream().map(Weak::row).filter(r -> !used.contains(r)).forEach(r -> stale(r, faults));
+    weak.stream()
+        .map(Weak::row)
+        .filter(r -> citations && !used.contains(r))
+        .forEach(r -> stale(r, faults));
     return faults;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ class StrengthTest {
     trials =
         new Trials(
             1,
+            Duration.ofMinutes(5),
             () -> new MutantWorker(agent, BuiltProject.build(), scratch, BuiltProject.directory()));
   }
 
@@ -110,7 +112,7 @@ class StrengthTest {
     String door = Door.class.getName();
     List<ClassScore> scores =
         new ClassStrength(cited, mutants, trials).of(List.of(door), List.of(door), tables);
-    return StrengthReport.of(List.of(), strengths, scores, tables.faults());
+    return StrengthReport.of(List.of(), strengths, scores, tables.faults(true));
   }
 
   @Test
@@ -142,7 +144,7 @@ class StrengthTest {
                 + ".isOpen` | `return attempts >= 5;` |"
                 + " changed conditional boundary | a row of this test |");
     assertThat(report(listing, OnlyCalls.class).classes().get(0).equivalent()).isEqualTo(1);
-    assertThat(listing.faults()).isEmpty();
+    assertThat(listing.faults(true)).isEmpty();
   }
 
   @Test

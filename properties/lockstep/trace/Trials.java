@@ -1,6 +1,7 @@
 package lockstep.trace;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Trials implements AutoCloseable {
   private final Map<Thread, Seat> seats = new ConcurrentHashMap<>();
   private final Supplier<MutantWorker> start;
   private final ExecutorService threads;
+  private final long deadline;
 
   /** A thread's worker, and what it has still to confirm. */
   private static final class Seat {
@@ -43,9 +45,18 @@ final class Trials implements AutoCloseable {
     }
   }
 
-  Trials(int count, Supplier<MutantWorker> start) {
+  /**
+   * @param time after which nothing new is begun, by {@link #isLate}
+   */
+  Trials(int count, Duration time, Supplier<MutantWorker> start) {
+    this.deadline = System.nanoTime() + time.toNanos();
     this.start = start;
     this.threads = Executors.newFixedThreadPool(count);
+  }
+
+  /** Whether the run's time is over. */
+  boolean isLate() {
+    return System.nanoTime() - deadline > 0;
   }
 
   private Seat seat() {

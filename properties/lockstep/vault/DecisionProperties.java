@@ -10,9 +10,11 @@ import lockstep.vault.VaultCommand.Mandate;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
 
 /** What a decision lets the store write, and what it has to overwrite. */
@@ -56,6 +58,24 @@ class DecisionProperties {
     assertThat(keys.reply())
         .isEqualTo(new VaultReply.Keys(Optional.of(MachineRun.commandKey(1)), Optional.empty()));
     assertThat(keys.replacement()).isEmpty();
+  }
+
+  @Property(tries = 20)
+  @Verifies("ATR-6~1")
+  void anAccountOfWhichNothingIsKeptIsReportedUnderTheCommandsPolicy(
+      @ForAll("policies") AttemptPolicy policy) throws VaultDamagedException {
+    VaultCommand observe = new VaultCommand.Observe(run.time, policy, new Mandate.Token());
+    Decision decision = VaultMachine.decide(BOB, Optional.empty(), observe);
+    assertThat(decision.replacement()).isEmpty();
+    assertThat(decision.reply())
+        .isInstanceOfSatisfying(
+            VaultReply.Observed.class,
+            observed -> assertThat(observed.report().policy()).isEqualTo(policy.toWire()));
+  }
+
+  @Provide
+  Arbitrary<AttemptPolicy> policies() {
+    return Policies.arbitrary();
   }
 
   @Example

@@ -1,5 +1,6 @@
 package lockstep.trace;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class OverviewPage {
             + "<h2>Who is trusted with what</h2>\n"
             + ZonePicture.svg()
             + grades()
+            + StrengthSection.overview(build.strength())
             + matrix());
   }
 
@@ -69,6 +71,10 @@ final class OverviewPage {
         + count(build.byConstruction(), "by construction")
         + count(build.runs().unwitnessed().size(), "places in code unwitnessed")
         + count(build.waivers().all().size(), "waivers")
+        + build
+            .strength()
+            .map(s -> count(s.killed(), "mutants killed of the classes that decide"))
+            .orElse("")
         + "</ul>\n<p>In one line: <code>"
         + Markup.escape(build.summary())
         + "</code></p>\n";
@@ -144,14 +150,20 @@ final class OverviewPage {
           .append(Markup.escape(clause.title()))
           .append("</th>")
           .append(cells)
+          .append(build.strength().map(s -> score(clause, s)).orElse(""))
           .append("<td>")
           .append(DossierPage.badge(evidence))
           .append("</td></tr>\n");
     }
-    return DossierPage.table(
-        file,
-        List.of("clause", "code", "property", "vector", "attack", "model", "proof", "grade"),
-        rows.toString());
+    List<String> headings =
+        new ArrayList<>(
+            List.of("clause", "code", "property", "vector", "attack", "model", "proof", "grade"));
+    build.strength().ifPresent(s -> headings.add(headings.size() - 1, "mutants killed"));
+    return DossierPage.table(file, headings, rows.toString());
+  }
+
+  private static String score(Clause clause, StrengthReport report) {
+    return "<td class=\"n\">" + StrengthSection.score(clause, report) + "</td>";
   }
 
   private static String cell(ClauseEvidence evidence, EvidenceKind kind) {

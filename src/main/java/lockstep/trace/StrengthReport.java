@@ -3,8 +3,10 @@ package lockstep.trace;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,9 @@ record StrengthReport(
 
   /** Below the build's folder. */
   static final String FILE = "strength/strength.json";
+
+  /** The reason of a citation that a bounded run did not come to. */
+  static final String NOT_REACHED = "not reached in this run's time";
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -49,7 +54,18 @@ record StrengthReport(
    * @param reason why none is needed; empty where one is
    */
   record CitedStrength(
-      String test, String clause, int mutants, int tried, String kills, String reason) {}
+      String test, String clause, int mutants, int tried, String kills, String reason) {
+
+    /** Whether the run did not come to it. */
+    boolean isLeft() {
+      return reason.equals(NOT_REACHED);
+    }
+
+    /** Whether none has to be killed. */
+    boolean isExcused() {
+      return !reason.isEmpty() && !isLeft();
+    }
+  }
 
   /**
    * A class that decides.
@@ -87,12 +103,27 @@ record StrengthReport(
     return new StrengthReport(clauses, citations, classes, List.copyOf(findings));
   }
 
-  /** The report of a build whose mutants were run. */
+  /** The report of a build whose mutants were run; one from before its tests says nothing of it. */
   static Optional<StrengthReport> read(Path build) throws IOException {
     Path file = build.resolve(FILE);
-    return Files.exists(file)
+    return Files.exists(file) && !isOld(file, build.resolve(TestRun.FOLDER))
         ? Optional.of(JSON.readValue(file.toFile(), StrengthReport.class))
         : Optional.empty();
+  }
+
+  private static boolean isOld(Path file, Path records) throws IOException {
+    if (!Files.isDirectory(records)) {
+      return false;
+    }
+    FileTime written = Files.getLastModifiedTime(file);
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(records)) {
+      for (Path record : all) {
+        if (Files.getLastModifiedTime(record).compareTo(written) > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   void write(Path build) throws IOException {
@@ -105,20 +136,27 @@ record StrengthReport(
     return clauses.stream().filter(c -> c.clause().equals(clause)).findFirst();
   }
 
+  /** Mutants of the classes that decide that a test notices. */
+  int killed() {
+    return classes.stream().mapToInt(ClassScore::killed).sum();
+  }
+
   /** The counts, in one line. */
   String summary() {
     return String.format(
-        "%d of %d citations kill a mutant, %d need none; %d of %d mutants of cited code tried, %d"
-            + " killed; %d classes that decide: %d mutants, %d killed, %d equivalent; %d findings",
+        "%d of %d citations of tests kill a mutant, %d need none, %d not reached; %d of %d mutants"
+            + " of cited code tried, %d killed; %d classes that decide: %d mutants, %d killed,"
+            + " %d equivalent; %d findings",
         citations.stream().filter(c -> !c.kills().isEmpty()).count(),
         citations.size(),
-        citations.stream().filter(c -> !c.reason().isEmpty()).count(),
+        citations.stream().filter(CitedStrength::isExcused).count(),
+        citations.stream().filter(CitedStrength::isLeft).count(),
         clauses.stream().mapToInt(ClauseScore::tried).sum(),
         clauses.stream().mapToInt(ClauseScore::mutants).sum(),
         clauses.stream().mapToInt(ClauseScore::killed).sum(),
         classes.size(),
         classes.stream().mapToInt(ClassScore::mutants).sum(),
-        classes.stream().mapToInt(ClassScore::killed).sum(),
+        killed(),
         classes.stream().mapToInt(ClassScore::equivalent).sum(),
         findings.size());
   }

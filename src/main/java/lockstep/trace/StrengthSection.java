@@ -43,6 +43,43 @@ final class StrengthSection {
         score.killed(), score.tried(), score.mutants());
   }
 
+  /** The first page's part: what became of the mutants, and how the classes that decide stand. */
+  static String overview(Optional<StrengthReport> report) {
+    return report.map(StrengthSection::overview).orElse("");
+  }
+
+  private static String overview(StrengthReport report) {
+    StringBuilder rows = new StringBuilder();
+    for (StrengthReport.ClassScore score : report.classes()) {
+      rows.append(
+          DossierPage.row(
+              "<code>" + Markup.escape(simpleName(score.name())) + "</code>",
+              Integer.toString(score.mutants()),
+              Integer.toString(score.killed()),
+              Integer.toString(score.equivalent()),
+              score.survivors().isEmpty()
+                  ? "none"
+                  : "<strong>" + score.survivors().size() + "</strong>"));
+    }
+    return "<h2 id=\"mutants\">Would the tests notice wrong code?</h2>\n<p>A mutant is a small change of"
+        + " the code; a test that checks its clause fails for one. In one line: <code>"
+        + Markup.escape(report.summary())
+        + "</code></p>\n"
+        + DossierPage.table(
+            "Mutants of the classes that decide",
+            List.of("class", "mutants", "killed", "equivalent", "survivors"),
+            rows.toString());
+  }
+
+  /** A clause's score, as in "5 of 6"; empty where none of its mutants was run. */
+  static String score(Clause clause, StrengthReport report) {
+    return report
+        .score(clause.citation())
+        .filter(s -> s.tried() > 0)
+        .map(s -> s.killed() + " of " + s.tried())
+        .orElse("");
+  }
+
   private static String result(StrengthReport.CitedStrength cited) {
     return cited.reason().isEmpty()
         ? "<strong>none</strong>"
