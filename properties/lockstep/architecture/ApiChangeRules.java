@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import javax.tools.ToolProvider;
 import lockstep.trace.ByConstruction;
 import lockstep.trace.Verifies;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,13 @@ final class ApiChangeRules {
       }
       """;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+  private static String boxApi;
+
+  @BeforeAll
+  static void listTheBox() throws IOException {
+    boxApi = api(BOX);
+  }
 
   @ParameterizedTest
   @Verifies("ARC-7~1")
@@ -55,7 +63,7 @@ final class ApiChangeRules {
         "public class      | public abstract class",
       })
   void aChangeFailsUntilListAndChangelogSaySo(String from, String to) throws IOException {
-    String before = api(BOX);
+    String before = boxApi;
     String after = api(changed(from, to));
     String told = changelog(before);
     assertThat(PublishedList.faults(before, before, told)).isEmpty();
@@ -78,7 +86,7 @@ final class ApiChangeRules {
         "static class Hidden | static class Concealed",
       })
   void whatNobodyCanNameIsNoChange(String from, String to) throws IOException {
-    assertThat(api(changed(from, to))).isEqualTo(api(BOX));
+    assertThat(api(changed(from, to))).isEqualTo(boxApi);
   }
 
   @Test
@@ -96,17 +104,26 @@ final class ApiChangeRules {
     return BOX.replace(from, to);
   }
 
-  private String api(String source) throws IOException {
+  private static String api(String source) throws IOException {
     Path root = Files.createTempDirectory(folder, "sample");
     Path file = Files.writeString(root.resolve("Box.java"), source);
     Path classes = root.resolve("classes");
-    String path = System.getProperty("java.class.path");
+    URL annotations = Nullable.class.getProtectionDomain().getCodeSource().getLocation();
     int failed =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-cp", path, "-d", classes.toString(), file.toString());
+            .run(
+                null,
+                null,
+                null,
+                "-cp",
+                annotations.getPath(),
+                "-d",
+                classes.toString(),
+                file.toString());
     assertThat(failed).isZero();
     try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+        new URLClassLoader(
+            new URL[] {classes.toUri().toURL()}, ApiChangeRules.class.getClassLoader())) {
       return PublicApi.of(classes, loader);
     }
   }
