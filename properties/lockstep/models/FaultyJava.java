@@ -26,6 +26,11 @@ public final class FaultyJava {
 
   private static final String OWN_CLASSES = "lockstep.";
 
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  /** Opens the class path's archives once for all faults. */
+  private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
   private final Map<String, byte[]> classes;
 
   private FaultyJava(Map<String, byte[]> classes) {
@@ -74,26 +79,20 @@ public final class FaultyJava {
   }
 
   private static Map<String, byte[]> compile(Fault fault, String source) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Map<String, ByteArrayOutputStream> written = new HashMap<>();
-    try (JavaFileManager files =
-        new InMemory(compiler.getStandardFileManager(null, null, null), written)) {
-      StringBuilder messages = new StringBuilder();
-      boolean compiled =
-          compiler
-              .getTask(
-                  null,
-                  files,
-                  problem -> messages.append(problem.getMessage(null)),
-                  List.of("-proc:none", "-classpath", System.getProperty("java.class.path")),
-                  null,
-                  List.of(new Source(fault.type(), source)))
-              .call();
-      if (!compiled) {
-        throw new IllegalStateException(fault.name() + " does not compile: " + messages);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    StringBuilder messages = new StringBuilder();
+    boolean compiled =
+        COMPILER
+            .getTask(
+                null,
+                new InMemory(FILES, written),
+                problem -> messages.append(problem.getMessage(null)),
+                List.of("-proc:none", "-classpath", System.getProperty("java.class.path")),
+                null,
+                List.of(new Source(fault.type(), source)))
+            .call();
+    if (!compiled) {
+      throw new IllegalStateException(fault.name() + " does not compile: " + messages);
     }
     Map<String, byte[]> classes = new HashMap<>();
     written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));

@@ -117,6 +117,15 @@ class LimiterModelTest {
   }
 
   @Test
+  @Verifies("ORC-9~1")
+  void theVectorsAreTheModelsTransitionTable() {
+    ModelVectors vectors = LimiterTraces.vectors(table);
+    assertThat(vectors.committed())
+        .as("spec/vectors/model-limiter.json; CONTRIBUTING.md says how to write it anew")
+        .isEqualTo(vectors.text());
+  }
+
+  @Test
   void everyFaultOfTheJavaFailsTheReplay() {
     List<List<Map<String, String>>> all = new ArrayList<>(table);
     all.addAll(traces());

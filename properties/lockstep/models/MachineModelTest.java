@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import lockstep.models.AlloyModel.Mutant;
 import lockstep.trace.Verifies;
@@ -52,11 +54,13 @@ class MachineModelTest {
   private static final Map<String, String> START =
       Map.of("standing", "Nothing", "charges", "Num", "round", "Num1", "phase", "Open");
 
+  private static List<List<Map<String, String>>> table;
   private static Walks walks;
 
   @BeforeAll
   static void enumerateTable() {
-    walks = new Walks(MODEL.enumerate("Table"), Set.of()).from(START::equals);
+    table = MODEL.enumerate("Table");
+    walks = new Walks(table, Set.of()).from(START::equals);
   }
 
   @Test
@@ -95,6 +99,41 @@ class MachineModelTest {
     assertThat(Set.copyOf(traces)).hasSizeGreaterThanOrEqualTo(500);
     assertThat(traces.stream().filter(Walks::loops).count()).isGreaterThan(100);
     assertThat(new MachineReplay().apply(traces)).isEmpty();
+  }
+
+  @Test
+  @Verifies("ORC-9~1")
+  void theVectorsAreTracesThatTakeEveryTransition() {
+    Map<String, String> enrolled = new TreeMap<>(START);
+    enrolled.put("standing", "Active");
+    ModelVectors vectors = new ModelVectors("model-machine");
+    traces(did -> MachineTraces.LIMITER.contains(did), enrolled)
+        .forEach(
+            trace ->
+                vectors.add(
+                    "LIM-3 LIM-5 LIM-6 LIM-7 LIM-8 LIM-9 LIM-10 SES-1 SES-3 SES-6 SES-7",
+                    "a trace of machine.als, attempts and time alone",
+                    MachineTraces.ofLimiter(vectors.nextId(), trace)));
+    // The oracle has no operation for a stage with another content.
+    traces(did -> !did.equals("StageOther"), START)
+        .forEach(
+            trace ->
+                vectors.add(
+                    "LIM-14 LIM-15 STG-2 STG-3 STG-4 STG-5 STG-7 STG-8 STG-9 LEA-1",
+                    "a trace of machine.als",
+                    MachineTraces.ofVault(vectors.nextId(), trace)));
+    assertThat(vectors.committed())
+        .as("spec/vectors/model-machine.json; CONTRIBUTING.md says how to write it anew")
+        .isEqualTo(vectors.text());
+  }
+
+  // A stage's ten minutes are no ten steps of a minute in the model.
+  private static List<List<Map<String, String>>> traces(
+      Predicate<String> taken, Map<String, String> start) {
+    return new Walks(
+            table.stream().filter(pair -> taken.test(pair.get(1).get("did"))).toList(), Set.of())
+        .from(start::equals)
+        .covering(60, "Minute", 9);
   }
 
   @Test

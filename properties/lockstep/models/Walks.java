@@ -77,6 +77,56 @@ final class Walks {
     return traces;
   }
 
+  /**
+   * Traces that together take every transition that can be reached. Each goes on to the nearest
+   * transition that none has taken yet, and ends after {@code length} steps, or before the action
+   * {@code counted} comes for the {@code most + 1}st time.
+   */
+  List<List<Map<String, String>>> covering(int length, String counted, int most) {
+    Map<Map<String, String>, Deque<Map<String, String>>> left = new LinkedHashMap<>();
+    paths.keySet().forEach(state -> left.put(state, new ArrayDeque<>(outOf(state))));
+    Map<String, String> start = paths.keySet().iterator().next();
+    List<List<Map<String, String>>> traces = new ArrayList<>();
+    List<Map<String, String>> trace = new ArrayList<>(List.of(start));
+    for (; ; ) {
+      List<Map<String, String>> more = toNearest(key(last(trace)), left);
+      boolean fits = !more.isEmpty() && trace.size() + more.size() <= length + 1;
+      if (fits && count(trace, counted) + count(more, counted) <= most) {
+        Map<String, String> from = key(more.size() == 1 ? last(trace) : more.get(more.size() - 2));
+        left.get(from).remove(last(more));
+        trace.addAll(more);
+      } else if (trace.size() > 1) {
+        traces.add(trace);
+        trace = new ArrayList<>(List.of(start));
+      } else if (more.isEmpty()) {
+        return traces;
+      } else {
+        throw new IllegalArgumentException("a transition is further than " + length + " steps");
+      }
+    }
+  }
+
+  /** The steps to the nearest transition that is left, that one included; none if none is. */
+  private List<Map<String, String>> toNearest(
+      Map<String, String> from, Map<Map<String, String>, Deque<Map<String, String>>> left) {
+    for (var way : shortest(List.of(from)).entrySet()) {
+      Deque<Map<String, String>> out = left.get(way.getKey());
+      if (!out.isEmpty()) {
+        List<Map<String, String>> path = way.getValue();
+        return with(path.subList(1, path.size()), out.peek());
+      }
+    }
+    return List.of();
+  }
+
+  private static long count(List<Map<String, String>> trace, String action) {
+    return trace.stream().filter(state -> action.equals(state.get("did"))).count();
+  }
+
+  private List<Map<String, String>> outOf(Map<String, String> state) {
+    return steps.getOrDefault(state, List.of());
+  }
+
   /** The steps of traces that a model drew: a part of its transition table. */
   static List<List<Map<String, String>>> steps(List<List<Map<String, String>>> traces) {
     Set<List<Map<String, String>>> steps = new LinkedHashSet<>();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lockstep.oracle.stdio.Oracle;
@@ -40,12 +41,14 @@ class GeneratedVectorsTest {
           .isEqualTo(file.getValue());
       bytes += file.getValue().length;
     }
-    assertThat(committed().keySet()).isEqualTo(made.keySet());
+    Set<String> ours = new TreeSet<>(committed().keySet());
+    ours.removeIf(name -> name.startsWith("model-"));
+    assertThat(ours).isEqualTo(made.keySet());
     assertThat(bytes).isLessThan(MOST_BYTES);
   }
 
   @Test
-  @Verifies({"ORC-7~1", "ORC-3~1"})
+  @Verifies({"ORC-7~1", "ORC-3~1", "ORC-9~1"})
   void theOracleAnswersEveryVector() throws IOException {
     Oracle oracle = new Oracle("1", new SecureRandom());
     int answered = 0;
@@ -145,12 +148,27 @@ class GeneratedVectorsTest {
                 },
                 failed -> MAPPER.createObjectNode().put("error", failed.reason())));
     if (asked.has("expect") && came.get("result") instanceof ObjectNode result) {
-      // A story asks for some fields only.
-      List<String> named = new ArrayList<>();
-      expected.path("result").fieldNames().forEachRemaining(named::add);
-      result.retain(named);
+      retain(result, expected.path("result"));
+    }
+    if (asked.has("expect") && came.get("detail") instanceof ObjectNode detail) {
+      retain(detail, expected.path("detail"));
+      if (!expected.has("detail")) {
+        ((ObjectNode) came).remove("detail");
+      }
     }
     return came.equals(expected) ? List.of() : List.of(expected + " but " + came);
+  }
+
+  /** A story asks for some fields only. */
+  private static void retain(ObjectNode came, JsonNode expected) {
+    came.retain(expected.properties().stream().map(Map.Entry::getKey).toList());
+    came.properties()
+        .forEach(
+            field -> {
+              if (field.getValue() instanceof ObjectNode within) {
+                retain(within, expected.get(field.getKey()));
+              }
+            });
   }
 
   /** As a reader of the file reads it, so that numbers compare alike. */

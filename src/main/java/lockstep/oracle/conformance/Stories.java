@@ -107,6 +107,7 @@ final class Stories {
 
   private void stages() {
     vault("a-stage-is-charged", "STG-4~1", "register attempt right reserve:2@1 observe");
+    vault("the-first-stage-is-charged", "STG-4~1", "reserve:1 observe");
     vault("a-generation-is-fresh", "STG-1~1", "register attempt right reserve:1@1 observe");
     vault("no-generation-is-left-out", "STG-1~1", "register attempt right reserve:3@1 observe");
     vault(

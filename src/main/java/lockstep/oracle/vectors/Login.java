@@ -123,6 +123,12 @@ record Login(
         Sample.of("server keyshare seed", 32));
   }
 
+  /** A KE2 whose MAC is right, of a record with a bit of the envelope's tag flipped. */
+  String ke2OfForgedEnvelope() {
+    ObjectNode forged = Mutation.flip(RECORD, -1).applyTo(answering());
+    return draft.text("opaque.ke2", forged, "ke2");
+  }
+
   ObjectNode finishing() {
     return Json.with(
         beginning(),

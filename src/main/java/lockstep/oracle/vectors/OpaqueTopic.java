@@ -170,6 +170,10 @@ final class OpaqueTopic {
       {Mutation.flip(KE2, ELEMENT + NONCE), "the server's key in the masked response"},
       {Mutation.flip(KE2, ELEMENT + NONCE + ELEMENT), "the envelope's nonce"},
       {Mutation.flip(KE2, ELEMENT + NONCE + MASKED - 1), "the envelope's tag"},
+      {
+        Mutation.replace(KE2, login.ke2OfForgedEnvelope(), "of an envelope with another tag"),
+        "the envelope is not checked, since the server's MAC covers it"
+      },
       {Mutation.flip(KE2, ELEMENT + NONCE + MASKED), "the server's nonce"},
       {Mutation.flip(KE2, ELEMENT + NONCE + MASKED + NONCE), "the server's key share"},
       {Mutation.flip(KE2, -1), "the server's MAC is not compared whole"},
