@@ -41,7 +41,7 @@ final class Duel implements AutoCloseable {
         String expected = ideal.play(step);
         String found = play(real, step);
         seen.add(expected);
-        story.append(String.format("%d. %s.", seen.size(), step.text()));
+        story.append(seen.size()).append(". ").append(step.text()).append('.');
         if (!expected.equals(found)) {
           story.append("\n   The trusted party says: ").append(expected);
           story.append("\n   The system says:        ").append(found).append('\n');

@@ -58,8 +58,8 @@ class IdealFaultsTest {
           new Fault(
               "a change is not journalled",
               "lockstep.protocol.PasswordChangeProtocol",
-              "      journal.remember(device, enabled.account());\n",
-              ""));
+              "() -> journal.remember(device, enabled.account())",
+              "() -> {}"));
 
   @TestFactory
   Stream<DynamicTest> eachFaultEndsInAShortStory() {

@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
  */
 class IdealFunctionalityProperties {
 
-  private static final int SCHEDULES = 300;
+  private static final int SCHEDULES = 10_000;
   private static final int ENOUGH_TO_COUNT = 10_000;
   private static final int HUNDREDS = 200;
 

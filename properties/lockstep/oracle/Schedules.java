@@ -1,6 +1,7 @@
 package lockstep.oracle;
 
 import java.util.List;
+import java.util.stream.Stream;
 import lockstep.oracle.Schedule.Budget;
 import lockstep.oracle.Step.Fate;
 import lockstep.oracle.Step.Lie;
@@ -15,7 +16,9 @@ final class Schedules {
 
   static final List<String> PASSWORDS = List.of("correct horse", "battery staple", "tulips+bees");
 
+  private static final int SHORT = 3;
   private static final int LONGEST = 8;
+  private static final Step DAY = new Step.Wait(86_400);
 
   private Schedules() {}
 
@@ -24,15 +27,34 @@ final class Schedules {
     Arbitrary<Budget> budget =
         Arbitraries.frequencyOf(
             Tuple.of(1, Arbitraries.of(budgets)), Tuple.of(1, Arbitraries.just(budgets.get(0))));
-    Arbitrary<Boolean> enrolled = Arbitraries.frequency(Tuple.of(5, true), Tuple.of(1, false));
-    return Combinators.combine(budget, enrolled, step().list().ofMinSize(1).ofMaxSize(LONGEST))
-        .as(Schedule::new);
+    Arbitrary<Boolean> enrolled = Arbitraries.frequency(Tuple.of(4, true), Tuple.of(1, false));
+    return Combinators.combine(budget, enrolled, steps()).as(Schedule::new);
+  }
+
+  /** Most are short, since what differs at all mostly differs soon; some begin where it is rare. */
+  private static Arbitrary<List<Step>> steps() {
+    Step held = new Step.Hold(Schedule.FIRST_PASSWORD);
+    Fate late = new Fate(Mishap.REQUEST_LOST, Moment.ACTIVATE);
+    Step overtaken = new Step.Change(Who.PHONE, PASSWORDS.get(0), PASSWORDS.get(1), late);
+    return Arbitraries.frequencyOf(
+        Tuple.of(12, step().list().ofMinSize(1).ofMaxSize(SHORT)),
+        Tuple.of(2, step().list().ofMinSize(SHORT + 1).ofMaxSize(LONGEST)),
+        Tuple.of(1, after(List.of(new Step.Spend(2), DAY, new Step.Spend(2), DAY))),
+        Tuple.of(1, after(List.of(held, new Step.Spend(1), new Step.FinishHeld()))),
+        Tuple.of(1, after(List.of(overtaken, new Step.Replay(Moment.ACTIVATE)))));
+  }
+
+  private static Arbitrary<List<Step>> after(List<Step> beginning) {
+    return step()
+        .list()
+        .ofMaxSize(SHORT)
+        .map(rest -> Stream.concat(beginning.stream(), rest.stream()).toList());
   }
 
   private static Arbitrary<Step> step() {
     return Arbitraries.frequencyOf(
         Tuple.of(6, enrol()),
-        Tuple.of(8, restore()),
+        Tuple.of(13, restore()),
         Tuple.of(5, change()),
         Tuple.of(4, Combinators.combine(who(), fate(Moment.MARK)).as(Step.BackUp::new)),
         Tuple.of(5, rotate()),

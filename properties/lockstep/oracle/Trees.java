@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +17,7 @@ final class Trees {
     try (Stream<Path> tree = Files.walk(from)) {
       for (Path file : tree.toList()) {
         Path target = to.resolve(from.relativize(file).toString());
-        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(file, target);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
