@@ -6,6 +6,9 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,7 +31,7 @@ final class MutantWorker implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(3);
   private static final int SLOWER = 4;
 
-  /** A machine that does other things gives a test less than its share; one that waits is stuck. */
+  /** A test that waits so long for something else than the processor is stuck. */
   private static final int WALL_TO_PROCESSOR = 20;
 
   private final List<String> command;
@@ -116,7 +119,9 @@ final class MutantWorker implements AutoCloseable {
     long patience = System.nanoTime() + limit.multipliedBy(WALL_TO_PROCESSOR).toNanos();
     orders.println(request);
     CompletableFuture<String> line = CompletableFuture.supplyAsync(this::readAnswer);
-    while (!line.isDone() && processorTime().compareTo(last) < 0 && System.nanoTime() < patience) {
+    while (!line.isDone()
+        && processorTime().compareTo(last) < 0
+        && (System.nanoTime() < patience || wantsProcessor())) {
       pause();
     }
     if (line.isDone() && !line.join().isEmpty()) {
@@ -124,6 +129,25 @@ final class MutantWorker implements AutoCloseable {
     }
     stop();
     return Verdict.STUCK;
+  }
+
+  /** Whether the JVM only waits for its share of a busy machine; where no one says, it does not. */
+  private boolean wantsProcessor() throws IOException {
+    Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+    if (!Files.isDirectory(tasks)) {
+      return false;
+    }
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(tasks)) {
+      for (Path task : all) {
+        String state = Files.readString(task.resolve("stat"));
+        if (state.startsWith(" R ", state.lastIndexOf(')') + 1)) {
+          return true;
+        }
+      }
+    } catch (NoSuchFileException ended) {
+      return true;
+    }
+    return false;
   }
 
   private static void pause() throws IOException {
