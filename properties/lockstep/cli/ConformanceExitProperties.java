@@ -60,7 +60,9 @@ class ConformanceExitProperties {
             "1");
     assertThat(said.exitCode()).isEqualTo(50);
     assertThat(said.errors())
-        .contains("1 failed", "\"hang\"", "--case schedule-table-1-0 -- sh -c '");
+        .contains("1 failed", "\"hang\"", "--case schedule-table-1-0 -- sh -c '")
+        .contains("\nrequest: limiter.", "\nexpected: {", "\nreplay: lockstep conformance")
+        .doesNotContain("\uFFFD");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import lockstep.oracle.conformance.Conformance;
 import lockstep.oracle.conformance.ConformanceReport;
 import lockstep.oracle.conformance.KnownFailures;
@@ -133,10 +134,13 @@ final class ConformanceCommand implements lockstep.cli.Command {
                 Outcome.NOT_CONFORMANT,
                 "Not conformant: " + result.summary() + ".",
                 "Mend what failed, or list it in the --known file; --report DIR explains each.");
-    List<String> failures = result.failures();
     return counts
         .withDetails(result.troubles())
-        .withDetails(failures.subList(0, Math.min(FAILURES_SHOWN, failures.size())))
+        .withDetails(
+            result.failures().stream()
+                .limit(FAILURES_SHOWN)
+                .flatMap(failure -> Stream.concat(Stream.of(""), failure.lines()))
+                .toList())
         .with("passed", result.passed())
         .with("failed", result.failed())
         .with("known", result.known())
