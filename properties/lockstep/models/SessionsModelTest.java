@@ -64,8 +64,8 @@ class SessionsModelTest {
 
   @BeforeAll
   static void drawTraces() {
-    traces = new ArrayList<>(walks("TableOfTraces", 120).traces(360, 12));
-    traces.addAll(walks("TableOfTracesAcrossAWait", 40).traces(140, 12));
+    traces = new ArrayList<>(walks("TableOfTraces", 40).traces(360, 12));
+    traces.addAll(walks("TableOfTracesAcrossAWait", 15).traces(140, 12));
   }
 
   private static Walks walks(String label, int drawn) {

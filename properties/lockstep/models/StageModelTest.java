@@ -111,7 +111,7 @@ class StageModelTest {
   })
   void everyTraceIsWhatTheVaultDoesOverItsStore() {
     List<List<Map<String, String>>> traces =
-        new Walks(Walks.steps(MODEL.draw("TableOfTraces", 130)), Set.of())
+        new Walks(Walks.steps(MODEL.draw("TableOfTraces", 50)), Set.of())
             .from(state -> !state.containsKey("whole"))
             .traces(500, 12);
     assertThat(Set.copyOf(traces)).hasSizeGreaterThanOrEqualTo(500);

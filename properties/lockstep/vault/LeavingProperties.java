@@ -102,6 +102,19 @@ class LeavingProperties {
   }
 
   @Example
+  @Verifies("LEA-4~1")
+  void aRestartCompletesInItsMillisecondAndNotInTheOneBefore() {
+    MachineRun run = MachineRun.enrolled(STANDARD);
+    run.submit(new VaultCommand.Restart(run.time));
+    run.time += AccountDraft.RESTART_MILLIS - 1;
+    assertThat(run.submit(new VaultCommand.CompleteRestart(run.time)))
+        .isEqualTo(new VaultReply.RestartPending(run.time + 1, Optional.empty()));
+    run.time += 1;
+    assertThat(run.submit(new VaultCommand.CompleteRestart(run.time)))
+        .isInstanceOf(VaultReply.Carried.class);
+  }
+
+  @Example
   @Verifies({"LEA-2~1", "LEA-4~1"})
   void withoutARecordOrARequestThereIsNothingToRestart() {
     MachineRun run = new MachineRun(STANDARD);

@@ -3,8 +3,6 @@ package lockstep.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import lockstep.opaque.client.ClientLogin;
 import lockstep.trace.Verifies;
 import lockstep.wire.AccountName;
@@ -20,8 +18,7 @@ class RecordSwapAttackTest {
 
   @Test
   void aRowInAnotherAccountsPlaceAnswersNobody() throws Exception {
-    Path directory = Files.createTempDirectory("swap");
-    try (PausingStore store = new PausingStore(directory)) {
+    try (PausingStore store = new PausingStore()) {
       LiveVault vault = new LiveVault(store, AttemptPolicy.STANDARD);
       LiveDevice alice = new LiveDevice(vault, LiveVault.ALICE).enrolled();
       LiveDevice mallory = new LiveDevice(vault, new AccountName("mallory")).enrolled();

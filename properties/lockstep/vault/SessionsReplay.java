@@ -1,8 +1,6 @@
 package lockstep.vault;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +38,7 @@ public final class SessionsReplay implements Function<List<List<Map<String, Stri
 
   private static String replay(List<List<Map<String, String>>> traces, long wait)
       throws IOException, SQLException, InterruptedException {
-    Path directory = Files.createTempDirectory("sessions");
-    try (PausingStore store = new PausingStore(directory)) {
+    try (PausingStore store = new PausingStore()) {
       LiveVault vault = new LiveVault(store, new AttemptPolicy(2, 2, wait));
       LiveDevice device = new LiveDevice(vault, LiveVault.ALICE).enrolled();
       Bytes enrolled = store.stored(LiveVault.ALICE);

@@ -1,6 +1,5 @@
 package lockstep.vault;
 
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,7 +17,7 @@ public final class StageReplay implements Function<List<List<Map<String, String>
   /** The first state in which the Java differs from the model; empty if there is none. */
   @Override
   public String apply(List<List<Map<String, String>>> traces) {
-    try (PausingStore store = new PausingStore(Files.createTempDirectory("stages"))) {
+    try (PausingStore store = new PausingStore()) {
       LiveVault vault = new LiveVault(store, BUDGET_OF_TWO);
       int accounts = 0;
       for (List<Map<String, String>> trace : traces) {
