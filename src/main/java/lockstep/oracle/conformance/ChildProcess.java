@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import lockstep.oracle.conformance.Answer.Fault;
@@ -33,6 +34,7 @@ final class ChildProcess implements AutoCloseable {
   private final BlockingQueue<Reply> lines = new LinkedBlockingQueue<>(LINES_AHEAD);
   private final BlockingQueue<byte[]> requests = new LinkedBlockingQueue<>();
   private final StringBuilder errors = new StringBuilder();
+  private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean closed;
 
   private ChildProcess(Process process) {
@@ -129,6 +131,10 @@ final class ChildProcess implements AutoCloseable {
   private String howItEnded() throws InterruptedException {
     boolean ended = process.waitFor(EXIT_WAIT_MILLIS, TimeUnit.MILLISECONDS);
     String how = ended ? "exit code " + process.exitValue() : "closed its standard output";
+    // What it said last may still be in the pipe; a child of its own may keep the pipe open.
+    if (ended && !drained.await(EXIT_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+      how += ", standard error still open";
+    }
     String said;
     synchronized (errors) {
       said = errors.toString().strip();
@@ -157,6 +163,8 @@ final class ChildProcess implements AutoCloseable {
           }
         }
       }
+    } finally {
+      drained.countDown();
     }
   }
 
