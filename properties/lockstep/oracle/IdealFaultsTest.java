@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The comparison can fail: each fault in the product ends in a short, numbered story. */
 class IdealFaultsTest {
 
-  private static final int SCHEDULES = 600;
+  private static final int SCHEDULES = 10_000;
   private static final int LONGEST_STORY = 6;
 
   private static final String GIVE_BACK =
