@@ -139,14 +139,7 @@ final class IdealCommands {
     }
     Intent intent = new Intent(status.lastStage() + 1, next, key);
     device.changing = Optional.of(intent);
-    String outcome =
-        device.stage(
-            intent,
-            stage ->
-                device.send(
-                    Moment.REGISTER,
-                    IdealNetwork::always,
-                    () -> vault.stage(stage, unlocked.session().get(), network.time)));
+    String outcome = device.stage(intent, unlocked.session().get());
     if (!outcome.equals("Activated")) {
       return outcome;
     }

@@ -132,6 +132,17 @@ final class IdealDevice {
         : Words.wrong(evaluated.attemptsLeft(), evaluated.until());
   }
 
+  /** {@link #stage(Intent, Register)}, paid with a session that knows the password in force. */
+  String stage(Intent intent, Session<String> paid) {
+    return stage(
+        intent,
+        stage ->
+            send(
+                Moment.REGISTER,
+                IdealNetwork::always,
+                () -> vault.stage(stage, paid, network.time)));
+  }
+
   /** Register to Activate; the outcome in words, "Activated" if the stage is in force. */
   String stage(Intent intent, Register register) {
     Stage<String> stage = new Stage<>(intent.stage());

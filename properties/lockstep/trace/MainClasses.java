@@ -2,15 +2,10 @@ package lockstep.trace;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** The compiled main code of this build. */
 final class MainClasses {
-
-  private static final String SUFFIX = ".class";
 
   private MainClasses() {}
 
@@ -24,23 +19,12 @@ final class MainClasses {
    */
   static void initialise() {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    for (String name : names()) {
-      try {
+    try {
+      for (String name : CompiledCode.classNames(folder())) {
         Class.forName(name, true, loader);
-      } catch (ClassNotFoundException e) {
-        throw new IllegalStateException(e);
       }
-    }
-  }
-
-  private static List<String> names() {
-    try (Stream<Path> files = Files.walk(folder())) {
-      return files
-          .map(file -> folder().relativize(file).toString())
-          .filter(file -> file.endsWith(SUFFIX) && !file.endsWith("-info.class"))
-          .map(file -> file.substring(0, file.length() - SUFFIX.length()).replace('/', '.'))
-          .sorted()
-          .toList();
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
 import lockstep.trace.Verifies;
+import lockstep.wire.Sha256;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -36,7 +37,7 @@ class ComparisonProperties {
   void aDigestStandsForALongValue(@ForAll byte[] value) {
     String digest =
         "{\"aDigest\":{\"sha256\":\"%s\",\"length\":%d}}"
-            .formatted(HexFormat.of().formatHex(Comparison.sha256(value)), value.length);
+            .formatted(HexFormat.of().formatHex(Sha256.of(value).toArray()), value.length);
     String hex = HexFormat.of().formatHex(value);
     assertThat(difference(digest, "{\"a\":\"" + hex + "\"}")).isEqualTo("none");
     assertThat(difference(digest, "{\"a\":\"" + hex + "00\"}")).isEqualTo("a");

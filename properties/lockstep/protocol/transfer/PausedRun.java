@@ -3,14 +3,14 @@ package lockstep.protocol.transfer;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import lockstep.backup.ObjectName;
+import lockstep.models.SteppedThread;
 
 /** One backup on its way: it stops before each thing that outlives it. */
 final class PausedRun {
@@ -26,13 +26,8 @@ final class PausedRun {
     END
   }
 
-  private static final long PATIENCE_SECONDS = 60;
-
-  private final Semaphore arrived = new Semaphore(0);
-  private final Semaphore onward = new Semaphore(0);
-  private final Thread thread;
+  private final SteppedThread thread;
   private volatile Place place = Place.END;
-  private volatile boolean died;
   private volatile boolean notingNext;
   private volatile Optional<ObjectName> name = Optional.empty();
   private volatile MarkSetter.Result result = MarkSetter.Result.PENDING;
@@ -43,33 +38,25 @@ final class PausedRun {
     BackupNotes notes = world.notes;
     BackupRun run =
         new BackupRun(
-            pausing(storage),
-            pausing(notes),
-            world.random,
-            java.time.InstantSource.fixed(World.NOW));
-    thread =
-        new Thread(
-            () -> {
-              try {
-                run.run(world.keys, source, world.known, mark -> mark(world, mark), Progress.NONE);
-              } catch (IOException ended) {
-                died = true;
-              } finally {
-                place = Place.END;
-                arrived.release();
-              }
-            });
-    thread.setDaemon(true);
+            pausing(storage), pausing(notes), world.random, InstantSource.fixed(World.NOW));
+    thread = new SteppedThread(() -> back(run, world, source));
+  }
+
+  private void back(BackupRun run, World world, SourceTree source) {
+    try {
+      run.run(world.keys, source, world.known, mark -> mark(world, mark), Progress.NONE);
+    } catch (IOException ended) {
+      // It died or was refused: either way it has come to its end.
+    }
+    place = Place.END;
   }
 
   void begin() {
-    thread.start();
-    await();
+    thread.begin();
   }
 
   void goOn() {
-    onward.release();
-    await();
+    thread.goOn();
   }
 
   /** Where it stands now. */
@@ -94,9 +81,7 @@ final class PausedRun {
 
   /** The device's process ends. */
   void die() throws InterruptedException {
-    died = true;
-    onward.release();
-    thread.join();
+    thread.die();
   }
 
   private MarkSetter.Result mark(World world, BackupMark mark) throws IOException {
@@ -107,23 +92,8 @@ final class PausedRun {
 
   private void pause(Place at) throws ProviderUnavailable {
     place = at;
-    if (died) {
+    if (!thread.pause()) {
       throw new ProviderUnavailable("the device died");
-    }
-    arrived.release();
-    onward.acquireUninterruptibly();
-    if (died) {
-      throw new ProviderUnavailable("the device died");
-    }
-  }
-
-  private void await() {
-    try {
-      if (!arrived.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the run hangs at " + place);
-      }
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
     }
   }
 

@@ -2,12 +2,11 @@ package lockstep.oracle.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import lockstep.trace.Implements;
+import lockstep.wire.Sha256;
 
 /**
  * Compares what a testee answered with what it had to. A field of the expected value must be there
@@ -77,21 +76,16 @@ final class Comparison {
     boolean same =
         came.isTextual()
             && digest.path("length").asLong(-1) == bytes.length
-            && digest.path("sha256").asText().equals(HexFormat.of().formatHex(sha256(bytes)));
+            && digest
+                .path("sha256")
+                .asText()
+                .equals(HexFormat.of().formatHex(Sha256.of(bytes).toArray()));
     return same ? Optional.empty() : Optional.of(path);
   }
 
   /** A short name for an answer, so that a list of known failures can tell one from another. */
   static String fingerprint(JsonNode answer) {
     byte[] text = answer.toString().getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(sha256(text), 0, 8);
-  }
-
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(text).toArray(), 0, 8);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import lockstep.wire.Sha256;
 
 /**
  * Draws that a seed decides: SHA-256 over seed and counter. The same seed makes the same schedules
@@ -40,7 +41,8 @@ final class SeededDraws {
   }
 
   private byte[] block() {
-    return Comparison.sha256(
-        ByteBuffer.allocate(24).putLong(seed).putLong(stream).putLong(counter++).array());
+    return Sha256.of(
+            ByteBuffer.allocate(24).putLong(seed).putLong(stream).putLong(counter++).array())
+        .toArray();
   }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +13,7 @@ import lockstep.oracle.stdio.Oracle;
 import lockstep.oracle.stdio.OracleAnswer;
 import lockstep.oracle.stdio.RejectedAs;
 import lockstep.trace.Implements;
+import lockstep.wire.Sha256;
 
 /** The tests of one topic as they are made: what is valid is what the oracle answers. */
 @Implements({"ORC-7~1", "ORC-8~1"})
@@ -174,19 +173,11 @@ final class Draft {
         byte[] bytes = Sample.bytes(field.getValue().textValue());
         result.set(
             field.getKey() + "Digest",
-            Json.object("sha256", Sample.hex(sha256(bytes)), "length", bytes.length));
+            Json.object("sha256", Sample.hex(Sha256.of(bytes).toArray()), "length", bytes.length));
       } else {
         result.set(field.getKey(), field.getValue());
       }
     }
     return result;
-  }
-
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
   }
 }

@@ -67,27 +67,24 @@ final class ManifestSamples {
   }
 
   static ObjectNode object() {
-    return Json.object(
-        "objectId",
-        Sample.of("data id", 16),
-        "backupNumber",
-        7,
-        "contentBytes",
-        5,
-        "digest",
-        Sample.of("data digest", 32));
+    return reference("data", 7, 5);
   }
 
   static ObjectNode previous() {
+    return reference("previous", 6, 90);
+  }
+
+  /** What refers to an object: its name here stands for its id and its digest. */
+  static ObjectNode reference(String name, int backupNumber, int contentBytes) {
     return Json.object(
         "objectId",
-        Sample.of("previous id", 16),
+        Sample.of(name + " id", 16),
         "backupNumber",
-        6,
+        backupNumber,
         "contentBytes",
-        90,
+        contentBytes,
         "digest",
-        Sample.of("previous digest", 32));
+        Sample.of(name + " digest", 32));
   }
 
   static String previousHex() {

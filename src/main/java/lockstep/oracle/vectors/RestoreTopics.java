@@ -15,7 +15,7 @@ final class RestoreTopics {
   private RestoreTopics() {}
 
   static void head(Draft draft) {
-    ObjectNode sealing = sealHead(7, manifestObject());
+    ObjectNode sealing = sealHead(7, ManifestSamples.reference("manifest", 7, 300));
     draft.valid("HED-1 HED-2 HED-3", "a head", "head.seal", sealing);
     String head = draft.text("head.seal", sealing, HEAD);
     ObjectNode opening = Json.object("rootKey", ROOT, "account", Sample.ALICE, HEAD, head);
@@ -158,18 +158,6 @@ final class RestoreTopics {
 
   static ObjectNode mark(long number, String digest) {
     return Json.object("backupNumber", number, "digest", digest);
-  }
-
-  private static ObjectNode manifestObject() {
-    return Json.object(
-        "objectId",
-        Sample.of("manifest id", 16),
-        "backupNumber",
-        7,
-        "contentBytes",
-        300,
-        "digest",
-        Sample.of("manifest digest", 32));
   }
 
   static ObjectNode sealHead(long number, ObjectNode manifest) {
