@@ -246,6 +246,26 @@ class BackupCipherProperties {
     }
   }
 
+  @Example
+  @Verifies("PAY-4~1")
+  void whatFollowsDamageNeverOpensThoughItIsTheWholeMessage() throws IOException {
+    byte[] sealed = Messages.seal(KEY, CONTEXT, Messages.plaintext(40_000));
+    int header = ChunkArithmetic.HEADER_BYTES;
+    byte[] batch = new byte[SealingStream.BATCH * ChunkArithmetic.SEALED_CHUNK_BYTES];
+    ByteArrayOutputStream mended = new ByteArrayOutputStream();
+    mended.write(sealed, 0, header);
+    mended.writeBytes(batch);
+    mended.write(sealed, header, sealed.length - header);
+    try (SecretBytes key = SecretBytes.copyOf(KEY);
+        InputStream opened =
+            BackupCipher.open(
+                key, CONTEXT, NAME, new ByteArrayInputStream(mended.toByteArray()))) {
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(opened::read).isInstanceOf(DamagedBackup.class);
+      }
+    }
+  }
+
   @Provide
   Arbitrary<Integer> lengths() {
     return Arbitraries.oneOf(

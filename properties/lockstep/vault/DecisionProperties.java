@@ -107,4 +107,14 @@ class DecisionProperties {
     run.submit(new VaultCommand.Disable(run.time, run.signed(2)));
     assertThat(run.erased).as("the record of generation 2").isTrue();
   }
+
+  @Example
+  @Verifies("ATR-4~1")
+  void theStoreIsToldOfAStagedRecordThatAnotherStageDisplaces() {
+    run.register(2, new Mandate.Session(run.unlock().orElseThrow()));
+    run.stage(2);
+    assertThat(run.erased).isFalse();
+    run.register(3, new Mandate.Session(run.unlock().orElseThrow()));
+    assertThat(run.erased).isTrue();
+  }
 }
