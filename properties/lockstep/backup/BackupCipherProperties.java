@@ -258,8 +258,7 @@ class BackupCipherProperties {
     mended.write(sealed, header, sealed.length - header);
     try (SecretBytes key = SecretBytes.copyOf(KEY);
         InputStream opened =
-            BackupCipher.open(
-                key, CONTEXT, NAME, new ByteArrayInputStream(mended.toByteArray()))) {
+            BackupCipher.open(key, CONTEXT, NAME, new ByteArrayInputStream(mended.toByteArray()))) {
       for (int i = 0; i < 3; i++) {
         assertThatThrownBy(opened::read).isInstanceOf(DamagedBackup.class);
       }

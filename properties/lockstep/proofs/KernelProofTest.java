@@ -3,22 +3,21 @@ package lockstep.proofs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import lockstep.proofs.KeyRun.End;
 import lockstep.proofs.KeyRun.Outcome;
+import lockstep.trace.Verifies;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * KeY proves the JML contracts of the kernel against the Java that ships, without help and with
- * Java's own arithmetic; for a fault planted in that Java it does not.
+ * Java's own arithmetic. That it does not for faulty Java, contract by contract, is what {@link
+ * KernelFaultsProofTest} shows.
  *
  * <p>A contract speaks in unbounded integers, so a closed proof excludes overflow wherever a result
  * is said to be a sum or product. A runtime exception is a failure. What calls these methods is
@@ -33,26 +32,17 @@ class KernelProofTest {
   private static final String WIPING = "lockstep.secret.Wiping";
   private static final int CONTRACTS = 29;
 
-  private static final List<PlantedFault> FAULTS = PlantedFaults.all();
+  /** One fault, so that each build sees KeY fail; the others take minutes. */
+  private static final PlantedFault CONTROL =
+      PlantedFaults.all().stream().filter(f -> f.type().equals(WIPING)).findFirst().orElseThrow();
+
   private static KeyRun run;
 
   @BeforeAll
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
   static void prove() throws IOException, InterruptedException {
-    run = KeyRun.of(ProofInput.PROVED, FAULTS);
-    String table =
-        run.outcomes().entrySet().stream()
-            .map(e -> "%s %s\n".formatted(e.getValue(), e.getKey()))
-            .collect(Collectors.joining());
-    Files.writeString(
-        Path.of(System.getProperty("lockstep.build", "target"), "proofs", "contracts.txt"), table);
-    System.out.print(table);
-  }
-
-  private static Map<String, Outcome> shipped() {
-    Map<String, Outcome> shipped = new TreeMap<>(run.outcomes());
-    shipped.keySet().removeIf(name -> name.startsWith("fault"));
-    return shipped;
+    run = KeyRun.of(ProofInput.PROVED, List.of(CONTROL));
+    System.out.print(run.table());
   }
 
   private static void proved(String type, String method, int contracts) {
@@ -68,22 +58,16 @@ class KernelProofTest {
 
   @Test
   void everyContractIsFoundAndProved() {
-    assertThat(shipped()).hasSize(CONTRACTS);
-    assertThat(shipped()).allSatisfy((name, outcome) -> closed(outcome));
+    assertThat(run.shipped()).hasSize(CONTRACTS);
+    assertThat(run.shipped()).allSatisfy((name, outcome) -> closed(outcome));
   }
 
   @Test
-  void everyContractHasAFaultThatLeavesAGoalOpen() {
-    assertThat(FAULTS.stream().map(PlantedFault::shippedContract).distinct())
-        .containsExactlyInAnyOrderElementsOf(shipped().keySet());
-    assertThat(FAULTS)
-        .allSatisfy(
-            fault ->
-                assertThat(run.outcomes().get(fault.faultyContract()))
-                    .as(fault.toString())
-                    .isNotNull()
-                    .extracting(Outcome::end)
-                    .isNotEqualTo(End.CLOSED));
+  void aPlantedFaultLeavesAGoalOpen() {
+    assertThat(run.outcomes().get(CONTROL.faultyContract()))
+        .isNotNull()
+        .extracting(Outcome::end)
+        .isNotEqualTo(End.CLOSED);
   }
 
   @Test
@@ -93,11 +77,13 @@ class KernelProofTest {
   }
 
   @Test
+  @Verifies("LIM-1~1")
   void aPolicyHasItsBounds() {
     proved(LIMITER, "isPolicy", 1);
   }
 
   @Test
+  @Verifies({"LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-7~1"})
   void aChargeIsTakenLocksOrIsRefusedAndNoPolicyOverflows() {
     proved(LIMITER, "LimiterDecision", 1);
     proved(LIMITER, "isState", 1);
@@ -106,21 +92,25 @@ class KernelProofTest {
   }
 
   @Test
+  @Verifies("LIM-10~1")
   void successRefills() {
     proved(LIMITER, "succeed", 2);
   }
 
   @Test
+  @Verifies("LIM-11~1")
   void theTimeToDecideByNeverFalls() {
     proved(LIMITER, "observe", 1);
   }
 
   @Test
+  @Verifies("STG-8~1")
   void aChargeThatCountsIsGivenBackAndNoOther() {
     proved(LIMITER, "giveBack", 2);
   }
 
   @Test
+  @Verifies("PAY-2~1")
   void everyLengthHasExactlyOneChunking() {
     proved(CHUNKS, "chunkCount", 2);
     proved(CHUNKS, "sealedLength", 2);
@@ -128,12 +118,14 @@ class KernelProofTest {
   }
 
   @Test
+  @Verifies("PAY-6~1")
   void noChunkBeyondTheLimitHasANonce() {
     proved(CHUNKS, "chunkCount", 2);
     proved(CHUNKS, "writeNonce", 1);
   }
 
   @Test
+  @Verifies("PAD-2~1")
   void paddingCostsLessThanASixteenth() {
     proved(PADDING, "paddedLength", 3);
     proved(PADDING, "highestBit", 1);
@@ -150,6 +142,7 @@ class KernelProofTest {
   }
 
   @Test
+  @Verifies("SEC-3~1")
   void everyByteIsOverwritten() {
     proved(WIPING, "zero", 1);
   }

@@ -75,7 +75,9 @@ record KeyRun(List<String> choices, Map<String, Outcome> outcomes) {
     if (lines.stream().anyMatch(line -> line.startsWith("Exception in thread"))) {
       throw new IOException("KeY broke a proof off; see " + output);
     }
-    return read(lines);
+    KeyRun run = read(lines);
+    Files.writeString(work.resolve("contracts.txt"), run.table());
+    return run;
   }
 
   private static void run(Path work, List<String> contracts, Path output)
@@ -108,6 +110,20 @@ record KeyRun(List<String> choices, Map<String, Outcome> outcomes) {
     } finally {
       key.destroyForcibly();
     }
+  }
+
+  /** The outcomes for the Java that ships. */
+  Map<String, Outcome> shipped() {
+    Map<String, Outcome> shipped = new TreeMap<>(outcomes);
+    shipped.keySet().removeIf(name -> name.startsWith("fault"));
+    return shipped;
+  }
+
+  /** A line for each contract: how its proof ended, and its name. */
+  String table() {
+    StringBuilder table = new StringBuilder();
+    outcomes.forEach((name, outcome) -> table.append("%s %s\n".formatted(outcome, name)));
+    return table.toString();
   }
 
   private static KeyRun read(List<String> lines) {
