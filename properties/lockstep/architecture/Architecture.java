@@ -52,6 +52,17 @@ final class Architecture {
           "java.util.concurrent.ThreadLocalRandom",
           "java.util.random.RandomGenerator");
 
+  private static final Set<String> HASTY_COMPARISONS =
+      Set.of(
+          "java.util.Arrays.equals",
+          "java.util.Arrays.compare",
+          "java.util.Arrays.compareUnsigned",
+          "java.util.Arrays.mismatch",
+          "java.util.Objects.deepEquals",
+          "java.nio.ByteBuffer.equals",
+          "java.nio.ByteBuffer.compareTo",
+          "java.nio.ByteBuffer.mismatch");
+
   private static final Pattern SECRET_NAME =
       Pattern.compile(
           "(?i).*(password|secret|rootKey|recoveryKey|exportKey|sessionKey|privateKey|passphrase)");
@@ -237,6 +248,23 @@ final class Architecture {
             .haveModifier(JavaModifier.FINAL)
             .andShould()
             .notBeRecords()
+            .allowEmptyShould(true));
+  }
+
+  /** SEC-4: who sees secrets leaves comparing bytes to what takes the same time for all. */
+  List<ArchRule> noHastyComparison() {
+    DescribedPredicate<JavaClass> secrets = resideInAnyPackage(in("secret..", "keys.."));
+    DescribedPredicate<JavaClass> seeing =
+        describe(
+            "see secrets",
+            type ->
+                type.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(dependency -> secrets.test(dependency.getTargetClass())));
+    return List.of(
+        noClasses()
+            .that(secrets.or(seeing))
+            .should()
+            .accessTargetWhere(isOneOf("ends at the first difference", HASTY_COMPARISONS))
             .allowEmptyShould(true));
   }
 

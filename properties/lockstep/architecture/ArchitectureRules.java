@@ -60,6 +60,12 @@ final class ArchitectureRules {
     holdsAndBites(Architecture::noTextForASecret, "fixtures.textsecret");
   }
 
+  @Test
+  @Verifies("SEC-4~1")
+  void whoSeesSecretsComparesInConstantTime() {
+    holdsAndBites(Architecture::noHastyComparison, "fixtures.hastymac");
+  }
+
   private static void holdsAndBites(
       Function<Architecture, List<ArchRule>> rules, String fixtureRoot) {
     for (ArchRule rule : rules.apply(new Architecture("lockstep"))) {

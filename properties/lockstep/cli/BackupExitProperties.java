@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import lockstep.cli.Sandbox.Said;
 import lockstep.trace.Verifies;
@@ -129,6 +130,45 @@ class BackupExitProperties {
     Said said = user.restore("second", "target", Sandbox.PASSWORD);
     assertThat(said.exitCode()).isEqualTo(31);
     assertThat(Files.size(database)).isEqualTo(size);
+  }
+
+  @Test
+  @Verifies({"DEV-2~1", "CLI-4~1", "USR-3~1"})
+  void aDamagedSlotOfTheDeviceIsNamedAndLeft() throws Exception {
+    assertThat(user.backup("first").exitCode()).isZero();
+    Path slot = user.home("first").resolve("enabled-device.sealed");
+    byte[] cut = Arrays.copyOf(Files.readAllBytes(slot), 20);
+    Files.write(slot, cut);
+    for (Said said : new Said[] {user.run("first", "status"), user.backup("first")}) {
+      assertThat(said.exitCode()).isEqualTo(1);
+      assertThat(said.errors()).contains("slot enabled-device does not open").contains("--home");
+    }
+    assertThat(Files.readAllBytes(slot)).isEqualTo(cut);
+  }
+
+  @Test
+  @Verifies({"RCP-3~1", "CLI-4~1", "USR-3~1"})
+  void aVaultThatKnowsLessIsAskedAgainOnlyWhenAcceptedByName() throws Exception {
+    String right = user.file("right", Sandbox.PASSWORD);
+    String wrong = user.file("wrong", "wrong password");
+    String next = user.file("next", "another password");
+    Path kept = directory.resolve("kept");
+    SampleArchive.copy(user.vault, kept);
+    assertThat(changed(wrong, next).exitCode()).isEqualTo(10);
+    DemoCommand.removeAll(user.vault);
+    Files.move(kept, user.vault);
+    Said refused = changed(right, next);
+    assertThat(refused.exitCode()).isEqualTo(31);
+    assertThat(refused.errors()).contains("knows less").contains("--accept-rolled-back");
+    assertThat(user.run("first", "status", "--contact").output()).contains("knows less");
+    Said accepted = user.run("first", "status", "--contact", "--accept-rolled-back");
+    assertThat(accepted.output()).doesNotContain("knows less").contains("5 attempts");
+    assertThat(changed(right, next).exitCode()).isZero();
+  }
+
+  private Said changed(String previous, String next) {
+    return user.run(
+        "first", "change-password", "--password-file", previous, "--new-password-file", next);
   }
 
   @Test

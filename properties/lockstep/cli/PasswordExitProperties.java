@@ -110,6 +110,23 @@ class PasswordExitProperties {
   }
 
   @Test
+  @Verifies({"USR-7~1", "CLI-4~1"})
+  void theKeyIsShownForThePasswordOnly() {
+    assertThat(user.enable("first").exitCode()).isZero();
+    Said wrong = shownFor("wrong one");
+    assertThat(wrong.exitCode()).isEqualTo(10);
+    assertThat(wrong.json().has("recoveryKey")).isFalse();
+    Said right = shownFor(Sandbox.PASSWORD);
+    assertThat(right.exitCode()).isZero();
+    assertThat(right.json().get("recoveryKey").asText())
+        .matches("([0-9a-f]{4}[ \\n]){15}[0-9a-f]{4}");
+  }
+
+  private Said shownFor(String password) {
+    return user.run("first", "show-key", "--json", "--password-file", user.file("typed", password));
+  }
+
+  @Test
   @Verifies({"CHG-1~1", "CHG-5~1", "CLI-4~1"})
   void aChangedPasswordIsTheOnlyOneThatOpens() {
     assertThat(user.enable("first").exitCode()).isZero();

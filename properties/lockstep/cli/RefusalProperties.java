@@ -36,6 +36,19 @@ class RefusalProperties {
   }
 
   @Test
+  @Verifies({"RST-2~1", "CLI-4~1", "USR-3~1"})
+  void aTargetAmongTheSystemsOwnIsRefusedBeforeAnAttemptIsSpent() {
+    assertThat(user.enable("first").exitCode()).isZero();
+    assertThat(user.backup("first").exitCode()).isZero();
+    for (String own : new String[] {"provider/new", "vault/new", "second/new"}) {
+      Said said = user.restore("second", own, "wrong password");
+      assertThat(said.exitCode()).as(own).isEqualTo(40);
+      assertThat(said.errors()).contains("lies in");
+      assertThat(user.path(own)).doesNotExist();
+    }
+  }
+
+  @Test
   @Verifies({"BAK-11~1", "CLI-4~1"})
   void aSourceThatIsTheSystemsOwnIsRefused() {
     assertThat(user.enable("first").exitCode()).isZero();

@@ -150,7 +150,25 @@ class UsageProperties {
     assertMissing("--password-file", "restore", List.of(target), join(account, vault));
     assertMissing("--recovery-key-file", "restore", List.of(target), account);
     assertMissing("--account", "restore", List.of(target), List.of());
+    assertMissing("--vault", "restart", List.of("--account", Sandbox.ACCOUNT), List.of());
     assertThat(Files.exists(user.path("target"))).isFalse();
+  }
+
+  @Test
+  @Verifies("CLI-1~1")
+  void aProcessWithRedirectedInputHasNoTerminal() {
+    assertThat(Terminal.ofProcess()).isNull();
+  }
+
+  @Test
+  @Verifies({"ENC-4~1", "CLI-4~1", "USR-3~1"})
+  void whatIsNoAccountNameIsAUsageError() {
+    for (String name : new String[] {"", "a\nhunter2", "hunter2\u0085", "hunter2".repeat(37)}) {
+      Said said = user.run("first", "restart", "--account", name, "--vault", user.vault.toString());
+      assertThat(said.exitCode()).isEqualTo(2);
+      assertThat(said.errors()).contains("--account").doesNotContain("hunter2");
+    }
+    assertThat(user.home("first")).doesNotExist();
   }
 
   @Test

@@ -129,7 +129,12 @@ class ElementProperties {
   void constantTimeMultiplicationAgreesWithTheLibrarysOrdinaryOne(@ForAll @Size(32) byte[] bytes) {
     BigInteger k = new BigInteger(1, bytes).mod(P256.ORDER).max(BigInteger.ONE);
     ECPoint base = P256.hashToCurve(bytes, "agreement");
-    assertThat(P256.multiply(base, k)).isEqualTo(base.multiply(k).normalize());
+    ECPoint product = base.multiply(k).normalize();
+    assertThat(P256.multiply(base, k)).isEqualTo(product);
+    try (Scalar scalar = Scalar.of(k)) {
+      assertThat(scalar.multiply(Element.of(base))).isEqualTo(Element.of(product));
+      assertThat(scalar.divide(Element.of(product))).isEqualTo(Element.of(base));
+    }
     assertThat(P256.invert(k).multiply(k).mod(P256.ORDER)).isEqualTo(BigInteger.ONE);
   }
 

@@ -64,6 +64,22 @@ class KnownVaultProperties {
     assertThat(known.contradicts(fork.get(newest + 1).body())).isEqualTo(another);
   }
 
+  @Property(tries = 300)
+  @Verifies("RCP-3~1")
+  void ofTwoReceiptsOnlyALaterOneOfTheSameChainMayFollow(
+      @ForAll @IntRange(max = LENGTH - 2) int held,
+      @ForAll @IntRange(max = LENGTH - 1) int told,
+      @ForAll int seed,
+      @ForAll int otherSeed) {
+    List<Receipt> chain = chain(seed, LENGTH);
+    Receipt known = chain.get(held);
+    assertThat(ReceiptOrder.allows(Bytes.zero(32), known, chain.get(told))).isEqualTo(told >= held);
+    List<Receipt> fork = chain(otherSeed, LENGTH);
+    boolean same = seed == otherSeed;
+    assertThat(ReceiptOrder.allows(Bytes.zero(32), known, fork.get(held))).isEqualTo(same);
+    assertThat(ReceiptOrder.allows(Bytes.zero(32), known, fork.get(held + 1))).isEqualTo(same);
+  }
+
   /** A vault's receipts; the seed is in every body. */
   private static List<Receipt> chain(int seed, int length) {
     List<Receipt> chain = new ArrayList<>();

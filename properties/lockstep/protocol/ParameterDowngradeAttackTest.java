@@ -1,6 +1,7 @@
 package lockstep.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -149,10 +150,14 @@ class ParameterDowngradeAttackTest {
   }
 
   @Test
-  @Verifies("OPQ-5~1")
+  @Verifies({"OPQ-4~1", "OPQ-5~1"})
   void theProductsFloorIsTheStandardRecords() {
+    assertThat(Stretching.STANDARD.parameters()).isEqualTo(new Argon2Parameters(65_536, 3, 4));
     assertThat(Stretching.STANDARD.bounds()).isEqualTo(Argon2Bounds.STANDARD);
-    assertThat(Argon2Bounds.STANDARD.accepts(new Argon2Parameters(65_535, 3, 4))).isFalse();
+    Argon2Parameters cheaper = new Argon2Parameters(65_535, 3, 4);
+    assertThat(Argon2Bounds.STANDARD.accepts(cheaper)).isFalse();
+    assertThatThrownBy(() -> new Stretching(Argon2Bounds.STANDARD, cheaper))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(Argon2Bounds.STANDARD.accepts(Stretching.STANDARD.parameters())).isTrue();
   }
 

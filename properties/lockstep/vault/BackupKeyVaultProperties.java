@@ -2,12 +2,17 @@ package lockstep.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import lockstep.opaque.CredentialIdentifier;
+import lockstep.opaque.RegistrationRequest;
 import lockstep.opaque.client.ClientLogin;
+import lockstep.opaque.server.ServerRegistration;
+import lockstep.opaque.server.ServerSetup;
 import lockstep.secret.Hkdf;
 import lockstep.secret.KeyLabel;
 import lockstep.secret.SecretBytes;
@@ -133,8 +138,53 @@ class BackupKeyVaultProperties {
                 any -> new Request.Attempt(device.account, ke1, any), device.token()));
     assertThat(reply).isInstanceOf(Refusal.Malformed.class);
     assertThat(device.status().charges()).isZero();
-    assertThat(vault.exchange(new byte[20_000])).isInstanceOf(Refusal.Malformed.class);
-    assertThat(vault.exchange(new byte[0])).isInstanceOf(Refusal.Malformed.class);
+  }
+
+  @Example
+  @Verifies("WIR-1~1")
+  void whatIsNoRequestIsMalformedAndChangesNothing() {
+    device.enrolled();
+    Bytes before = store.accounts.get(device.account);
+    Request.Restart request =
+        Request.authorised(any -> new Request.Restart(device.account, any), device.token());
+    byte[] restart = request.encode();
+    byte[] otherVersion = restart.clone();
+    otherVersion[0] = 2;
+    byte[] otherTag = restart.clone();
+    otherTag[1] = 0x33;
+    for (byte[] message :
+        new byte[][] {
+          new byte[0],
+          new byte[20_000],
+          Arrays.copyOf(restart, restart.length - 1),
+          Arrays.copyOf(restart, restart.length + 1),
+          otherVersion,
+          otherTag
+        }) {
+      assertThat(vault.exchange(message)).isEqualTo(new Refusal.Malformed());
+    }
+    assertThat(store.accounts.get(device.account)).isEqualTo(before);
+    assertThat(vault.exchange(restart)).isInstanceOf(Reply.RestartPending.class);
+  }
+
+  @Example
+  @Verifies("OPQ-3~1")
+  void aRegistrationIsEvaluatedForItsAccountAndGeneration() {
+    try (LiveDevice.Staging staging = device.new Staging(1, LiveDevice.RIGHT);
+        ServerSetup setup = ServerSetup.parse(vault.opaque).orElseThrow()) {
+      byte[] registered =
+          ((Reply.Registered) staging.register(device.token())).registrationResponse().toArray();
+      RegistrationRequest request = staging.registration.request();
+      for (String account : new String[] {"alice", "bob"}) {
+        for (int generation = 1; generation <= 2; generation++) {
+          byte[] utf8 = account.getBytes(StandardCharsets.UTF_8);
+          CredentialIdentifier identifier = CredentialIdentifier.of(utf8, generation);
+          boolean own = account.equals("alice") && generation == 1;
+          byte[] evaluated = ServerRegistration.evaluate(setup, identifier, request).encode();
+          assertThat(Arrays.equals(registered, evaluated)).isEqualTo(own);
+        }
+      }
+    }
   }
 
   @Example

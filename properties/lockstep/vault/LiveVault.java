@@ -33,7 +33,7 @@ final class LiveVault {
   long time = MachineRun.START;
   BackupKeyVault vault;
   private final SecretBytes seed = SecretBytes.random(random, 32);
-  private final SecretBytes opaque;
+  final SecretBytes opaque;
   private final Aead aead = newAead();
   final VaultIdentity identity = VaultIdentity.fromSeed(seed);
 

@@ -16,6 +16,7 @@ import lockstep.vault.LiveDevice.Answer;
 import lockstep.vault.LiveDevice.Session;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
+import lockstep.wire.Refusal;
 import net.jqwik.api.Example;
 
 /** What the vault stores: sealed, in its place, and no secret among the commands. */
@@ -94,6 +95,23 @@ class VaultAtRestProperties {
       assertThat(same.id()).isEqualTo(vault.id());
       assertThat(other.id()).isNotEqualTo(vault.id());
     }
+  }
+
+  @Example
+  @Verifies("SEC-3~1")
+  void closedKeysAreNotRead() {
+    VaultKeys keys = VaultKeys.generate(vault.random);
+    assertThat(keys.encode()).isNotEmpty();
+    keys.close();
+    keys.close();
+    assertThatThrownBy(keys::encode).isInstanceOf(IllegalStateException.class);
+    VaultIdentity identity = VaultIdentity.generate(vault.random);
+    identity.seed().close();
+    identity.close();
+    identity.close();
+    assertThatThrownBy(identity::seed).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> identity.answer(new byte[1], new Refusal.Malformed()))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   private void attemptRaw(LiveDevice owner) throws VaultDamagedException {

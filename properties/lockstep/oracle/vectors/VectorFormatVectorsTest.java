@@ -1,6 +1,7 @@
 package lockstep.oracle.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,8 +12,11 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import lockstep.oracle.stdio.Oracle;
+import lockstep.oracle.stdio.RejectedAs;
 import lockstep.trace.Verifies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +72,37 @@ class VectorFormatVectorsTest {
     assertThat(VectorLinter.faults(file)).anyMatch(fault -> fault.contains(finding));
   }
 
+  static Stream<Arguments> mutations() {
+    return Stream.of(
+        Arguments.of(Mutation.flip("ciphertext", -1), RejectedAs.DAMAGED),
+        Arguments.of(Mutation.flip("context", 0), RejectedAs.DAMAGED),
+        Arguments.of(Mutation.cut("ciphertext", 1), RejectedAs.DAMAGED),
+        Arguments.of(Mutation.cut("key", 1), RejectedAs.MALFORMED),
+        Arguments.of(Mutation.append("ciphertext", "00"), RejectedAs.DAMAGED),
+        Arguments.of(Mutation.replace("key", "07".repeat(32), "another"), RejectedAs.DAMAGED),
+        Arguments.of(Mutation.swap("ciphertext", 0, 16, 16), RejectedAs.DAMAGED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mutations")
+  @Verifies("ORC-8~1")
+  void aNegativeIsDraftedAsItsSiblingButForTheChangeItNames(Mutation mutation, RejectedAs outcome)
+      throws IOException {
+    ObjectNode opened = sibling(GeneratedVectorsTest.committed().get("payload.json").deepCopy());
+    Draft draft = new Draft("payload", new Oracle("1", new SecureRandom()));
+    String sibling = draft.valid("PAY-4", "opens", "chunked.open", input(opened));
+    draft.negative(sibling, "PAY-4", outcome, mutation, "does not open");
+    Mutation none = Mutation.set("key", input(opened).get("key").textValue(), "the same key");
+    assertThatThrownBy(() -> draft.negative(sibling, "PAY-4", outcome, none, "opens all the same"))
+        .isInstanceOf(IllegalStateException.class);
+    ObjectNode file = draft.file();
+    assertThat(VectorLinter.faults(file)).isEmpty();
+    assertThat(file.get("tests")).hasSize(2);
+    assertThat(file.at("/tests/0/input")).isEqualTo(input(opened));
+    assertThat(file.at("/tests/1/sibling").asText()).isEqualTo(sibling);
+    assertThat(file.at("/tests/1/mutation/field").asText()).isEqualTo(mutation.field());
+  }
+
   static Stream<Arguments> misfits() {
     return Stream.of(
         fault("a field of no name", test -> test.put("extra", 1), ""),
@@ -100,6 +135,17 @@ class VectorFormatVectorsTest {
     for (JsonNode test : file.get("tests")) {
       if (test.path("mutation").path("change").asText().equals("flipBit")
           && mutation((ObjectNode) test).get("field").asText().equals("ciphertext")) {
+        return (ObjectNode) test;
+      }
+    }
+    throw new IllegalStateException("no such test");
+  }
+
+  /** The test whose ciphertext has a bit flipped in another. */
+  private static ObjectNode sibling(ObjectNode file) {
+    String id = flipped(file).get("sibling").asText();
+    for (JsonNode test : file.get("tests")) {
+      if (test.get("id").asText().equals(id)) {
         return (ObjectNode) test;
       }
     }

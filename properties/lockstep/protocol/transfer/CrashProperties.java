@@ -114,6 +114,28 @@ final class CrashProperties {
   }
 
   @Example
+  @Verifies("PRV-7~1")
+  void whatAKilledRunLeftUnfinishedIsRemovedOnceTheNextHeadStands() throws IOException {
+    try (World world = new World()) {
+      world.write("a", new byte[1000]);
+      world.backUp();
+      Path ofAnObject = Files.write(world.set().resolve(".unfinished-1"), new byte[10]);
+      Path ofAHead = Files.write(world.head().resolveSibling(".unfinished-2"), new byte[10]);
+      world.write("b", new byte[1000]);
+      BackupStorage good = world.storage;
+      world.storage = new FailingStorage(good, 1, false);
+      assertThat(world.run()).isInstanceOf(BackupOutcome.ProviderFailed.class);
+      assertThat(ofAnObject).exists();
+      assertThat(ofAHead).exists();
+      world.storage = good;
+      world.backUp();
+      assertThat(ofAnObject).doesNotExist();
+      assertThat(ofAHead).doesNotExist();
+      assertThat(restored(world)).isEqualTo(TreePicture.of(world.source));
+    }
+  }
+
+  @Example
   @Verifies({"RST-2~1", "RST-3~1", "RST-1~1"})
   void aRestoreThatStopsAtAnyStepShowsNothingAndCanBeRunAgain() throws IOException {
     try (World world = new World()) {

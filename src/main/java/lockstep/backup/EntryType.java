@@ -1,9 +1,6 @@
 package lockstep.backup;
 
-import lockstep.trace.Implements;
-
-/** The byte that begins an entry of a manifest. */
-@Implements("MAN-1~1")
+/** The byte that begins an entry of a manifest (MAN-1). */
 final class EntryType {
 
   static final int END = 0;

@@ -136,13 +136,9 @@ public final class SealedHead {
     if (padded.length != PADDED_BYTES
         || buffer.getInt() != CONTENT_MAGIC
         || buffer.getLong() != backupNumber
-        || !Arrays.equals(
-            padded,
-            CONTENT_BYTES,
-            PADDED_BYTES,
-            new byte[PADDED_BYTES],
-            CONTENT_BYTES,
-            PADDED_BYTES)) {
+        || !MessageDigest.isEqual(
+            Arrays.copyOfRange(padded, CONTENT_BYTES, PADDED_BYTES),
+            new byte[PADDED_BYTES - CONTENT_BYTES])) {
       return Optional.empty();
     }
     long createdAt = buffer.getLong();

@@ -93,7 +93,7 @@ final class RestoreCommand implements lockstep.cli.Command {
     return OpenDevice.alone(shared, surroundings);
   }
 
-  @Implements({"RST-2~1", "BAK-11~1"})
+  @Implements("RST-2~1")
   private void refuseUnfitTarget(DirectoryTarget tree, Path home, Places places)
       throws IOException {
     Map<String, Path> own = new LinkedHashMap<>();

@@ -1,11 +1,11 @@
 package lockstep.opaque;
 
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.trace.NonNormative;
 
 /** RFC 9807's {@code Stretch}. The product's comes from {@link Argon2Bounds#stretching}. */
 @FunctionalInterface
-@Implements("OPQ-4~1")
+@NonNormative("a function; Argon2idStretching carries OPQ-4 out")
 public interface KeyStretching {
 
   /** 32 bytes from the 32 bytes of {@code oprfOutput}, each the caller's to close. */

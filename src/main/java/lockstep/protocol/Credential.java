@@ -2,12 +2,10 @@ package lockstep.protocol;
 
 import java.io.IOException;
 import java.util.function.Function;
-import lockstep.trace.Implements;
 import lockstep.wire.Authority;
 
 /** What entitles the device to a command: a token, a key or a session. */
 @FunctionalInterface
-@Implements("AUT-1~1")
 interface Credential {
 
   /** Gets what the vault must give first; the result makes the authority of a request's part. */

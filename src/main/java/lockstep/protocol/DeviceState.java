@@ -5,7 +5,7 @@ import java.util.Optional;
 import lockstep.trace.Implements;
 
 /** The device's memory between commands: one sealed record a slot. */
-@Implements({"DEV-1~1", "DEV-2~1"})
+@Implements("DEV-1~1")
 public interface DeviceState {
 
   /**
@@ -16,7 +16,7 @@ public interface DeviceState {
   Optional<SealedRecord> read(DeviceSlot slot) throws IOException;
 
   /**
-   * Replaces the slot's record: after a crash the slot holds the old one or the new one.
+   * Replaces the slot's record: after a crash the slot holds the old one or the new one (DEV-2).
    *
    * @throws IOException when the record may not survive loss of power
    */

@@ -1,13 +1,13 @@
 package lockstep.wire;
 
-import lockstep.trace.Implements;
+import lockstep.trace.NonNormative;
 
 /**
  * One method a reply, so that a new reply breaks whoever handles them all.
  *
  * @param <R> what the handler makes of a reply
  */
-@Implements("WIR-2~1")
+@NonNormative("lets the compiler find whoever leaves a case out")
 public interface ReplyCases<R> {
 
   /** Handles Challenged. */

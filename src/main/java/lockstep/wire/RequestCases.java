@@ -1,13 +1,13 @@
 package lockstep.wire;
 
-import lockstep.trace.Implements;
+import lockstep.trace.NonNormative;
 
 /**
  * One method a request, so that a new request breaks whoever handles them all.
  *
  * @param <R> what the handler makes of a request
  */
-@Implements("WIR-1~1")
+@NonNormative("lets the compiler find whoever leaves a case out")
 public interface RequestCases<R> {
 
   /** Handles Challenge. */

@@ -7,7 +7,7 @@ import lockstep.protocol.transfer.SourceUnavailable;
 import lockstep.trace.Implements;
 
 /** A source that is a directory of the file system; it needs one with Unix attributes. */
-@Implements({"BAK-8~1", "MAN-3~1", "MAN-6~1", "CLI-8~1"})
+@Implements({"BAK-8~1", "MAN-6~1", "CLI-8~1"})
 public final class DirectorySource implements SourceTree {
 
   private final Path top;

@@ -11,20 +11,20 @@ import lockstep.backup.SetName;
 import lockstep.trace.Implements;
 
 /**
- * The provider, as the device uses it: sets of immutable objects, and one head for each set.
+ * The provider, as the device uses it: sets of immutable objects (OBJ-5, OBJ-6), and one head for
+ * each set.
  *
  * <p>It is handed sealed objects only. Everything that it gives back may have been tampered with.
  * Every failure of the provider is {@link ProviderUnavailable}; streams that it returns throw the
  * same. Methods may be called by several threads.
  */
-@Implements({"PRV-3~1", "OBJ-5~1"})
+@Implements("PRV-3~1")
 public interface BackupStorage {
 
   /** The bytes under the set's head, at most 64 KiB of them; nothing when there is no head. */
   Optional<byte[]> readHead(SetName set) throws ProviderUnavailable;
 
-  /** Makes the object the set's head, durably and in one step. */
-  @Implements("PRV-2~1")
+  /** Makes the object the set's head, durably and in one step (PRV-2). */
   void replaceHead(SetName set, SealedObject head) throws IOException;
 
   /** Removes the set's head, durably, if there is one. */
@@ -34,16 +34,14 @@ public interface BackupStorage {
   List<SetName> heads() throws ProviderUnavailable;
 
   /**
-   * Stores an object, its content durable; its name is durable after {@link #settle}.
+   * Stores an object, its content durable; its name is durable after {@link #settle} (PRV-1).
    *
    * @throws ProviderUnavailable when the provider fails, or holds an object of that name
    * @throws IOException when the object's content cannot be read; nothing is stored then
    */
-  @Implements({"PRV-1~1", "OBJ-6~1"})
   void put(SetName set, ObjectName name, SealedObject object) throws IOException;
 
   /** Makes the names of all objects of the set durable that {@link #put} has returned for. */
-  @Implements("PRV-1~1")
   void settle(SetName set) throws ProviderUnavailable;
 
   /** The bytes of an object, which the caller closes; nothing when it is missing. */
@@ -55,14 +53,12 @@ public interface BackupStorage {
   /** Removes an object, if it is there. */
   void remove(SetName set, ObjectName name) throws ProviderUnavailable;
 
-  /** Removes what interrupted {@link #put} and {@link #replaceHead} left. */
-  @Implements("PRV-7~1")
+  /** Removes what interrupted {@link #put} and {@link #replaceHead} left (PRV-7). */
   void removeUnfinished(SetName set) throws ProviderUnavailable;
 
   /** Removes the set with all its objects, but not its head. */
   void removeSet(SetName set) throws ProviderUnavailable;
 
-  /** Names of earlier unencrypted backups at the provider. */
-  @Implements({"ENR-7~1", "PRV-6~1"})
+  /** Names of earlier unencrypted backups at the provider (PRV-6). */
   List<String> plainCopies() throws ProviderUnavailable;
 }

@@ -16,7 +16,7 @@ import lockstep.protocol.transfer.BackupNotes.Note;
 import lockstep.trace.Implements;
 
 /** Turns the notes of a run that has come through into the next backup's notes and manifest. */
-@Implements({"BAK-1~1", "BAK-13~1", "MAN-1~1"})
+@Implements({"BAK-1~1", "BAK-13~1"})
 final class NextBackup {
 
   private final BackupNotes notes;

@@ -11,7 +11,7 @@ import lockstep.backup.StoredObject;
 import lockstep.trace.Implements;
 
 /** Seals objects of one backup and stores them; safe for several threads. */
-@Implements({"OBJ-3~1", "OBJ-6~1", "ROT-4~1"})
+@Implements({"OBJ-3~1", "ROT-4~1"})
 final class ObjectUpload {
 
   private final BackupStorage storage;

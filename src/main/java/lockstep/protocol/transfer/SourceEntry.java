@@ -27,12 +27,11 @@ public sealed interface SourceEntry {
   /** Something that cannot be backed up. */
   record LeftOut(Omission omission) implements SourceEntry {}
 
-  /** Opens a file. */
+  /** Opens a file, if it is still the one that was listed (BAK-8). */
   @FunctionalInterface
   interface Opening {
 
     /** The file's content, which the caller closes; it may be read after the walk has moved on. */
-    @Implements("BAK-8~1")
     SourceFile open() throws IOException;
   }
 }

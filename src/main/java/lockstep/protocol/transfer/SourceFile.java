@@ -1,10 +1,10 @@
 package lockstep.protocol.transfer;
 
 import java.io.IOException;
-import lockstep.trace.Implements;
+import lockstep.trace.NonNormative;
 
 /** An opened file of the source. Several threads may read it at once. */
-@Implements("BAK-8~1")
+@NonNormative("a port; its adapter carries the clauses out")
 public interface SourceFile extends AutoCloseable {
 
   /**
@@ -14,7 +14,7 @@ public interface SourceFile extends AutoCloseable {
    */
   int read(long position, byte[] to, int offset, int length) throws IOException;
 
-  /** What the name that was listed means now. */
+  /** What the name that was listed means now (BAK-8). */
   Sameness sameness() throws IOException;
 
   /** How a file compares with what was listed. */

@@ -2,10 +2,10 @@ package lockstep.protocol.transfer;
 
 import java.io.IOException;
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.trace.NonNormative;
 
 /** The folder that is backed up. */
-@Implements({"BAK-8~1", "MAN-3~1"})
+@NonNormative("a port; its adapter carries the clauses out")
 public interface SourceTree {
 
   /**
@@ -15,7 +15,7 @@ public interface SourceTree {
    */
   Walk walk() throws IOException;
 
-  /** Gives what the folder holds in the order of a manifest (MAN-3), following no link. */
+  /** Gives what the folder holds in the order of a manifest (MAN-3), following no link (BAK-8). */
   interface Walk extends AutoCloseable {
 
     /** The next entry, or nothing at the end. */

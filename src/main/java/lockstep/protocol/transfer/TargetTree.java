@@ -6,20 +6,22 @@ import java.util.Optional;
 import lockstep.backup.BackupPath;
 import lockstep.backup.LinkTarget;
 import lockstep.trace.Implements;
+import lockstep.trace.NonNormative;
 
 /**
  * The folder that a restore fills: first a tree under a temporary name inside it, then, at once and
- * after everything is durable, the final names.
+ * after everything is durable, the final names (RST-3).
  *
  * <p>Paths are those of one manifest that was checked whole, so every parent is a directory that
  * was made before. A full disk is {@link TargetFull}; every other failure another {@link
  * IOException}. Files may be written by several threads.
  */
-@Implements({"RST-2~1", "RST-3~1"})
+@NonNormative("a port; its adapter carries the clauses out")
 public interface TargetTree {
 
-  /** Whether a restore may begin: nothing is there, or only what an interrupted one left. */
-  @Implements("RST-2~1")
+  /**
+   * Whether a restore may begin: nothing is there, or only what an interrupted one left (RST-2).
+   */
   boolean isFree() throws IOException;
 
   /**
@@ -30,8 +32,7 @@ public interface TargetTree {
    */
   Optional<byte[]> begin() throws IOException;
 
-  /** Whether the file system takes names that differ in case for one. */
-  @Implements("RST-5~1")
+  /** Whether the file system takes names that differ in case for one (RST-5). */
   boolean foldsCase() throws IOException;
 
   /** Makes a directory of the tree. */
@@ -41,11 +42,13 @@ public interface TargetTree {
   TargetFile makeFile(BackupPath path) throws IOException;
 
   /** Makes a link of the tree, its target as the bytes say. */
-  @Implements({"RST-4~1", "MAN-6~1"})
+  @Implements("MAN-6~1")
   void makeLink(BackupPath path, LinkTarget target, Instant modifiedAt) throws IOException;
 
-  /** Gives a directory, whose content is complete, its mode and time; durable after the sync. */
-  @Implements("RST-9~1")
+  /**
+   * Gives a directory, whose content is complete, its mode and time (RST-9); durable after the
+   * sync.
+   */
   PendingSync finishDirectory(BackupPath path, int mode, Instant modifiedAt) throws IOException;
 
   /** Makes a scratch file outside the tree; closing it removes it. */
@@ -66,8 +69,7 @@ public interface TargetTree {
     /** Writes bytes at a position. */
     void write(long position, byte[] from, int offset, int length) throws IOException;
 
-    /** Sets mode and time and makes the file durable; nothing is written after that. */
-    @Implements("RST-9~1")
+    /** Sets mode and time (RST-9) and makes the file durable; nothing is written after that. */
     void finish(int mode, Instant modifiedAt) throws IOException;
 
     @Override
