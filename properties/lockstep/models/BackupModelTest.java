@@ -89,7 +89,7 @@ class BackupModelTest {
     assertThat(Set.copyOf(traces)).hasSizeGreaterThanOrEqualTo(500);
     assertThat(Walks.actions(traces)).hasSize(8);
     assertThat(traces.stream().filter(t -> t.get(0).containsKey("Offer.accepted")).count())
-        .isBetween(20L, 480L);
+        .isBetween(20L, traces.size() - 20L);
     assertThat(new BackupReplay().apply(traces)).isEmpty();
   }
 
