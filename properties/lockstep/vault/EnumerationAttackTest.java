@@ -3,9 +3,11 @@ package lockstep.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import lockstep.opaque.client.ClientLogin;
@@ -75,6 +77,25 @@ class EnumerationAttackTest {
         });
     assertThat(seen).hasSize(states.size());
     assertThat(seen).containsOnly(seen.get(0));
+  }
+
+  /** What it asks of its store decides how long a refusal takes, above all else. */
+  @Test
+  @Verifies("AUT-3~1")
+  void everyStateOfAnAccountTakesTheSameSteps() {
+    Set<List<String>> seen = new HashSet<>();
+    states.forEach(
+        (name, prepare) -> {
+          LiveDevice owner = new LiveDevice(vault, new AccountName(name));
+          prepare.accept(owner);
+          store.commands.clear();
+          for (Function<byte[], Authority> authority : forged(owner)) {
+            requests(owner).forEach(r -> vault.exchange(Request.authorised(r, authority)));
+          }
+          seen.add(store.commands.stream().map(c -> c.getClass().getSimpleName()).toList());
+        });
+    assertThat(seen).hasSize(1);
+    assertThat(seen.iterator().next()).contains("AskKeys");
   }
 
   @Test
