@@ -2,10 +2,12 @@ package lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import lockstep.cli.Sandbox.Said;
+import lockstep.protocol.PasswordChangeOutcome;
 import lockstep.trace.Verifies;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,19 @@ class PasswordExitProperties {
     Said wrong = change(old, user.file("third", "a third password"));
     assertThat(wrong.exitCode()).isEqualTo(10);
     assertThat(change(next, old).exitCode()).isZero();
+  }
+
+  @Test
+  @Verifies("CHG-4~1")
+  void aLostAnswerIsToldAsNotYetKnown() {
+    Answer told =
+        ChangePasswordCommand.answer(
+            new PasswordChangeOutcome.OutcomeUnknown(),
+            false,
+            user.surroundings(new ByteArrayOutputStream(), new ByteArrayOutputStream()));
+    assertThat(told.outcome().isSuccess()).isFalse();
+    assertThat(told.sentence()).contains("not yet known which of the two passwords holds");
+    assertThat(told.next()).contains("again with the same two passwords");
   }
 
   private Said change(String previous, String next) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -13,6 +14,8 @@ import lockstep.opaque.RegistrationRequest;
 import lockstep.opaque.client.ClientLogin;
 import lockstep.opaque.server.ServerRegistration;
 import lockstep.opaque.server.ServerSetup;
+import lockstep.protocol.FreshnessMark;
+import lockstep.protocol.ReleasedRecord;
 import lockstep.secret.Hkdf;
 import lockstep.secret.KeyLabel;
 import lockstep.secret.SecretBytes;
@@ -51,6 +54,11 @@ class BackupKeyVaultProperties {
     byte[] released = open(session);
     assertThat(released)
         .isEqualTo(new WireWriter().bytes(device.wrap).u64(1).u64(7).bytes(digest).toByteArray());
+    Bytes release = session.released().release();
+    assertThat(ReleasedRecord.open(session.sessionSecret(), session.id(), release))
+        .contains(new ReleasedRecord(device.wrap, 1, Optional.of(new FreshnessMark(7, digest))));
+    assertThat(ReleasedRecord.open(session.sessionSecret(), vault.randomBytes(16), release))
+        .isEmpty();
   }
 
   @Example

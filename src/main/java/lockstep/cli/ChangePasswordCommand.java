@@ -48,7 +48,7 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
           Password next = input.newPassword(newFile, NEW_PASSWORD_FILE, "New password: ")) {
         return answer(
             new PasswordChangeProtocol(open.device(), vault.connection()).change(previous, next),
-            vault,
+            vault.isDamaged(),
             surroundings);
       }
     }
@@ -63,8 +63,8 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
   }
 
   @Implements({"CHG-4~1", "CHG-5~1"})
-  private static Answer answer(
-      PasswordChangeOutcome outcome, LocalVault vault, Surroundings surroundings) {
+  static Answer answer(
+      PasswordChangeOutcome outcome, boolean vaultIsDamaged, Surroundings surroundings) {
     return outcome.match(
         binding ->
             Answer.done("The password is changed; the old one opens nothing any more.")
@@ -91,7 +91,7 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
         VaultAnswers::destroyed,
         VaultAnswers::notEnrolled,
         ChangePasswordCommand::noPassword,
-        failure -> VaultAnswers.failure(failure, vault));
+        failure -> VaultAnswers.failure(failure, vaultIsDamaged));
   }
 
   private static Answer noPassword() {

@@ -1,14 +1,14 @@
 package lockstep.protocol;
 
 import java.io.IOException;
-import lockstep.trace.Implements;
+import lockstep.trace.NonNormative;
 import lockstep.wire.AccountName;
 import lockstep.wire.AccountToken;
 import lockstep.wire.VaultId;
 
-/** The messenger, which knows who holds an account and says so to one vault. */
+/** The messenger, which knows who holds an account and says so to one vault (AUT-2). */
 @FunctionalInterface
-@Implements("AUT-2~1")
+@NonNormative("a port; its adapter carries the clauses out")
 public interface AccountTokens {
 
   /**

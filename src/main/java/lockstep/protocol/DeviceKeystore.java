@@ -2,11 +2,14 @@ package lockstep.protocol;
 
 import com.google.crypto.tink.Aead;
 import java.io.IOException;
-import lockstep.trace.Implements;
+import lockstep.trace.NonNormative;
 
-/** The device's keystore: it seals and opens for this device, and its key never leaves it. */
+/**
+ * The device's keystore: it seals and opens for this device, and its key never leaves it
+ * (DEV-1).
+ */
 @FunctionalInterface
-@Implements("DEV-1~1")
+@NonNormative("a port; its adapter carries the clauses out")
 public interface DeviceKeystore {
 
   /**

@@ -2,10 +2,10 @@ package lockstep.protocol;
 
 import java.io.IOException;
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.trace.NonNormative;
 
-/** The device's memory between commands: one sealed record a slot. */
-@Implements("DEV-1~1")
+/** The device's memory between commands: one sealed record a slot (DEV-1). */
+@NonNormative("a port; its adapter carries the clauses out")
 public interface DeviceState {
 
   /**

@@ -13,7 +13,7 @@ import lockstep.wire.WireWriter;
  * @param generation the generation that the new password is staged as
  * @param verifier recognises the new password
  */
-@Implements({"CHG-3~1", "DEV-1~1"})
+@Implements("CHG-3~1")
 record PasswordChangeJournal(long generation, PasswordVerifier verifier) {
 
   void remember(Device device, AccountName account) throws IOException {

@@ -23,7 +23,7 @@ import lockstep.wire.StretchingParameters;
 /**
  * Register, Stage, Confirm, Finish: a record comes into being, up to the step that activates it.
  */
-@Implements({"ENR-3~1", "STG-6~1", "STG-7~1"})
+@Implements({"ENR-3~1", "STG-7~1"})
 final class RecordStaging {
 
   private final VaultConversation conversation;
@@ -103,7 +103,6 @@ final class RecordStaging {
   }
 
   /** Makes the confirmed record the active one; uses up the session. */
-  @Implements("STG-9~1")
   Reply activate(OpenedRecord confirmed) throws IOException, ConversationEnded {
     return conversation.send(
         authority -> new Request.Activate(account, confirmed.binding().generation(), authority),

@@ -13,7 +13,7 @@ import lockstep.wire.Request;
  * One attempt: a password, and what the vault makes of it. A restore begins with it on a device
  * that knows nothing, a password change on one that is enabled.
  */
-@Implements({"SES-1~1", "SES-7~1", "SES-8~1", "USR-4~1"})
+@Implements({"SES-7~1", "SES-8~1", "USR-4~1"})
 public final class Unlock {
 
   private final Device device;

@@ -1,14 +1,14 @@
 package lockstep.protocol;
 
 import java.io.IOException;
-import lockstep.trace.Implements;
+import lockstep.trace.NonNormative;
 
 /**
  * The way to a vault, whatever carries the bytes. It is not trusted: what comes back is believed
- * only for the vault's signature.
+ * only for the vault's signature (WIR-4).
  */
 @FunctionalInterface
-@Implements("WIR-4~1")
+@NonNormative("bytes in, bytes out; who asks checks the signature")
 public interface VaultClient {
 
   /**

@@ -1,11 +1,11 @@
 package lockstep.vault;
 
-import lockstep.trace.Implements;
+import lockstep.trace.NonNormative;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 
 /** Says whether someone holds an account; the messenger's word. */
-@Implements("AUT-2~1")
+@NonNormative("a port; MessengerTokens carries AUT-2 out")
 public interface TokenVerifier {
 
   /**

@@ -74,7 +74,6 @@ public final class ServerLogin implements AutoCloseable {
    *
    * @throws IllegalStateException when called again or after {@link #close}
    */
-  @Implements("SEC-4~1")
   public synchronized Optional<SecretBytes> finish(KE3 ke3) {
     try (this;
         SecretBytes received = SecretBytes.absorb(ke3.encode())) {

@@ -1,11 +1,11 @@
 package lockstep.protocol.transfer;
 
 import java.io.IOException;
-import lockstep.trace.Implements;
+import lockstep.trace.NonNormative;
 
 /** Has the vault remember the newest backup; called once the backup's head stands. */
 @FunctionalInterface
-@Implements("BAK-9~1")
+@NonNormative("a port; MarkKeeper carries BAK-9 out")
 public interface MarkSetter {
 
   /** What came of it. */

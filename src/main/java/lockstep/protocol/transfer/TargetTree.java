@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import lockstep.backup.BackupPath;
 import lockstep.backup.LinkTarget;
-import lockstep.trace.Implements;
 import lockstep.trace.NonNormative;
 
 /**
@@ -41,8 +40,7 @@ public interface TargetTree {
   /** Makes a file of the tree, which the caller closes. */
   TargetFile makeFile(BackupPath path) throws IOException;
 
-  /** Makes a link of the tree, its target as the bytes say. */
-  @Implements("MAN-6~1")
+  /** Makes a link of the tree, its target as the bytes say (MAN-6); never before the files (RST-4). */
   void makeLink(BackupPath path, LinkTarget target, Instant modifiedAt) throws IOException;
 
   /**
