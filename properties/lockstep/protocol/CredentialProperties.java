@@ -28,7 +28,8 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 /** What entitles a device's command covers exactly what the spec lists. */
 class CredentialProperties {
 
-  private static final byte[] PART = "a message up to its authority".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] PART =
+      "a message up to its authority".getBytes(StandardCharsets.UTF_8);
 
   private final SecureRandom random = new SecureRandom();
   private final List<Bytes> issued = new ArrayList<>();

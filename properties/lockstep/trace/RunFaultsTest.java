@@ -95,8 +95,7 @@ class RunFaultsTest {
   void theIntactBuildPasses() throws IOException {
     TracedBuild build = project.compile().traced(run(PASSED));
     assertThat(build.findings()).isEmpty();
-    assertThat(build.summary())
-        .contains("1 implement (0 unwitnessed), 1 verify; 1 witnessed, 0 by construction;");
+    assertThat(build.summary()).contains("1 implement, 1 verify; 1 witnessed, 0 by construction;");
   }
 
   @Test
@@ -173,6 +172,28 @@ class RunFaultsTest {
         "  @Implements(\"LIM-1~2\")\n  int no() {\n    return 0;\n  }\n\n"
             + "  @NonNormative(\"the neighbour\")\n  public int charge");
     failsForTheTest(Finding.Kind.MISSING_WITNESS, run(PASSED));
+  }
+
+  @Test
+  void codeThatNoTestOfItsClauseExecuted() throws IOException {
+    project.replace(
+        SmallProject.MAIN,
+        "  public int charge",
+        "  @Implements(\"LIM-1~2\")\n  public int refund(int before) {\n    return before - 1;\n"
+            + "  }\n\n  public int charge");
+    fails(Finding.Kind.UNWITNESSED_CODE, SmallProject.MAIN, "  @Implements", run(PASSED));
+    String rule =
+        "  @lockstep.trace.ByConstruction(\"a rule\")\n  @Verifies(\"LIM-1~2\")\n  @Example\n";
+    project.replace(SmallProject.TEST, "  boolean neverRun", rule + "  boolean aRule");
+    TestOutcome ruled =
+        new TestOutcome("aRule", TestOutcome.Status.PASSED, 1, "", ExecutedCode.NOTHING, false);
+    TestRun withRule =
+        new TestRun(run(PASSED).testClass(), ExecutedCode.NOTHING, List.of(ruled, PASSED));
+    fails(Finding.Kind.UNWITNESSED_CODE, SmallProject.MAIN, "  @Implements", withRule);
+    project.replace(SmallProject.TEST, rule + "  boolean aRule", "  boolean neverRun");
+    ExecutedCode both = new ExecutedCode(Map.of(LIMITER, Set.of("charge", "refund")));
+    TestRun all = run(outcome(TestOutcome.Status.PASSED, 1, both));
+    assertThat(project.compile().traced(all).findings()).isEmpty();
   }
 
   @Test

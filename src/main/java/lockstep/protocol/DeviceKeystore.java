@@ -5,8 +5,7 @@ import java.io.IOException;
 import lockstep.trace.NonNormative;
 
 /**
- * The device's keystore: it seals and opens for this device, and its key never leaves it
- * (DEV-1).
+ * The device's keystore: it seals and opens for this device, and its key never leaves it (DEV-1).
  */
 @FunctionalInterface
 @NonNormative("a port; its adapter carries the clauses out")

@@ -82,16 +82,10 @@ final class ClausePage {
     boolean first = true;
     for (CodePlace place : evidence.code()) {
       JavaSource source = inputs.sources().get(place.topLevelName());
-      boolean unwitnessed =
-          build.runs().unwitnessed().stream()
-              .anyMatch(
-                  c -> c.place().equals(place) && c.text().equals(evidence.clause().citation()));
       html.append("<details")
           .append(first ? " open" : "")
           .append("><summary>")
           .append(Markup.escape(place.display()))
-          .append(
-              unwitnessed ? " <span class=\"quiet\">(no test of this clause ran it)</span>" : "")
           .append("</summary>\n<p>")
           .append(page.links().place(place))
           .append(", ")

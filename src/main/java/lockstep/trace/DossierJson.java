@@ -28,7 +28,6 @@ final class DossierJson {
     counts.put("verifies", build.gate().code().count(CitationKind.VERIFIES));
     counts.put("witnessed", build.witnessed());
     counts.put("byConstruction", build.byConstruction());
-    counts.put("unwitnessed", build.runs().unwitnessed().size());
     strings(root.putArray("findings"), build.findings().stream().map(Finding::toString).toList());
     ArrayNode list = root.putArray("clauses");
     clauses.forEach(c -> clause(list.addObject(), c, build.strength()));

@@ -51,6 +51,8 @@ record Finding(Kind kind, String clause, String file, int line, String message)
     TEST_WITHOUT_CASES(Group.RUN),
     /** The test executed no code that cites the clause. */
     MISSING_WITNESS(Group.RUN),
+    /** No test of the clause that the code cites executed it. */
+    UNWITNESSED_CODE(Group.RUN),
     /**
      * The test's own body calls nothing; at most its set-up executed code that cites the clause.
      */

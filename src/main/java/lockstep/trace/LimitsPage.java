@@ -13,7 +13,6 @@ final class LimitsPage {
         findings(build.findings())
             + waivers(build.waivers().all())
             + byConstruction(page, build)
-            + unwitnessed(page, build)
             + planned(page, build.spec())
             + "<h2>Risks that remain</h2>\n"
             + page.markup().blocks(threats.residualRisks()));
@@ -70,19 +69,6 @@ final class LimitsPage {
             "Citations that hold by construction",
             List.of("clause", "test", "why no witness is needed"),
             rows.toString());
-  }
-
-  private static String unwitnessed(DossierPage page, TracedBuild build) {
-    StringBuilder rows = new StringBuilder();
-    for (Citation citation : build.runs().unwitnessed()) {
-      rows.append(
-          DossierPage.row(
-              page.links().id(citation.text().replaceAll("~.*", ""), citation.text()),
-              page.links().place(citation.place())));
-    }
-    return "<h2 id=\"unwitnessed\">Code that no test of its clause ran</h2>\n"
-        + "<p>Other code of the same clause was run by its tests; these places were not, or are declarations without code.</p>\n"
-        + DossierPage.table("Unwitnessed places", List.of("clause", "code"), rows.toString());
   }
 
   private static String planned(DossierPage page, Spec spec) {

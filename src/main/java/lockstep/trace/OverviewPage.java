@@ -69,7 +69,6 @@ final class OverviewPage {
         + count(code.count(CitationKind.VERIFIES), "citations by tests")
         + count(build.witnessed(), "witnessed in this build")
         + count(build.byConstruction(), "by construction")
-        + count(build.runs().unwitnessed().size(), "places in code unwitnessed")
         + count(build.waivers().all().size(), "waivers")
         + build
             .strength()

@@ -3,15 +3,16 @@ package lockstep.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Holds the citations against what the tests of this build did.
  *
  * @param tests every citation of a test, in the citations' order
- * @param unwitnessed code that cites a clause, but that none of the clause's tests executed
- * @param findings tests that did not run, and citations without a witness
+ * @param findings tests that did not run, citations without a witness, and code that cites a clause
+ *     but that none of the clause's tests executed
  */
-record RunEvidence(List<CitedTest> tests, List<Citation> unwitnessed, List<Finding> findings) {
+record RunEvidence(List<CitedTest> tests, List<Finding> findings) {
 
   /**
    * @param runs the records of this build by test class
@@ -22,14 +23,13 @@ record RunEvidence(List<CitedTest> tests, List<Citation> unwitnessed, List<Findi
             .filter(c -> c.kind() == CitationKind.VERIFIES)
             .map(c -> cited(c, citations, runs))
             .toList();
-    List<Finding> findings = new ArrayList<>();
-    tests.forEach(t -> fault(t, findings));
-    List<Citation> unwitnessed =
+    Stream<Finding> ofCode =
         citations.stream()
             .filter(c -> c.kind() == CitationKind.IMPLEMENTS)
             .filter(c -> isUnwitnessed(c, tests))
-            .toList();
-    return new RunEvidence(tests, unwitnessed, List.copyOf(findings));
+            .map(RunEvidence::unwitnessed);
+    return new RunEvidence(
+        tests, Stream.concat(tests.stream().flatMap(t -> faults(t).stream()), ofCode).toList());
   }
 
   private static CitedTest cited(
@@ -63,8 +63,9 @@ record RunEvidence(List<CitedTest> tests, List<Citation> unwitnessed, List<Findi
     return testClass.equals(place.className()) || testClass.startsWith(place.className() + "$");
   }
 
-  private static void fault(CitedTest cited, List<Finding> findings) {
+  private static List<Finding> faults(CitedTest cited) {
     List<TestOutcome> tests = cited.tests();
+    List<Finding> findings = new ArrayList<>();
     if (tests.isEmpty()) {
       findings.add(found(Finding.Kind.TEST_NOT_RUN, cited, "did not run in this build"));
     } else if (has(tests, TestOutcome.Status.DISABLED)) {
@@ -86,6 +87,7 @@ record RunEvidence(List<CitedTest> tests, List<Citation> unwitnessed, List<Findi
         .filter(TestOutcome::hollow)
         .map(t -> "is no witness: " + t.method() + " calls no code of the project")
         .forEach(m -> findings.add(found(Finding.Kind.HOLLOW_TEST, cited, m)));
+    return findings;
   }
 
   private static boolean has(List<TestOutcome> tests, TestOutcome.Status status) {
@@ -103,12 +105,25 @@ record RunEvidence(List<CitedTest> tests, List<Citation> unwitnessed, List<Findi
         place.display() + ", cited for " + citation.text() + ", " + message);
   }
 
-  /** A clause whose tests need no witness asks for none; nor does one without tests. */
+  /**
+   * A clause without tests asks for no witness; nor does one whose tests all hold by construction,
+   * or one with a test at fault, which is a finding already.
+   */
   private static boolean isUnwitnessed(Citation code, List<CitedTest> tests) {
     List<CitedTest> ofClause =
         tests.stream().filter(t -> t.citation().text().equals(code.text())).toList();
-    return !ofClause.isEmpty()
+    return !ofClause.stream().allMatch(CitedTest::byConstruction)
         && ofClause.stream()
-            .noneMatch(t -> t.byConstruction() || t.witnesses().contains(code.place()));
+            .allMatch(t -> faults(t).isEmpty() && !t.witnesses().contains(code.place()));
+  }
+
+  private static Finding unwitnessed(Citation code) {
+    CodePlace place = code.place();
+    return new Finding(
+        Finding.Kind.UNWITNESSED_CODE,
+        code.text(),
+        place.file(),
+        place.line(),
+        place.display() + " cites " + code.text() + ", but no test of that clause executed it");
   }
 }

@@ -63,7 +63,7 @@ record TracedBuild(
   String summary() {
     return String.format(
         "%d clauses: %d active, %d planned, %d withdrawn; %d assumptions; %d citations: %d"
-            + " implement (%d unwitnessed), %d verify; %d witnessed, %d by construction;"
+            + " implement, %d verify; %d witnessed, %d by construction;"
             + " %d waivers; %d findings%s",
         spec().clauses().size(),
         spec().count(ClauseStatus.ACTIVE),
@@ -72,7 +72,6 @@ record TracedBuild(
         spec().assumptions().size(),
         gate.code().citations().size(),
         gate.code().count(CitationKind.IMPLEMENTS),
-        runs.unwitnessed().size(),
         gate.code().count(CitationKind.VERIFIES),
         witnessed(),
         byConstruction(),

@@ -40,7 +40,9 @@ public interface TargetTree {
   /** Makes a file of the tree, which the caller closes. */
   TargetFile makeFile(BackupPath path) throws IOException;
 
-  /** Makes a link of the tree, its target as the bytes say (MAN-6); never before the files (RST-4). */
+  /**
+   * Makes a link of the tree, its target as the bytes say (MAN-6); never before the files (RST-4).
+   */
   void makeLink(BackupPath path, LinkTarget target, Instant modifiedAt) throws IOException;
 
   /**
