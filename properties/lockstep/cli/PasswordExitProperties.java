@@ -170,6 +170,7 @@ class PasswordExitProperties {
             new PasswordChangeOutcome.OutcomeUnknown(),
             false,
             user.surroundings(new ByteArrayOutputStream(), new ByteArrayOutputStream()));
+    assertThat(told).isNotNull();
     assertThat(told.outcome().isSuccess()).isFalse();
     assertThat(told.sentence()).contains("not yet known which of the two passwords holds");
     assertThat(told.next()).contains("again with the same two passwords");

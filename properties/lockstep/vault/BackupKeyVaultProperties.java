@@ -180,8 +180,9 @@ class BackupKeyVaultProperties {
   void aRegistrationIsEvaluatedForItsAccountAndGeneration() {
     try (LiveDevice.Staging staging = device.new Staging(1, LiveDevice.RIGHT);
         ServerSetup setup = ServerSetup.parse(vault.opaque).orElseThrow()) {
-      byte[] registered =
-          ((Reply.Registered) staging.register(device.token())).registrationResponse().toArray();
+      Reply reply = staging.register(device.token());
+      assertThat(reply).isInstanceOf(Reply.Registered.class);
+      byte[] registered = ((Reply.Registered) reply).registrationResponse().toArray();
       RegistrationRequest request = staging.registration.request();
       for (String account : new String[] {"alice", "bob"}) {
         for (int generation = 1; generation <= 2; generation++) {
