@@ -27,6 +27,15 @@ import net.jqwik.api.constraints.IntRange;
 /** A manifest says what was written, in one encoding, whatever the names. */
 class ManifestProperties {
 
+  /** Magic, number, date, no previous manifest. */
+  private static final long HEADER_BYTES = 4 + 8 + 8 + 1;
+
+  /** A file of a five-letter name and one segment. */
+  private static final long ENTRY_BYTES = 1 + 2 + 5 + 2 + 8 + 4 + 8 + 4 + (4 + 8 + 8);
+
+  /** The end of the entries, one object, both sums. */
+  private static final long TAIL_BYTES = 1 + 4 + (16 + 8 + 8 + 32) + 8 + 8;
+
   @Property(tries = 300)
   @Verifies({"MAN-1~1", "MAN-6~1", "MAN-7~1", "ENC-1~1"})
   void whatIsWrittenIsRead(@ForAll("contents") Manifests.Contents contents) throws IOException {
@@ -70,7 +79,7 @@ class ManifestProperties {
   }
 
   @Example
-  @Verifies({"MAN-1~1", "OBJ-2~1"})
+  @Verifies("MAN-1~1")
   void aManifestIsSealedWhileItIsWrittenAndReadWhileItIsOpened() throws IOException {
     try (BackupKeys keys = Messages.keys(1, Messages.ALICE)) {
       ObjectId id = new ObjectId(1, 2);
@@ -88,6 +97,7 @@ class ManifestProperties {
                 writer.finish(List.of(object(1, 5000)));
               });
       byte[] bytes = Messages.write(sealed);
+      assertThat(sealed.contentBytes()).isEqualTo(HEADER_BYTES + 3000 * ENTRY_BYTES + TAIL_BYTES);
       StoredObject stored = new StoredObject(id, 3, sealed.contentBytes(), sealed.digest());
       InputStream content = keys.open(ObjectKind.MANIFEST, stored, new ByteArrayInputStream(bytes));
       assertThat(Manifests.read(content.readAllBytes()).entries()).hasSize(3000);

@@ -55,6 +55,16 @@ class OpaqueLoginProperties {
     }
   }
 
+  @Example
+  @Verifies("WRP-3~1")
+  void eachRegistrationHasAnExportKeyOfItsOwn() {
+    OpaqueParties parties = OpaqueParties.of("alice");
+    try (Registered first = parties.register(PASSWORD, 1);
+        Registered second = parties.register(PASSWORD, 1)) {
+      assertThat(first.exportKey().isEqualTo(second.exportKey())).isFalse();
+    }
+  }
+
   @Property(tries = 25)
   @Verifies("OPQ-6~1")
   void anyOtherPasswordFails(

@@ -51,7 +51,7 @@ class EnrolmentProperties {
   }
 
   @Test
-  @Verifies({"ENR-3~1", "ENR-5~1", "LIM-14~1"})
+  @Verifies({"ENR-3~1", "ENR-5~1"})
   void everyLostMessageIsFinishedByARerun() {
     for (int place = 0; ; place++) {
       try (VaultSite site = new VaultSite()) {

@@ -3,9 +3,7 @@ package lockstep.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
 import lockstep.trace.Verifies;
 import net.jqwik.api.Example;
@@ -115,12 +113,8 @@ class SecretBytesProperties {
   @Property
   @Verifies({"SEC-1~1", "SEC-5~1"})
   void theTextFormSaysNothing(@ForAll @Size(min = 4, max = 40) byte[] bytes) {
-    try (SecretBytes one = SecretBytes.copyOf(bytes);
-        SecretBytes blank = SecretBytes.copyOf(new byte[0])) {
-      assertThat(one).hasToString(blank.toString());
-      assertThat(one.toString())
-          .doesNotContain(HexFormat.of().formatHex(bytes))
-          .doesNotContain(new String(bytes, StandardCharsets.ISO_8859_1));
+    try (SecretBytes secret = SecretBytes.copyOf(bytes)) {
+      assertThat(secret).hasToString("SecretBytes(redacted)");
     }
   }
 

@@ -28,7 +28,7 @@ class VaultMachineProperties {
   }
 
   @Property(tries = 1_500)
-  @Verifies({"LIM-9~1", "LIM-12~1", "LIM-14~1", "LIM-15~1", "STG-4~1", "STG-8~1"})
+  @Verifies({"LIM-9~1", "LIM-12~1", "LIM-14~1", "STG-4~1", "STG-8~1"})
   void noScheduleExceedsTheBudgetOrLosesACharge(
       @ForAll("policies") AttemptPolicy policy, @ForAll("schedules") List<Schedule.Step> steps) {
     Schedule schedule = new Schedule(policy);

@@ -99,7 +99,7 @@ class WireLayoutProperties {
   }
 
   @Test
-  @Verifies({"WIR-2~1", "WIR-5~1", "WIR-6~1"})
+  @Verifies({"WIR-2~1", "WIR-5~1"})
   void answers() {
     is("0181" + hex(32, 1), new Reply.Challenged(fill(32, 1)));
     is(

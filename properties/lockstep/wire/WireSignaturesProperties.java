@@ -1,6 +1,7 @@
 package lockstep.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.MessageDigest;
@@ -30,7 +31,7 @@ class WireSignaturesProperties {
   @Verifies("ATR-8~1")
   void theVaultIdIsTheHashOfItsPublicKey() throws Exception {
     byte[] input = concat("lockstep/v1/vault-id".getBytes(US_ASCII), KEY.toArray());
-    assertThat(VAULT.value().toArray())
+    assertThat(VaultId.of(KEY).value().toArray())
         .isEqualTo(MessageDigest.getInstance("SHA-256").digest(input));
   }
 
@@ -119,12 +120,15 @@ class WireSignaturesProperties {
   @Property(tries = TRIES)
   @Verifies("WIR-1~1")
   void anAuthorityIsMadeFromTheRestOfTheMessage(@ForAll AccountName account) {
+    byte[] name = account.text().getBytes(UTF_8);
+    byte[] rest = concat(new byte[] {1, 0x30, 0, (byte) name.length}, name);
     Request.Disable disable =
         Request.authorised(
             authority -> new Request.Disable(account, authority),
             part -> new Authority.StageSignature(sign(part)));
     Bytes signature = ((Authority.StageSignature) disable.authority()).signature();
-    assertThat(Ed25519Signature.isValid(KEY, disable.signedPart(), signature)).isTrue();
+    assertThat(disable.signedPart()).isEqualTo(rest);
+    assertThat(Ed25519Signature.isValid(KEY, rest, signature)).isTrue();
   }
 
   @Property(tries = TRIES)

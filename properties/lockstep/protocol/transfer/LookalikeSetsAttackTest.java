@@ -16,7 +16,7 @@ import lockstep.trace.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** The provider compares what two users, or one user twice, have stored from the same files. */
-@Verifies({"PRV-5~1", "OBJ-3~1", "PAY-5~1", "ROT-4~1"})
+@Verifies({"PRV-5~1", "OBJ-3~1", "PAY-5~1"})
 final class LookalikeSetsAttackTest {
 
   /** Magic and backup number of a head: a count, which the provider may see. */

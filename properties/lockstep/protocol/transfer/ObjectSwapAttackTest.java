@@ -137,7 +137,6 @@ final class ObjectSwapAttackTest {
   }
 
   @Example
-  @Verifies({"OBJ-1~1", "ROT-4~1"})
   void objectsOfAnotherKeyOrAccountDoNotStandIn() throws IOException {
     try (World world = backedUp();
         World other = backedUp()) {

@@ -113,7 +113,6 @@ final class ProviderRollbackAttackTest {
   }
 
   @Test
-  @Verifies("RST-7~1")
   void withoutAMarkTheDateIsShown() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[] {1});

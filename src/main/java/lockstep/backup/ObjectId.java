@@ -19,6 +19,7 @@ public record ObjectId(long high, long low) {
   public static final int LENGTH_BYTES = 16;
 
   /** Draws a new id. */
+  @Implements({"OBJ-3~1", "PRV-5~1"})
   public static ObjectId random(SecureRandom random) {
     byte[] drawn = new byte[LENGTH_BYTES];
     random.nextBytes(drawn);

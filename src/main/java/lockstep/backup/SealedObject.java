@@ -121,7 +121,7 @@ public final class SealedObject {
     return known;
   }
 
-  @Implements({"PAD-1~1", "OBJ-7~1"})
+  @Implements({"PAD-1~1", "OBJ-7~1", "PRV-5~1"})
   private long writePadded(OutputStream plaintext) throws IOException {
     BoundedOutput bounded = new BoundedOutput(plaintext, kind.maxContentBytes());
     content.writeTo(bounded);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A secret like {@link SecretBytes}: copied in, wiped by {@link #close}, compared in constant
  * time, redacted as text. It leaves the client zone as ciphertext or as the user's 64 digits only.
  */
-@Implements({"KEY-1~1", "KEY-4~1", "SEC-1~1"})
+@Implements({"KEY-1~1", "KEY-4~1", "SEC-1~1", "SEC-5~1"})
 public final class RootKey implements AutoCloseable {
 
   /** Bytes of a root key. */

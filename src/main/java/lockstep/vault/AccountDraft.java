@@ -145,7 +145,11 @@ final class AccountDraft {
     return standing instanceof Active active && active.generation() == generation;
   }
 
-  /** Takes a charge; empty where the limiter refuses. */
+  /**
+   * Takes a charge of the account's budget, which no record, stage or session owns; empty where the
+   * limiter refuses.
+   */
+  @Implements({"LIM-9~1", "LIM-14~1"})
   Optional<AttemptLimiter.Charge> charge() {
     Optional<AttemptLimiter.Charged> charged = limiter.charge(clock);
     charged.ifPresent(taken -> limiter = taken.limiter());

@@ -10,7 +10,7 @@ import lockstep.trace.Implements;
  * The random values of a client, each by the name that RFC 9807 gives it, so that test vectors can
  * supply them. A product uses {@link #from}.
  */
-@Implements({"OPR-5~1", "OPQ-7~1"})
+@Implements({"OPR-5~1", "OPQ-7~1", "WRP-3~1"})
 public interface ClientRandomness {
 
   /** {@code blind}; the caller's to close. */
