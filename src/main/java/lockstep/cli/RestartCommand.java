@@ -1,6 +1,7 @@
 package lockstep.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import lockstep.protocol.RestartOutcome;
 import lockstep.protocol.RestartProtocol;
@@ -28,6 +29,7 @@ final class RestartCommand implements lockstep.cli.Command {
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
     AccountName account = accountOptions.account();
+    Path vaultFolder = accountOptions.requiredVault();
     try (OpenDevice open = OpenDevice.alone(shared, surroundings)) {
       var enabled = open.device().enabled();
       if (enabled.isPresent()) {
@@ -35,8 +37,7 @@ final class RestartCommand implements lockstep.cli.Command {
         return stillEnabled();
       }
       try (LocalVault vault =
-          LocalVault.open(
-              accountOptions.requiredVault(), accountOptions.vaultIdentity(), surroundings)) {
+          LocalVault.open(vaultFolder, accountOptions.vaultIdentity(), surroundings)) {
         RestartProtocol restart = new RestartProtocol(open.device(), vault.connection());
         RestartOutcome outcome = restart.request(account);
         Optional<RestartOutcome.Pending> due =

@@ -84,7 +84,7 @@ final class RestoreCommand implements lockstep.cli.Command {
     }
   }
 
-  // A usage error leaves no home behind.
+  // What every restore needs is asked for before a home is made.
   private OpenDevice openDevice(Surroundings surroundings) throws IOException {
     if (!Files.isDirectory(shared.home(surroundings))) {
       accountOptions.places(false);
