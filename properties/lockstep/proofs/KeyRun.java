@@ -89,7 +89,6 @@ record KeyRun(List<String> choices, Map<String, Outcome> outcomes) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Dfile.encoding=UTF-8",
                 "-cp",
                 work.resolveSibling("key").toString() + "/*",
