@@ -28,10 +28,13 @@ final class ClassStrength {
           "lockstep.vault.AttemptLimiter",
           "lockstep.vault.VaultMachine");
 
-  /** A mutant that so many tests do not notice, the near ones with all tries, is a survivor. */
+  /** A mutant that so many tests do not notice, the nearest with all tries, is a survivor. */
   private static final int MOST_TESTS = 100;
 
-  private static final int NEAR_TESTS = 6;
+  /** So many are asked before a mutant is looked up among those listed as equivalent. */
+  private static final int NEAR_TESTS = 12;
+
+  private static final int NEAREST_TESTS = 6;
 
   private final CitedMutants cited;
   private final Mutants mutants;
@@ -79,10 +82,13 @@ final class ClassStrength {
     int killed = 0;
     int listed = 0;
     for (Mutant mutant : all) {
-      if (isKilled(mutant, Trials.FEW_TRIES) || isKilled(mutant, Trials.ALL_TRIES)) {
+      if (isKilled(mutant, NEAR_TESTS, Trials.FEW_TRIES)
+          || isKilled(mutant, NEAREST_TESTS, Trials.ALL_TRIES)) {
         killed++;
       } else if (equivalent.lists(mutant)) {
         listed++;
+      } else if (isKilled(mutant, MOST_TESTS, Trials.FEW_TRIES)) {
+        killed++;
       } else {
         survivors.add(mutant.display());
       }
@@ -90,12 +96,11 @@ final class ClassStrength {
     return new ClassScore(type, all.size(), killed, listed, List.copyOf(survivors));
   }
 
-  private boolean isKilled(Mutant mutant, int tries) throws IOException {
+  private boolean isKilled(Mutant mutant, int most, int tries) throws IOException {
     if (trials.isKilled(mutant)) {
       return true;
     }
     List<TestName> tests = cited.executing(mutant);
-    int most = tries == Trials.FEW_TRIES ? MOST_TESTS : NEAR_TESTS;
     for (TestName test : tests.subList(0, Math.min(most, tests.size()))) {
       if (trials.runUnconfirmed(test, mutant, tries) != Verdict.PASSED) {
         return true;
