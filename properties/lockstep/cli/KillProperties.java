@@ -39,7 +39,7 @@ class KillProperties {
   }
 
   @Test
-  @Verifies({"BAK-1~1", "BAK-3~1", "BAK-5~1", "PRV-1~1", "PRV-2~1"})
+  @Verifies({"BAK-1~1", "BAK-3~1", "PRV-1~1", "PRV-2~1"})
   void aKilledBackupLeavesTheOldOrTheNewOne() throws Exception {
     enabledWithABackup();
     SampleArchive.copy(user.source, directory.resolve("old"));
