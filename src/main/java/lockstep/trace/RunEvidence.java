@@ -3,6 +3,7 @@ package lockstep.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,10 +24,12 @@ record RunEvidence(List<CitedTest> tests, List<Finding> findings) {
             .filter(c -> c.kind() == CitationKind.VERIFIES)
             .map(c -> cited(c, citations, runs))
             .toList();
+    Map<String, List<CitedTest>> byClause =
+        tests.stream().collect(Collectors.groupingBy(t -> t.citation().text()));
     Stream<Finding> ofCode =
         citations.stream()
             .filter(c -> c.kind() == CitationKind.IMPLEMENTS)
-            .filter(c -> isUnwitnessed(c, tests))
+            .filter(c -> isUnwitnessed(c, byClause.getOrDefault(c.text(), List.of())))
             .map(RunEvidence::unwitnessed);
     return new RunEvidence(
         tests, Stream.concat(tests.stream().flatMap(t -> faults(t).stream()), ofCode).toList());
@@ -109,9 +112,7 @@ record RunEvidence(List<CitedTest> tests, List<Finding> findings) {
    * A clause without tests asks for no witness; nor does one whose tests all hold by construction,
    * or one with a test at fault, which is a finding already.
    */
-  private static boolean isUnwitnessed(Citation code, List<CitedTest> tests) {
-    List<CitedTest> ofClause =
-        tests.stream().filter(t -> t.citation().text().equals(code.text())).toList();
+  private static boolean isUnwitnessed(Citation code, List<CitedTest> ofClause) {
     return !ofClause.stream().allMatch(CitedTest::byConstruction)
         && ofClause.stream()
             .allMatch(t -> faults(t).isEmpty() && !t.witnesses().contains(code.place()));
