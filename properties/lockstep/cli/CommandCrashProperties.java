@@ -243,7 +243,8 @@ class CommandCrashProperties {
       AccountName account = new AccountName(Sandbox.ACCOUNT);
       byte[] token = connection.tokens().tokenFor(account, connection.vaultId()).encode();
       byte[] request =
-          new Request.Status(account, new Authority.Token(Bytes.copyOf(token))).encode();
+          new Request.Status(account, new Authority.Token(Bytes.copyOf(token)))
+              .encode(Bytes.zero(32));
       SignedReply signed = SignedReply.decode(connection.client().exchange(request)).orElseThrow();
       return ((Reply.StatusReport) signed.reply()).charges();
     }

@@ -33,6 +33,8 @@ import lockstep.wire.Authority;
 import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
+import lockstep.wire.Request;
+import lockstep.wire.RequestMessage;
 
 /** The product's vault on a disk, with a clock that schedules move; many schedules share it. */
 final class RealSite implements AutoCloseable {
@@ -120,6 +122,13 @@ final class RealSite implements AutoCloseable {
 
   private EmbeddedVault openVault() throws IOException {
     return files.openVault(this::now, random, DurableStep.NONE);
+  }
+
+  /** A request of the adversary's own, as a message. */
+  byte[] message(Request request) {
+    byte[] nonce = new byte[RequestMessage.NONCE_BYTES];
+    random.nextBytes(nonce);
+    return request.encode(Bytes.copyOf(nonce));
   }
 
   byte[] exchange(byte[] request) throws IOException {

@@ -147,7 +147,7 @@ final class RealWorld implements World, AutoCloseable {
           it.complete()
               ? Request.authorised(any -> new Request.CompleteRestart(account, any), part -> token)
               : Request.authorised(any -> new Request.Restart(account, any), part -> token);
-      return site.words(Moment.STATUS, network.send(request.encode()));
+      return site.words(Moment.STATUS, network.send(site.message(request)));
     }
     if (step instanceof Step.Wait it) {
       site.pass(it.seconds());
@@ -165,7 +165,7 @@ final class RealWorld implements World, AutoCloseable {
     Authority token = site.token(account);
     Request request =
         Request.authorised(any -> new Request.Attempt(account, ke1, any), part -> token);
-    return network.send(request.encode());
+    return network.send(site.message(request));
   }
 
   private String hold(String typed) {
@@ -195,7 +195,7 @@ final class RealWorld implements World, AutoCloseable {
   private String finish(Held kept) {
     Request request =
         new Request.Finish(account, kept.sessionId(), kept.ke3().orElse(Bytes.zero(KE3_BYTES)));
-    return site.words(Moment.FINISH, network.send(request.encode()));
+    return site.words(Moment.FINISH, network.send(site.message(request)));
   }
 
   private String command(Fate fate, Supplier<String> command) {
@@ -216,7 +216,7 @@ final class RealWorld implements World, AutoCloseable {
   public String standing() {
     Authority token = site.token(account);
     Request request = Request.authorised(any -> new Request.Status(account, any), part -> token);
-    Reply.StatusReport told = (Reply.StatusReport) network.send(request.encode());
+    Reply.StatusReport told = (Reply.StatusReport) network.send(site.message(request));
     return Words.standing(
         told.record().toString(),
         told.charges(),

@@ -9,6 +9,7 @@ import lockstep.wire.Bytes;
 import lockstep.wire.Policy;
 import lockstep.wire.Receipt;
 import lockstep.wire.Reply;
+import lockstep.wire.StretchingParameters;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -118,6 +119,10 @@ class KnownVaultProperties {
         Bytes.zero(32),
         receipt.body().sequence(),
         receipt.body().hash(),
-        0);
+        0,
+        0,
+        new StretchingParameters(0, 0, 0),
+        Bytes.zero(32),
+        List.of());
   }
 }

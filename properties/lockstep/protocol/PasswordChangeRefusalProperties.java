@@ -110,7 +110,11 @@ class PasswordChangeRefusalProperties {
         report.markDigest(),
         report.receiptSequence(),
         report.receiptHash(),
-        report.time());
+        report.time(),
+        report.successes(),
+        report.stretching(),
+        report.commandKey(),
+        report.receiptHashes());
   }
 
   /** The account was left and enrolled anew elsewhere, with the same password; the vault lies. */

@@ -17,7 +17,7 @@ class VaultImpersonationAttackTest {
       new UnlockOutcome.VaultFailed(new VaultFailure.NotTrusted());
 
   @Test
-  @Verifies({"ENR-1~1", "WIR-4~1"})
+  @Verifies({"ENR-1~1", "WIR-4~2"})
   void anotherVaultInItsPlaceGetsNoPassword() {
     try (VaultSite site = UnlockProperties.enrolled();
         VaultSite impostor = UnlockProperties.enrolled()) {
@@ -48,7 +48,7 @@ class VaultImpersonationAttackTest {
   }
 
   @Test
-  @Verifies("WIR-4~1")
+  @Verifies("WIR-4~2")
   void noReplyIsBelievedWithAnyBitFlipped() {
     try (VaultSite site = UnlockProperties.enrolled()) {
       for (int exchange = 0; exchange < 3; exchange++) {
@@ -62,7 +62,7 @@ class VaultImpersonationAttackTest {
   }
 
   @Test
-  @Verifies("WIR-4~1")
+  @Verifies("WIR-4~2")
   void theReplyToAnotherRequestIsNotBelieved() {
     try (VaultSite site = UnlockProperties.enrolled()) {
       List<byte[]> recorded = new ArrayList<>();
@@ -87,7 +87,7 @@ class VaultImpersonationAttackTest {
   }
 
   @Test
-  @Verifies("WIR-4~1")
+  @Verifies("WIR-4~2")
   void garbageIsNotBelieved() {
     try (VaultSite site = UnlockProperties.enrolled()) {
       for (int length : new int[] {0, 1, 63, 64, 65, 66, 16_384, 16_385}) {

@@ -149,15 +149,15 @@ class BackupKeyVaultProperties {
   }
 
   @Example
-  @Verifies("WIR-1~1")
+  @Verifies("WIR-1~2")
   void whatIsNoRequestIsMalformedAndChangesNothing() {
     device.enrolled();
     Bytes before = store.accounts.get(device.account);
     Request.Restart request =
         Request.authorised(any -> new Request.Restart(device.account, any), device.token());
-    byte[] restart = request.encode();
+    byte[] restart = vault.message(request);
     byte[] otherVersion = restart.clone();
-    otherVersion[0] = 2;
+    otherVersion[0] = 1;
     byte[] otherTag = restart.clone();
     otherTag[1] = 0x33;
     for (byte[] message :

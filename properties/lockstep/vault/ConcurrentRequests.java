@@ -79,7 +79,7 @@ final class ConcurrentRequests {
 
     @Operation
     public String abandon() {
-      Reply reply = exchange(new Request.Abandon(LiveVault.ALICE, open).encode());
+      Reply reply = exchange(SITE.live.message(new Request.Abandon(LiveVault.ALICE, open)));
       return reply instanceof Reply.Ended said
           ? said.attemptsRemaining() + " " + said.lockedUntil()
           : words(reply);
@@ -174,12 +174,12 @@ final class ConcurrentRequests {
             DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("vault/db/vault.db"));
         live = new LiveVault(store, POLICY);
         LiveDevice device = new LiveDevice(live, LiveVault.ALICE).enrolled();
-        attempt = device.attemptRequest(device.login(LiveDevice.WRONG)).encode();
+        attempt = live.message(device.attemptRequest(device.login(LiveDevice.WRONG)));
         status =
-            Request.authorised(
+            live.message(
+                Request.authorised(
                     any -> new Request.Status(LiveVault.ALICE, any),
-                    part -> live.token(LiveVault.ALICE))
-                .encode();
+                    part -> live.token(LiveVault.ALICE)));
         enrolled = row();
       } catch (IOException | SQLException failure) {
         throw new IllegalStateException(failure);

@@ -17,6 +17,7 @@ import lockstep.wire.Authority;
 import lockstep.wire.Bytes;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
+import lockstep.wire.RequestMessage;
 import lockstep.wire.SignedReply;
 import lockstep.wire.VaultId;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -69,7 +70,12 @@ final class LiveVault {
 
   /** The verified reply to a request. */
   Reply exchange(Request request) {
-    return exchange(request.encode());
+    return exchange(message(request));
+  }
+
+  /** The request as a message with a nonce of its own. */
+  byte[] message(Request request) {
+    return request.encode(randomBytes(RequestMessage.NONCE_BYTES));
   }
 
   Reply exchange(byte[] message) {

@@ -35,7 +35,7 @@ class RecordSwapAttackTest {
 
   private static void refuses(LiveVault vault, LiveDevice device) {
     try (ClientLogin login = device.login(LiveDevice.RIGHT)) {
-      byte[] attempt = device.attemptRequest(login).encode();
+      byte[] attempt = vault.message(device.attemptRequest(login));
       assertThatThrownBy(() -> vault.vault.exchange(attempt))
           .isInstanceOf(VaultDamagedException.class);
     }

@@ -58,16 +58,17 @@ class ReplayAttackTest {
     LiveVault vault = new LiveVault(new MapVaultStoreForSpeed(), AttemptPolicy.STANDARD);
     LiveDevice device = new LiveDevice(vault, LiveVault.ALICE).enrolled();
     byte[] signed =
-        Request.authorised(any -> new Request.Disable(device.account, any), device.signature())
-            .encode();
+        vault.message(
+            Request.authorised(
+                any -> new Request.Disable(device.account, any), device.signature()));
     assertThat(vault.exchange(signed)).isInstanceOf(Reply.Disabled.class);
     device.enrol(LiveDevice.RIGHT, 2, device.token());
     assertThat(vault.exchange(signed)).isInstanceOf(Refusal.Refused.class);
     byte[] bySession =
-        Request.authorised(
+        vault.message(
+            Request.authorised(
                 any -> new Request.Disable(device.account, any),
-                device.session(device.unlock().orElseThrow()))
-            .encode();
+                device.session(device.unlock().orElseThrow())));
     assertThat(vault.exchange(bySession)).isInstanceOf(Reply.Disabled.class);
     device.enrol(LiveDevice.RIGHT, 3, device.token());
     assertThat(vault.exchange(bySession)).isInstanceOf(Refusal.Refused.class);

@@ -116,7 +116,7 @@ class VaultAtRestProperties {
 
   private void attemptRaw(LiveDevice owner) throws VaultDamagedException {
     try (ClientLogin login = owner.login(LiveDevice.RIGHT)) {
-      vault.vault.exchange(owner.attemptRequest(login).encode());
+      vault.vault.exchange(vault.message(owner.attemptRequest(login)));
     }
   }
 

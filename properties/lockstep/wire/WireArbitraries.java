@@ -16,6 +16,11 @@ class WireArbitraries extends DomainContextBase {
   }
 
   @Provide
+  Arbitrary<RequestMessage> requestMessages() {
+    return Combinators.combine(requests(), bytes(32)).as(RequestMessage::new);
+  }
+
+  @Provide
   Arbitrary<Reply> replies() {
     return Arbitraries.oneOf(answers(), receipted(), refusals());
   }
@@ -143,7 +148,7 @@ class WireArbitraries extends DomainContextBase {
 
   private Arbitrary<Request> authorisedRequests() {
     return Arbitraries.oneOf(
-        Combinators.combine(accounts(), authorities()).as(Request.Status::new),
+        Combinators.combine(accounts(), u64(), bytes(32), authorities()).as(Request.Status::new),
         Combinators.combine(accounts(), bytes(98), authorities()).as(Request.Attempt::new),
         Combinators.combine(accounts(), authorities()).as(Request.Disable::new),
         Combinators.combine(accounts(), authorities()).as(Request.Restart::new),
@@ -154,12 +159,35 @@ class WireArbitraries extends DomainContextBase {
   private Arbitrary<Reply> answers() {
     Arbitrary<Reply.StatusReport> reports =
         Combinators.combine(
-                Arbitraries.of(Reply.RecordState.class), policies(), u64(), u32(), u64(), bytes(32))
+                Arbitraries.of(Reply.RecordState.class),
+                policies(),
+                u64(),
+                u32(),
+                u64(),
+                bytes(32),
+                stretching(),
+                bytes(32).list().ofMaxSize(Reply.StatusReport.MAX_RECEIPT_HASHES))
             .as(
-                (state, policy, large, small, time, digest) ->
+                (state, policy, large, small, time, digest, parameters, hashes) ->
                     new Reply.StatusReport(
-                        state, large, time, large, policy, small, small, time, large, time, digest,
-                        large, digest, time));
+                        state,
+                        large,
+                        time,
+                        large,
+                        policy,
+                        small,
+                        small,
+                        time,
+                        large,
+                        time,
+                        digest,
+                        large,
+                        digest,
+                        time,
+                        large,
+                        parameters,
+                        digest,
+                        hashes));
     return Arbitraries.oneOf(
         bytes(32).map(Reply.Challenged::new),
         Arbitraries.just(new Reply.Staged()),

@@ -117,7 +117,8 @@ class WireCodecProperties {
     for (String control : new String[] {"\0", "\n", "\u001f", "\u007f", "\u0080", "\u009f"}) {
       assertThat(AccountName.parse("a" + control)).isEmpty();
     }
-    byte[] status = new WireWriter().u8(1).u8(1).bytes16(new byte[] {'a', 0}).toByteArray();
+    byte[] status =
+        new WireWriter().u8(2).u8(1).bytes16(new byte[] {'a', 0}).bytes(new byte[32]).toByteArray();
     assertThat(Request.decode(status)).isEmpty();
   }
 

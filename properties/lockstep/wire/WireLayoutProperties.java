@@ -37,6 +37,8 @@ class WireLayoutProperties {
           + U64
           + "0000000000000007"
           + hex(32, 0xb1);
+  private static final String LIST_OF_BYTES = "java.util.List<lockstep.wire.Bytes>";
+  private static final String KNOWN_NONE = hex(8, 0) + hex(32, 0);
   private static final Receipt RECEIPT =
       new Receipt(
           new Receipt.Body(
@@ -45,33 +47,33 @@ class WireLayoutProperties {
   private static final String RECEIPT_HEX = "0057" + RECEIPT_BODY + hex(64, 0xb2);
 
   @Test
-  @Verifies("WIR-1~1")
+  @Verifies("WIR-1~2")
   void requestsWithoutStage() {
-    is("0101" + HEAD, new Request.Challenge(ACCOUNT));
-    is("0102" + HEAD + SESSION_HEX, new Request.Status(ACCOUNT, SESSION));
+    is("0201" + HEAD, new Request.Challenge(ACCOUNT));
+    is("0202" + HEAD + KNOWN_NONE + SESSION_HEX, new Request.Status(ACCOUNT, SESSION));
     is(
-        "0120" + HEAD + hex(98, 1) + SESSION_HEX,
+        "0220" + HEAD + hex(98, 1) + SESSION_HEX,
         new Request.Attempt(ACCOUNT, fill(98, 1), SESSION));
     is(
-        "0121" + HEAD + hex(16, 1) + hex(32, 2),
+        "0221" + HEAD + hex(16, 1) + hex(32, 2),
         new Request.Finish(ACCOUNT, fill(16, 1), fill(32, 2)));
-    is("0122" + HEAD + hex(16, 1), new Request.Abandon(ACCOUNT, fill(16, 1)));
-    is("0130" + HEAD + SESSION_HEX, new Request.Disable(ACCOUNT, SESSION));
-    is("0131" + HEAD + SESSION_HEX, new Request.Restart(ACCOUNT, SESSION));
-    is("0132" + HEAD + SESSION_HEX, new Request.CompleteRestart(ACCOUNT, SESSION));
+    is("0222" + HEAD + hex(16, 1), new Request.Abandon(ACCOUNT, fill(16, 1)));
+    is("0230" + HEAD + SESSION_HEX, new Request.Disable(ACCOUNT, SESSION));
+    is("0231" + HEAD + SESSION_HEX, new Request.Restart(ACCOUNT, SESSION));
+    is("0232" + HEAD + SESSION_HEX, new Request.CompleteRestart(ACCOUNT, SESSION));
     is(
-        "0140" + HEAD + U64 + hex(32, 1) + SESSION_HEX,
+        "0240" + HEAD + U64 + hex(32, 1) + SESSION_HEX,
         new Request.Mark(ACCOUNT, NUMBER, fill(32, 1), SESSION));
   }
 
   @Test
-  @Verifies({"WIR-1~1", "WIR-6~1"})
+  @Verifies({"WIR-1~2", "WIR-6~1"})
   void requestsOfAStage() {
     is(
-        "0110" + HEAD + U64 + hex(32, 1) + hex(33, 2) + SESSION_HEX,
+        "0210" + HEAD + U64 + hex(32, 1) + hex(33, 2) + SESSION_HEX,
         new Request.Register(ACCOUNT, NUMBER, fill(32, 1), fill(33, 2), SESSION));
     is(
-        "0111"
+        "0211"
             + HEAD
             + U64
             + hex(129, 1)
@@ -83,27 +85,39 @@ class WireLayoutProperties {
         new Request.Stage(
             ACCOUNT, NUMBER, fill(129, 1), fill(60, 2), fill(32, 3), 1, STRETCHING, SESSION));
     is(
-        "0112" + HEAD + U64 + hex(98, 1) + SESSION_HEX,
+        "0212" + HEAD + U64 + hex(98, 1) + SESSION_HEX,
         new Request.Confirm(ACCOUNT, NUMBER, fill(98, 1), SESSION));
-    is("0113" + HEAD + U64 + SESSION_HEX, new Request.Activate(ACCOUNT, NUMBER, SESSION));
+    is("0213" + HEAD + U64 + SESSION_HEX, new Request.Activate(ACCOUNT, NUMBER, SESSION));
   }
 
   @Test
-  @Verifies("WIR-1~1")
+  @Verifies("WIR-1~2")
+  void aStatusNamesTheReceiptThatTheDeviceKnows() {
+    is(
+        "0202" + HEAD + U64 + hex(32, 4) + SESSION_HEX,
+        new Request.Status(ACCOUNT, NUMBER, fill(32, 4), SESSION));
+  }
+
+  @Test
+  @Verifies("WIR-1~2")
   void authorities() {
-    is("0102" + HEAD + "01" + "0003" + hex(3, 9), status(new Authority.Token(fill(3, 9))));
     is(
-        "0102" + HEAD + "02" + hex(32, 8) + hex(64, 9),
+        "0202" + HEAD + KNOWN_NONE + "01" + "0003" + hex(3, 9),
+        status(new Authority.Token(fill(3, 9))));
+    is(
+        "0202" + HEAD + KNOWN_NONE + "02" + hex(32, 8) + hex(64, 9),
         status(new Authority.CommandSignature(fill(32, 8), fill(64, 9))));
-    is("0102" + HEAD + "04" + hex(64, 9), status(new Authority.StageSignature(fill(64, 9))));
+    is(
+        "0202" + HEAD + KNOWN_NONE + "04" + hex(64, 9),
+        status(new Authority.StageSignature(fill(64, 9))));
   }
 
   @Test
-  @Verifies({"WIR-2~1", "WIR-5~1"})
+  @Verifies({"WIR-2~2", "WIR-5~1"})
   void answers() {
-    is("0181" + hex(32, 1), new Reply.Challenged(fill(32, 1)));
+    is("0281" + hex(32, 1), new Reply.Challenged(fill(32, 1)));
     is(
-        "0182"
+        "0282"
             + "03"
             + "0000000000000001"
             + "0000000000000002"
@@ -117,7 +131,13 @@ class WireLayoutProperties {
             + hex(32, 9)
             + "000000000000000a"
             + hex(32, 11)
-            + U64,
+            + U64
+            + "000000000000000c"
+            + STRETCHING_HEX
+            + hex(32, 15)
+            + "02"
+            + hex(32, 13)
+            + hex(32, 14),
         new Reply.StatusReport(
             Reply.RecordState.RESTARTED,
             1,
@@ -132,29 +152,33 @@ class WireLayoutProperties {
             fill(32, 9),
             10,
             fill(32, 11),
-            NUMBER));
+            NUMBER,
+            12,
+            STRETCHING,
+            fill(32, 15),
+            List.of(fill(32, 13), fill(32, 14))));
   }
 
   @Test
-  @Verifies({"WIR-2~1", "WIR-5~1"})
+  @Verifies({"WIR-2~2", "WIR-5~1"})
   void answersWithAReceipt() {
     is(
-        "0190" + hex(66, 1) + POLICY_HEX + U64 + RECEIPT_HEX,
+        "0290" + hex(66, 1) + POLICY_HEX + U64 + RECEIPT_HEX,
         new Reply.Registered(fill(66, 1), POLICY, NUMBER, RECEIPT));
-    is("0191", new Reply.Staged());
-    is("0193" + RECEIPT_HEX, new Reply.Activated(RECEIPT));
-    is("01a1" + "0088" + hex(136, 1) + RECEIPT_HEX, new Reply.Released(fill(136, 1), RECEIPT));
-    is("01a2" + "00000004" + U64, new Reply.Ended(4, NUMBER));
-    is("01b0" + RECEIPT_HEX, new Reply.Disabled(RECEIPT));
-    is("01b2" + RECEIPT_HEX, new Reply.Restarted(RECEIPT));
-    is("01c0" + RECEIPT_HEX, new Reply.Marked(RECEIPT));
+    is("0291", new Reply.Staged());
+    is("0293" + RECEIPT_HEX, new Reply.Activated(RECEIPT));
+    is("02a1" + "0088" + hex(136, 1) + RECEIPT_HEX, new Reply.Released(fill(136, 1), RECEIPT));
+    is("02a2" + "00000004" + U64, new Reply.Ended(4, NUMBER));
+    is("02b0" + RECEIPT_HEX, new Reply.Disabled(RECEIPT));
+    is("02b2" + RECEIPT_HEX, new Reply.Restarted(RECEIPT));
+    is("02c0" + RECEIPT_HEX, new Reply.Marked(RECEIPT));
   }
 
   @Test
-  @Verifies("WIR-2~1")
+  @Verifies("WIR-2~2")
   void answersThatMayLackAReceipt() {
     String evaluated =
-        "01a0"
+        "02a0"
             + hex(16, 1)
             + U64
             + "0001"
@@ -166,26 +190,26 @@ class WireLayoutProperties {
             + hex(259, 2);
     is(evaluated + "01" + RECEIPT_HEX, evaluated(Optional.of(RECEIPT)));
     is(evaluated + "00", evaluated(Optional.empty()));
-    is("01b1" + U64 + RECEIPT_HEX, new Reply.RestartPending(NUMBER, Optional.of(RECEIPT)));
-    is("01b1" + U64 + hex(66, 0), new Reply.RestartPending(NUMBER, Optional.empty()));
+    is("02b1" + U64 + RECEIPT_HEX, new Reply.RestartPending(NUMBER, Optional.of(RECEIPT)));
+    is("02b1" + U64 + hex(66, 0), new Reply.RestartPending(NUMBER, Optional.empty()));
   }
 
   @Test
-  @Verifies("WIR-2~1")
+  @Verifies("WIR-2~2")
   void refusals() {
-    is("01e0", new Refusal.Refused());
-    is("01e1" + U64, new Refusal.Locked(NUMBER));
-    is("01e2", new Refusal.Destroyed());
-    is("01e3", new Refusal.NotEnrolled());
-    is("01e4" + "00000004" + U64, new Refusal.WrongProof(4, NUMBER));
+    is("02e0", new Refusal.Refused());
+    is("02e1" + U64, new Refusal.Locked(NUMBER));
+    is("02e2", new Refusal.Destroyed());
+    is("02e3", new Refusal.NotEnrolled());
+    is("02e4" + "00000004" + U64, new Refusal.WrongProof(4, NUMBER));
     int code = 0;
     for (Refusal.Reason reason : Refusal.Reason.values()) {
       code++;
-      is("01e5" + hex(1, code) + U64, new Refusal.Conflict(reason, NUMBER));
+      is("02e5" + hex(1, code) + U64, new Refusal.Conflict(reason, NUMBER));
     }
-    is("01e6", new Refusal.Malformed());
-    is("01e7", new Refusal.SessionUnknown());
-    is("01e8", new Refusal.Unavailable());
+    is("02e6", new Refusal.Malformed());
+    is("02e7", new Refusal.SessionUnknown());
+    is("02e8", new Refusal.Unavailable());
   }
 
   @Test
@@ -220,6 +244,7 @@ class WireLayoutProperties {
               assertThat(
                       type.isPrimitive()
                           || type == Optional.class
+                          || field.getGenericType().getTypeName().equals(LIST_OF_BYTES)
                           || type.getPackage() == Request.class.getPackage())
                   .isTrue();
               assertThat(field.getName().toLowerCase(Locale.ROOT))
@@ -243,7 +268,7 @@ class WireLayoutProperties {
   }
 
   private static void is(String expected, Request request) {
-    assertThat(format(request.encode())).isEqualTo(expected);
+    assertThat(format(request.encode(fill(32, 0xcc)))).isEqualTo(expected + hex(32, 0xcc));
   }
 
   private static void is(String expected, Reply reply) {

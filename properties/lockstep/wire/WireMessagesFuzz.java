@@ -11,7 +11,7 @@ class WireMessagesFuzz {
 
   @FuzzTest
   void aRequestIsRefusedOrCanonical(byte[] input) {
-    isCanonical(input, Request.decode(input).map(Request::encode));
+    isCanonical(input, RequestMessage.decode(input).map(RequestMessage::encode));
   }
 
   @FuzzTest

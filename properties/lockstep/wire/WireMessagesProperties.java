@@ -19,13 +19,14 @@ class WireMessagesProperties {
   private static final int MUTATION_TRIES = 30;
 
   @Property
-  @Verifies({"WIR-1~1", "ENC-1~1"})
-  void aRequestSurvivesItsEncoding(@ForAll Request request) {
-    assertThat(Request.decode(request.encode())).contains(request);
+  @Verifies({"WIR-1~2", "ENC-1~1"})
+  void aRequestSurvivesItsEncoding(@ForAll RequestMessage request) {
+    assertThat(RequestMessage.decode(request.encode())).contains(request);
+    assertThat(Request.decode(request.encode())).contains(request.request());
   }
 
   @Property
-  @Verifies({"WIR-2~1", "ENC-1~1"})
+  @Verifies({"WIR-2~2", "ENC-1~1"})
   void aReplySurvivesItsEncoding(@ForAll SignedReply reply) {
     assertThat(SignedReply.decode(reply.encode())).contains(reply);
   }
@@ -59,8 +60,9 @@ class WireMessagesProperties {
 
   @Property(tries = MUTATION_TRIES)
   @Verifies({"ENC-2~1", "ENC-3~1"})
-  void noMutationOfARequestHasASecondEncoding(@ForAll Request request) {
-    everyMutation(request.encode(), bytes -> Request.decode(bytes).map(Request::encode));
+  void noMutationOfARequestHasASecondEncoding(@ForAll RequestMessage request) {
+    everyMutation(
+        request.encode(), bytes -> RequestMessage.decode(bytes).map(RequestMessage::encode));
   }
 
   @Property(tries = MUTATION_TRIES)
@@ -83,7 +85,7 @@ class WireMessagesProperties {
 
   @Property(tries = MUTATION_TRIES)
   @Verifies("ENC-2~1")
-  void aRequestThatIsCutOrContinuedIsRefused(@ForAll Request request) {
+  void aRequestThatIsCutOrContinuedIsRefused(@ForAll RequestMessage request) {
     byte[] message = request.encode();
     for (int length = 0; length < message.length; length++) {
       assertThat(Request.decode(Arrays.copyOf(message, length))).isEmpty();
@@ -92,9 +94,11 @@ class WireMessagesProperties {
   }
 
   @Property
-  @Verifies("WIR-1~1")
-  void whatIsSignedIsTheMessageUpToItsAuthority(@ForAll Request request) {
-    byte[] message = request.encode();
+  @Verifies("WIR-1~2")
+  void whatIsSignedIsTheMessageUpToItsAuthority(@ForAll RequestMessage whole) {
+    byte[] message = Arrays.copyOf(whole.encode(), whole.encode().length - 32);
+    assertThat(whole.encode()).endsWith(whole.nonce().toArray());
+    Request request = whole.request();
     byte[] signed = request.signedPart();
     assertThat(message).startsWith(signed);
     if (request instanceof Request.Authorised authorised) {
@@ -116,20 +120,23 @@ class WireMessagesProperties {
   @Verifies("WIR-3~1")
   void aMessageOfTheLargestSizeIsReadAndOneByteMoreIsNot() {
     AccountName account = new AccountName("a");
-    int room = Request.MAX_BYTES - 2 - 3 - 3;
+    int room = Request.MAX_BYTES - 2 - 3 - 40 - 3 - 32;
     Request largest = status(account, room);
-    assertThat(largest.encode()).hasSize(Request.MAX_BYTES);
-    assertThat(Request.decode(largest.encode())).contains(largest);
+    Bytes nonce = Bytes.zero(32);
+    assertThat(largest.encode(nonce)).hasSize(Request.MAX_BYTES);
+    assertThat(Request.decode(largest.encode(nonce))).contains(largest);
 
-    assertThatThrownBy(() -> status(account, room + 1).encode())
+    assertThatThrownBy(() -> status(account, room + 1).encode(nonce))
         .isInstanceOf(IllegalArgumentException.class);
     byte[] tooLong =
         new WireWriter()
-            .u8(1)
+            .u8(2)
             .u8(2)
             .account(account)
+            .bytes(new byte[40])
             .u8(1)
             .bytes16(new byte[room + 1])
+            .bytes(nonce)
             .toByteArray();
     assertThat(tooLong).hasSize(Request.MAX_BYTES + 1);
     assertThat(Request.decode(tooLong)).isEmpty();

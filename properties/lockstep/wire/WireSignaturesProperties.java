@@ -36,9 +36,10 @@ class WireSignaturesProperties {
   }
 
   @Property(tries = TRIES)
-  @Verifies("WIR-4~1")
+  @Verifies("WIR-4~2")
   void aReplyCountsForItsVaultAndItsRequestOnly(
-      @ForAll Request request, @ForAll Request other, @ForAll Reply reply) throws Exception {
+      @ForAll RequestMessage request, @ForAll RequestMessage other, @ForAll Reply reply)
+      throws Exception {
     byte[] message = request.encode();
     byte[] input =
         concat(
@@ -56,7 +57,18 @@ class WireSignaturesProperties {
   }
 
   @Property(tries = TRIES)
-  @Verifies("WIR-4~1")
+  @Verifies("WIR-4~2")
+  void aReplyAnswersOneSendingOnly(
+      @ForAll RequestMessage first, @ForAll RequestMessage second, @ForAll Reply reply) {
+    byte[] message = first.encode();
+    byte[] sameAgain = new RequestMessage(first.request(), second.nonce()).encode();
+    SignedReply signed =
+        new SignedReply(reply, sign(SignedReply.signedInput(VAULT, message, reply)));
+    assertThat(signed.isSignedBy(KEY, sameAgain)).isEqualTo(first.nonce().equals(second.nonce()));
+  }
+
+  @Property(tries = TRIES)
+  @Verifies("WIR-4~2")
   void anotherReplyUnderASignatureIsRefused(@ForAll Reply reply, @ForAll Reply other) {
     byte[] message = {1};
     Bytes signature = sign(SignedReply.signedInput(VAULT, message, reply));
@@ -106,7 +118,7 @@ class WireSignaturesProperties {
   }
 
   @Example
-  @Verifies({"AUT-2~1", "AUT-4~1", "AUT-5~1", "AUT-6~1", "RCP-1~1", "WIR-4~1"})
+  @Verifies({"AUT-2~1", "AUT-4~1", "AUT-5~1", "AUT-6~1", "RCP-1~1", "WIR-4~2"})
   @ByConstruction("compares the labels, which are constants")
   void noLabelBeginsAnother() {
     List<String> labels = Stream.of(SignedDomain.values()).map(SignedDomain::label).toList();
@@ -118,10 +130,10 @@ class WireSignaturesProperties {
   }
 
   @Property(tries = TRIES)
-  @Verifies("WIR-1~1")
+  @Verifies("WIR-1~2")
   void anAuthorityIsMadeFromTheRestOfTheMessage(@ForAll AccountName account) {
     byte[] name = account.text().getBytes(UTF_8);
-    byte[] rest = concat(new byte[] {1, 0x30, 0, (byte) name.length}, name);
+    byte[] rest = concat(new byte[] {2, 0x30, 0, (byte) name.length}, name);
     Request.Disable disable =
         Request.authorised(
             authority -> new Request.Disable(account, authority),

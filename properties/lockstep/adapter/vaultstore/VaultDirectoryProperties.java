@@ -285,7 +285,7 @@ class VaultDirectoryProperties {
   }
 
   private static Reply exchange(EmbeddedVault vault, Request request) throws IOException {
-    return SignedReply.decode(vault.exchange(request.encode())).orElseThrow().reply();
+    return SignedReply.decode(vault.exchange(request.encode(Bytes.zero(32)))).orElseThrow().reply();
   }
 
   private static List<Path> tree(Path root) throws IOException {

@@ -12,6 +12,7 @@ import lockstep.wire.Receipt;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
+import lockstep.wire.RequestMessage;
 import lockstep.wire.SignedReply;
 import lockstep.wire.VaultId;
 
@@ -21,7 +22,7 @@ import lockstep.wire.VaultId;
  * <p>A reply gets out of here only if that vault signed it for that very request, and if its
  * receipt or report follows what the device remembers; it is remembered before it is used.
  */
-@Implements({"ENR-1~1", "ENR-2~1", "WIR-4~1", "RCP-3~1"})
+@Implements({"ENR-1~1", "ENR-2~1", "WIR-4~2", "RCP-3~1"})
 final class VaultConversation {
 
   private final Device device;
@@ -71,7 +72,7 @@ final class VaultConversation {
 
   /** Sends a request and gives its verified reply. */
   Reply send(Request request) throws IOException, ConversationEnded {
-    byte[] message = request.encode();
+    byte[] message = request.encode(freshNonce());
     byte[] answer;
     try {
       answer = vault.client().exchange(message);
@@ -99,6 +100,14 @@ final class VaultConversation {
     return reply;
   }
 
+  /** No reply to an earlier message answers a message with it. */
+  @Implements("WIR-1~2")
+  private Bytes freshNonce() {
+    byte[] nonce = new byte[RequestMessage.NONCE_BYTES];
+    device.random().nextBytes(nonce);
+    return Bytes.copyOf(nonce);
+  }
+
   /** Sends a request under an authority. */
   <T extends Request.Authorised> Reply send(Function<Authority, T> shape, Credential credential)
       throws IOException, ConversationEnded {
@@ -107,7 +116,10 @@ final class VaultConversation {
 
   /** The account's state, under a credential that the vault accepts. */
   Reply.StatusReport status(Credential credential) throws IOException, ConversationEnded {
-    Reply reply = send(authority -> new Request.Status(account, authority), credential);
+    Reply reply =
+        send(
+            authority -> new Request.Status(account, known.sequence(), known.hash(), authority),
+            credential);
     if (reply instanceof Reply.StatusReport report) {
       return report;
     }
@@ -117,7 +129,10 @@ final class VaultConversation {
   /** The account's state, or empty when the vault refuses the credential. */
   Optional<Reply.StatusReport> statusIfEntitled(Credential credential)
       throws IOException, ConversationEnded {
-    Reply reply = send(authority -> new Request.Status(account, authority), credential);
+    Reply reply =
+        send(
+            authority -> new Request.Status(account, known.sequence(), known.hash(), authority),
+            credential);
     if (reply instanceof Refusal.Refused) {
       return Optional.empty();
     }

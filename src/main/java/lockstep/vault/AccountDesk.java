@@ -1,9 +1,11 @@
 package lockstep.vault;
 
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 import lockstep.trace.Implements;
 import lockstep.vault.VaultCommand.Mandate;
+import lockstep.wire.AccountName;
 import lockstep.wire.Receipt;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
@@ -16,6 +18,7 @@ final class AccountDesk {
   private final StoreAccess store;
   private final AuthorityCheck authority;
   private final ChallengeTable challenges;
+  private final RecordSealing sealing;
 
   AccountDesk(
       VaultConfiguration configuration,
@@ -26,6 +29,7 @@ final class AccountDesk {
     this.store = store;
     this.authority = authority;
     this.challenges = challenges;
+    this.sealing = new RecordSealing(configuration.recordSealing());
   }
 
   @Implements("AUT-4~1")
@@ -41,9 +45,22 @@ final class AccountDesk {
         new ReplyShape() {
           @Override
           public Reply observed(VaultReply.Observed observed) {
-            return observed.report();
+            return report(request.account(), observed);
           }
         });
+  }
+
+  /** The machine's report with what only the opened record tells. */
+  private Reply report(AccountName account, VaultReply.Observed observed) {
+    if (observed.record().isEmpty()) {
+      return observed.report();
+    }
+    try (OpenedRecord record =
+        sealing.open(account, observed.report().activeGeneration(), observed.record().get())) {
+      return observed.report().with(record.stretching());
+    } catch (VaultDamagedException damaged) {
+      throw new UncheckedIOException(damaged);
+    }
   }
 
   @Implements("LEA-1~1")

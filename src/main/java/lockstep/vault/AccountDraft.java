@@ -42,6 +42,7 @@ final class AccountDraft {
   private long clock;
   private long receiptSequence;
   private Bytes receiptHash;
+  private long successes;
 
   AccountDraft(AccountState state) {
     this.account = state.account();
@@ -57,6 +58,7 @@ final class AccountDraft {
     this.clock = state.clock();
     this.receiptSequence = state.receiptSequence();
     this.receiptHash = state.receiptHash();
+    this.successes = state.successes();
   }
 
   AccountState toState() {
@@ -73,7 +75,8 @@ final class AccountDraft {
         mark,
         clock,
         receiptSequence,
-        receiptHash);
+        receiptHash,
+        successes);
   }
 
   /** The command's time, or the largest seen before it. */
@@ -87,6 +90,20 @@ final class AccountDraft {
 
   Bytes receiptHash() {
     return receiptHash;
+  }
+
+  long successes() {
+    return successes;
+  }
+
+  /** A login on the active record was completed: the limiter begins anew, a restart is off. */
+  @Implements({"LIM-10~1", "LEA-3~1"})
+  void succeed(Session session) {
+    limiter = limiter.succeed();
+    leaveFinal();
+    restartAt = 0;
+    successes = successes + 1;
+    markVerified(session);
   }
 
   /** Lets time pass before a command is decided: what has expired ends. */

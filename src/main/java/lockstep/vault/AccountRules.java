@@ -1,5 +1,6 @@
 package lockstep.vault;
 
+import java.util.List;
 import java.util.Optional;
 import lockstep.trace.Implements;
 import lockstep.vault.AccountState.Active;
@@ -11,11 +12,16 @@ import lockstep.wire.Bytes;
 import lockstep.wire.Receipt;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
+import lockstep.wire.StretchingParameters;
 
 /** Leaving, starting afresh, freshness marks and the account's report. */
 final class AccountRules {
 
   private static final int DIGEST_BYTES = 32;
+  private static final int KEY_BYTES = 32;
+
+  /** The record is sealed here; the shell opens it and fills the parameters in. */
+  private static final StretchingParameters NO_STRETCHING = new StretchingParameters(0, 0, 0);
 
   private final AccountDraft draft;
 
@@ -88,7 +94,7 @@ final class AccountRules {
   @Implements({"LEA-3~1", "LEA-5~1"})
   VaultReply observe(VaultCommand.Observe command) {
     return draft.acceptsTokenOrSignature(command.mandate())
-        ? new VaultReply.Observed(report())
+        ? new VaultReply.Observed(report(), activeRecord())
         : refused();
   }
 
@@ -107,7 +113,17 @@ final class AccountRules {
         draft.mark.map(FreshnessMark::digest).orElse(Bytes.zero(DIGEST_BYTES)),
         draft.receiptSequence(),
         draft.receiptHash(),
-        draft.clock());
+        draft.clock(),
+        draft.successes(),
+        NO_STRETCHING,
+        draft.standing.commandKey().orElse(Bytes.zero(KEY_BYTES)),
+        List.of());
+  }
+
+  private Optional<SealedRecord> activeRecord() {
+    return draft.standing instanceof Active active
+        ? Optional.of(active.record())
+        : Optional.empty();
   }
 
   private long activeGeneration() {

@@ -23,6 +23,7 @@ import lockstep.wire.Bytes;
  * @param clock largest time seen
  * @param receiptSequence number of the newest receipt, 0 for none
  * @param receiptHash SHA-256 of the newest receipt's body, or zero, 32 bytes
+ * @param successes logins on an active record that were ever completed
  */
 @Implements({"LEA-5~1", "STG-10~1"})
 record AccountState(
@@ -38,7 +39,8 @@ record AccountState(
     Optional<FreshnessMark> mark,
     long clock,
     long receiptSequence,
-    Bytes receiptHash) {
+    Bytes receiptHash,
+    long successes) {
 
   /** Most sessions of an account at one time. */
   static final int MAX_SESSIONS = 64;
@@ -64,7 +66,8 @@ record AccountState(
         Optional.empty(),
         0,
         0,
-        Bytes.zero(HASH_BYTES));
+        Bytes.zero(HASH_BYTES),
+        0);
   }
 
   /** What an account has: the vault tells a tombstone from an absence. */

@@ -29,7 +29,7 @@ import lockstep.wire.WireWriter;
 @Implements("ATR-5~1")
 final class AccountStateCodec {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int ID_BYTES = 16;
   private static final int KEY_BYTES = 32;
   private static final int NONE = 0;
@@ -51,6 +51,7 @@ final class AccountStateCodec {
     out.u64(state.restartAt());
     writeOptional(out, state.mark(), AccountStateCodec::writeMark);
     out.u64(state.clock()).u64(state.receiptSequence()).bytes(state.receiptHash());
+    out.u64(state.successes());
     byte[] content = out.toByteArray();
     return Bytes.copyOf(new WireWriter().bytes(content).bytes(Sha256.of(content)).toByteArray());
   }
@@ -85,7 +86,8 @@ final class AccountStateCodec {
             readOptional(in, AccountStateCodec::readMark),
             in.u64(),
             in.u64(),
-            in.fixed(Sha256.LENGTH_BYTES));
+            in.fixed(Sha256.LENGTH_BYTES),
+            in.u64());
     in.require(isConsistent(state));
     return state;
   }

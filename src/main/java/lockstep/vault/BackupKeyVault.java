@@ -56,7 +56,7 @@ public final class BackupKeyVault implements AutoCloseable {
    *
    * @throws VaultDamagedException if what is stored of the account is damaged; nothing was decided
    */
-  @Implements({"LIM-2~1", "ATR-5~1", "WIR-1~1", "WIR-4~1"})
+  @Implements({"LIM-2~1", "ATR-5~1", "WIR-1~2", "WIR-4~2"})
   public byte[] exchange(byte[] request) throws VaultDamagedException {
     return configuration.identity().answer(request, reply(request));
   }

@@ -82,10 +82,7 @@ final class SessionRules {
 
   @Implements({"LIM-10~1", "LEA-3~1"})
   private VaultReply succeeded(Session session) {
-    draft.limiter = draft.limiter.succeed();
-    draft.leaveFinal();
-    draft.restartAt = 0;
-    draft.markVerified(session);
+    draft.succeed(session);
     Receipt.Body receipt = draft.receipt(Receipt.Kind.UNLOCKED, session.generation());
     return new VaultReply.Verified(session.generation(), draft.mark, receipt);
   }

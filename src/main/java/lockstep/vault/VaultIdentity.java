@@ -60,7 +60,7 @@ public final class VaultIdentity implements AutoCloseable {
   }
 
   /** The whole reply message to {@code request}, at most 16,384 bytes. */
-  @Implements("WIR-4~1")
+  @Implements("WIR-4~2")
   public byte[] answer(byte[] request, Reply reply) {
     Bytes signature = sign(SignedReply.signedInput(id(), request, reply));
     return new SignedReply(reply, signature).encode();

@@ -182,9 +182,10 @@ public sealed interface VaultReply {
   /**
    * The account's state.
    *
-   * @param report as the device is told
+   * @param report as the device is told, but for the stretching parameters, which are sealed
+   * @param record the active record
    */
-  record Observed(Reply.StatusReport report) implements VaultReply {
+  record Observed(Reply.StatusReport report, Optional<SealedRecord> record) implements VaultReply {
 
     @Override
     public <R> R match(Cases<R> cases) {

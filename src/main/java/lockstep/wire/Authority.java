@@ -4,7 +4,7 @@ import java.util.function.Function;
 import lockstep.trace.Implements;
 
 /** What entitles a request, the last field of its message. */
-@Implements("WIR-1~1")
+@Implements("WIR-1~2")
 public sealed interface Authority {
 
   /** Calls the function of this case. */

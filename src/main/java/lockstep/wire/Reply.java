@@ -1,6 +1,7 @@
 package lockstep.wire;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import lockstep.trace.Implements;
 
@@ -9,7 +10,7 @@ import lockstep.trace.Implements;
  * another length than its record states is a programmer error and raises {@link
  * IllegalArgumentException}.
  */
-@Implements({"WIR-2~1", "WIR-7~1"})
+@Implements({"WIR-2~2", "WIR-7~1"})
 public sealed interface Reply permits Reply.Answer, Refusal {
 
   /** Calls the method of this case. */
@@ -57,6 +58,12 @@ public sealed interface Reply permits Reply.Answer, Refusal {
    * @param receiptSequence number of the newest receipt
    * @param receiptHash hash of the newest receipt's body, 32 bytes
    * @param time the vault's time
+   * @param successes how many logins on the account's active records were ever completed
+   * @param stretching the active record's Argon2id parameters, zero without one
+   * @param commandKey the command key of the record, or of the record that a tombstone is of, 32
+   *     bytes; zero without one
+   * @param receiptHashes hashes of the bodies of consecutive receipts, 32 bytes each, from the one
+   *     that the request names up to the newest; none where the vault does not hold them
    */
   record StatusReport(
       RecordState record,
@@ -72,12 +79,48 @@ public sealed interface Reply permits Reply.Answer, Refusal {
       Bytes markDigest,
       long receiptSequence,
       Bytes receiptHash,
-      long time)
+      long time,
+      long successes,
+      StretchingParameters stretching,
+      Bytes commandKey,
+      List<Bytes> receiptHashes)
       implements Answer {
 
+    /** Most receipt hashes in a report. */
+    public static final int MAX_RECEIPT_HASHES = 64;
+
     public StatusReport {
+      commandKey.requireLength(Ed25519Signature.PUBLIC_KEY_LENGTH);
+      receiptHashes = List.copyOf(receiptHashes);
+      receiptHashes.forEach(hash -> hash.requireLength(Sha256.LENGTH_BYTES));
+      if (receiptHashes.size() > MAX_RECEIPT_HASHES) {
+        throw new IllegalArgumentException("more receipt hashes than a report holds");
+      }
       markDigest.requireLength(Sha256.LENGTH_BYTES);
       receiptHash.requireLength(Sha256.LENGTH_BYTES);
+    }
+
+    /** The same report with the active record's parameters. */
+    public StatusReport with(StretchingParameters parameters) {
+      return new StatusReport(
+          record,
+          activeGeneration,
+          lastGeneration,
+          epoch,
+          policy,
+          charges,
+          round,
+          lockedUntil,
+          restartAt,
+          markNumber,
+          markDigest,
+          receiptSequence,
+          receiptHash,
+          time,
+          successes,
+          parameters,
+          commandKey,
+          receiptHashes);
     }
 
     @Override

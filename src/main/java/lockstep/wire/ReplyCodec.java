@@ -1,6 +1,8 @@
 package lockstep.wire;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import lockstep.trace.Implements;
 import lockstep.wire.Refusal.Conflict;
@@ -26,7 +28,7 @@ import lockstep.wire.Reply.Staged;
 import lockstep.wire.Reply.StatusReport;
 
 /** Reads replies (WIR-2). */
-@Implements("WIR-2~1")
+@Implements("WIR-2~2")
 final class ReplyCodec {
 
   private ReplyCodec() {}
@@ -99,7 +101,21 @@ final class ReplyCodec {
         in.fixed(Sha256.LENGTH_BYTES),
         in.u64(),
         in.fixed(Sha256.LENGTH_BYTES),
-        in.u64());
+        in.u64(),
+        in.u64(),
+        StretchingParameters.read(in),
+        in.fixed(Ed25519Signature.PUBLIC_KEY_LENGTH),
+        readHashes(in));
+  }
+
+  private static List<Bytes> readHashes(WireReader in) {
+    int count = in.u8();
+    in.require(count <= StatusReport.MAX_RECEIPT_HASHES);
+    List<Bytes> hashes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      hashes.add(in.fixed(Sha256.LENGTH_BYTES));
+    }
+    return hashes;
   }
 
   private static Reply readEvaluated(WireReader in) {

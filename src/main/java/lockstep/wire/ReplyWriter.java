@@ -24,7 +24,7 @@ import lockstep.wire.Reply.Staged;
 import lockstep.wire.Reply.StatusReport;
 
 /** Writes a reply up to its signature (WIR-2). */
-@Implements("WIR-2~1")
+@Implements("WIR-2~2")
 final class ReplyWriter implements ReplyCases<WireWriter> {
 
   static final byte[] NO_RECEIPT = new byte[2 + Ed25519Signature.LENGTH];
@@ -40,21 +40,28 @@ final class ReplyWriter implements ReplyCases<WireWriter> {
 
   @Override
   public WireWriter statusReport(StatusReport statusReport) {
-    return begin(0x82)
-        .u8(statusReport.record().code())
-        .u64(statusReport.activeGeneration())
-        .u64(statusReport.lastGeneration())
-        .u64(statusReport.epoch())
-        .bytes(statusReport.policy().encode())
-        .u32(statusReport.charges())
-        .u32(statusReport.round())
-        .u64(statusReport.lockedUntil())
-        .u64(statusReport.restartAt())
-        .u64(statusReport.markNumber())
-        .bytes(statusReport.markDigest())
-        .u64(statusReport.receiptSequence())
-        .bytes(statusReport.receiptHash())
-        .u64(statusReport.time());
+    WireWriter out =
+        begin(0x82)
+            .u8(statusReport.record().code())
+            .u64(statusReport.activeGeneration())
+            .u64(statusReport.lastGeneration())
+            .u64(statusReport.epoch())
+            .bytes(statusReport.policy().encode())
+            .u32(statusReport.charges())
+            .u32(statusReport.round())
+            .u64(statusReport.lockedUntil())
+            .u64(statusReport.restartAt())
+            .u64(statusReport.markNumber())
+            .bytes(statusReport.markDigest())
+            .u64(statusReport.receiptSequence())
+            .bytes(statusReport.receiptHash())
+            .u64(statusReport.time())
+            .u64(statusReport.successes())
+            .bytes(statusReport.stretching().encode())
+            .bytes(statusReport.commandKey())
+            .u8(statusReport.receiptHashes().size());
+    statusReport.receiptHashes().forEach(out::bytes);
+    return out;
   }
 
   @Override

@@ -5,11 +5,11 @@ import java.util.function.Function;
 import lockstep.trace.Implements;
 
 /**
- * A message from the device (WIR-1). Its authority, where it has one, is its last field. A field of
- * another length than its record states is a programmer error and raises {@link
- * IllegalArgumentException}.
+ * What the device asks (WIR-1); {@link RequestMessage} adds the nonce. Its authority, where it has
+ * one, is its last field. A field of another length than its record states is a programmer error
+ * and raises {@link IllegalArgumentException}.
  */
-@Implements({"WIR-1~1", "WIR-7~1"})
+@Implements({"WIR-1~2", "WIR-7~1"})
 public sealed interface Request {
 
   /** Longest message, request or reply, in bytes (WIR-3). */
@@ -22,12 +22,12 @@ public sealed interface Request {
   <R> R match(RequestCases<R> cases);
 
   /**
-   * The message, at most 16,384 bytes.
+   * The message of this request with a nonce of 32 bytes, at most 16,384 bytes.
    *
    * @throws IllegalArgumentException (a programmer error) if a token makes it longer
    */
-  default byte[] encode() {
-    return RequestCodec.encode(this);
+  default byte[] encode(Bytes nonce) {
+    return new RequestMessage(this, nonce).encode();
   }
 
   /** The message up to its authority: what a signature or MAC in the authority covers. */
@@ -35,9 +35,9 @@ public sealed interface Request {
     return RequestCodec.signedPart(this);
   }
 
-  /** The request, or empty if {@code message} is not exactly the encoding of one. */
+  /** The request of a message, or empty if {@code message} is not exactly the encoding of one. */
   static Optional<Request> decode(byte[] message) {
-    return RequestCodec.decode(message);
+    return RequestMessage.decode(message).map(RequestMessage::request);
   }
 
   /**
@@ -52,7 +52,7 @@ public sealed interface Request {
     return shape.apply(authorise.apply(shape.apply(blank).signedPart()));
   }
 
-  /** A request that ends with its authority: all but Challenge, Finish and Abandon. */
+  /** A request with an authority after its fields: all but Challenge, Finish and Abandon. */
   sealed interface Authorised extends Request {
 
     /** What entitles the request. */
@@ -68,8 +68,23 @@ public sealed interface Request {
     }
   }
 
-  /** Asks for the account's state. */
-  record Status(AccountName account, Authority authority) implements Authorised {
+  /**
+   * Asks for the account's state.
+   *
+   * @param knownSequence number of the newest receipt that the device knows, 0 for none
+   * @param knownHash hash of that receipt's body, or zero, 32 bytes
+   */
+  record Status(AccountName account, long knownSequence, Bytes knownHash, Authority authority)
+      implements Authorised {
+
+    public Status {
+      knownHash.requireLength(Sha256.LENGTH_BYTES);
+    }
+
+    /** Asks without naming a receipt. */
+    public Status(AccountName account, Authority authority) {
+      this(account, 0, Bytes.zero(Sha256.LENGTH_BYTES), authority);
+    }
 
     @Override
     public <R> R match(RequestCases<R> cases) {

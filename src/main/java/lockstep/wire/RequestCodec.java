@@ -16,11 +16,11 @@ import lockstep.wire.Request.Restart;
 import lockstep.wire.Request.Stage;
 import lockstep.wire.Request.Status;
 
-/** The encoding of requests (WIR-1): head, fields, authority. */
-@Implements({"WIR-1~1", "WIR-3~1"})
+/** The encoding of requests (WIR-1): head, fields, authority, nonce. */
+@Implements({"WIR-1~2", "WIR-3~1"})
 final class RequestCodec {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private RequestCodec() {}
 
@@ -28,23 +28,24 @@ final class RequestCodec {
     return request.match(new FieldWriter()).toByteArray();
   }
 
-  static byte[] encode(Request request) {
+  static byte[] encode(RequestMessage whole) {
+    Request request = whole.request();
     WireWriter writer = request.match(new FieldWriter());
     if (request instanceof Request.Authorised authorised) {
       writeAuthority(writer, authorised.authority());
     }
-    byte[] message = writer.toByteArray();
+    byte[] message = writer.bytes(whole.nonce()).toByteArray();
     if (message.length > Sizes.MESSAGE) {
       throw new IllegalArgumentException("message too long");
     }
     return message;
   }
 
-  static Optional<Request> decode(byte[] message) {
+  static Optional<RequestMessage> decode(byte[] message) {
     if (message.length > Sizes.MESSAGE) {
       return Optional.empty();
     }
-    return WireReader.decode(message, RequestCodec::read);
+    return WireReader.decode(message, in -> new RequestMessage(read(in), in.fixed(Sizes.NONCE)));
   }
 
   private static Request read(WireReader in) {
@@ -53,7 +54,7 @@ final class RequestCodec {
     AccountName account = in.account();
     return switch (tag) {
       case 0x01 -> new Challenge(account);
-      case 0x02 -> new Status(account, readAuthority(in));
+      case 0x02 -> new Status(account, in.u64(), in.fixed(Sha256.LENGTH_BYTES), readAuthority(in));
       case 0x20 -> new Attempt(account, in.fixed(Sizes.KE1), readAuthority(in));
       case 0x21 -> new Finish(account, in.fixed(Sizes.SESSION_ID), in.fixed(Sizes.KE3));
       case 0x22 -> new Abandon(account, in.fixed(Sizes.SESSION_ID));
@@ -126,7 +127,7 @@ final class RequestCodec {
 
     @Override
     public WireWriter status(Status status) {
-      return begin(0x02, status);
+      return begin(0x02, status).u64(status.knownSequence()).bytes(status.knownHash());
     }
 
     @Override

@@ -4,6 +4,7 @@ package lockstep.wire;
 final class Sizes {
 
   static final int MESSAGE = Request.MAX_BYTES;
+  static final int NONCE = 32;
   static final int CHALLENGE = 32;
   static final int SESSION_ID = 16;
   static final int MAC = 32;

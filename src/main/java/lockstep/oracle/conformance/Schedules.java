@@ -16,7 +16,15 @@ final class Schedules {
   static final List<String> KINDS = List.of("table", "limiter", "vault");
 
   private static final List<String> BEYOND_LIMITER =
-      List.of("receipt", "receiptSequence", "receiptHash", "restartAt", "markNumber", "markDigest");
+      List.of(
+          "receipt",
+          "receiptSequence",
+          "receiptHash",
+          "restartAt",
+          "markNumber",
+          "markDigest",
+          "successes",
+          "commandKey");
 
   private static final Pattern ID =
       Pattern.compile("schedule-(table|limiter|vault)-(-?\\d{1,18})-(\\d{1,9})");

@@ -67,6 +67,23 @@ final class Fields {
     return Bytes.copyOf(bytes(name, length));
   }
 
+  /** An array of byte strings. */
+  List<Bytes> byteStrings(String name) {
+    JsonNode value = required(name);
+    List<Bytes> all = new ArrayList<>();
+    for (JsonNode one : value) {
+      byte[] bytes = one.isTextual() ? Hex.parse(one.textValue()) : null;
+      if (bytes == null) {
+        throw Unanswerable.failed("field " + path + name + " is not a list of lower-case hex");
+      }
+      all.add(Bytes.copyOf(bytes));
+    }
+    if (!value.isArray()) {
+      throw Unanswerable.failed("field " + path + name + " is not a list");
+    }
+    return all;
+  }
+
   SecretBytes secret(String name, int length) {
     return SecretBytes.absorb(bytes(name, length));
   }

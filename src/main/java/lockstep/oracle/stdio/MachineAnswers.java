@@ -2,6 +2,7 @@ package lockstep.oracle.stdio;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import lockstep.trace.Implements;
 import lockstep.vault.VaultReply;
@@ -11,6 +12,9 @@ import lockstep.wire.Refusal;
 /** What the vault's machine decided, as fields; a refusal is a rejection of its name. */
 @Implements("ORC-3~1")
 final class MachineAnswers implements VaultReply.Cases<ObjectNode> {
+
+  /** What the shell adds to a report, of a record that is opened, for a request in a message. */
+  private static final List<String> BEYOND_THE_MACHINE = List.of("stretching", "receiptHashes");
 
   @Override
   public ObjectNode declined(VaultReply.Declined declined) {
@@ -81,7 +85,9 @@ final class MachineAnswers implements VaultReply.Cases<ObjectNode> {
 
   @Override
   public ObjectNode observed(VaultReply.Observed observed) {
-    return RecordJson.write(observed.report());
+    ObjectNode result = RecordJson.write(observed.report());
+    result.remove(BEYOND_THE_MACHINE);
+    return result;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package lockstep.oracle.stdio;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -7,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +18,9 @@ import lockstep.wire.Bytes;
 import lockstep.wire.VaultId;
 
 /**
- * Message records as JSON: a field each component, by its name; bytes in hex; an empty optional is
- * left out; one of several records names itself in {@code type}, as in {@code "restartPending"}.
+ * Message records as JSON: a field each component, by its name; bytes in hex, several as an array;
+ * an empty optional is left out; one of several records names itself in {@code type}, as in {@code
+ * "restartPending"}.
  */
 final class RecordJson {
 
@@ -56,7 +59,10 @@ final class RecordJson {
   }
 
   private static void put(ObjectNode json, String name, Object value) {
-    if (value instanceof Optional<?> optional) {
+    if (value instanceof List<?> several) {
+      ArrayNode array = json.putArray(name);
+      several.forEach(one -> array.add(Hex.of(((Bytes) one).toArray())));
+    } else if (value instanceof Optional<?> optional) {
       optional.ifPresent(present -> put(json, name, present));
     } else if (value instanceof Bytes bytes) {
       json.put(name, Hex.of(bytes.toArray()));
@@ -110,6 +116,9 @@ final class RecordJson {
   }
 
   private static Object value(Type type, String name, Fields fields) {
+    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+      return fields.byteStrings(name);
+    }
     if (type instanceof ParameterizedType optional) {
       return fields.has(name)
           ? Optional.of(value(optional.getActualTypeArguments()[0], name, fields))

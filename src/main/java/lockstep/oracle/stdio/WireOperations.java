@@ -8,12 +8,14 @@ import lockstep.wire.Ed25519Signature;
 import lockstep.wire.Receipt;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
+import lockstep.wire.RequestMessage;
 import lockstep.wire.SignedReply;
 
 /** The messages between device and vault, receipts and account tokens, field by field. */
 final class WireOperations {
 
   private static final String SIGNATURE = "signature";
+  private static final String NONCE = "nonce";
 
   private WireOperations() {}
 
@@ -31,15 +33,19 @@ final class WireOperations {
     Fields message = input.object("message");
     boolean request = RecordJson.isOneOf(Request.class, message.text("type"));
     try {
-      return request ? encodeRequest(message) : encodeReply(input, message);
+      return request ? encodeRequest(input, message) : encodeReply(input, message);
     } catch (IllegalArgumentException noMessage) {
       throw Unanswerable.malformed();
     }
   }
 
-  private static ObjectNode encodeRequest(Fields message) {
+  private static ObjectNode encodeRequest(Fields input, Fields message) {
     Request request = RecordJson.readTyped(Request.class, message);
-    ObjectNode result = Fields.empty().put("encoded", Hex.of(request.encode()));
+    ObjectNode result =
+        Fields.empty()
+            .put(
+                "encoded",
+                Hex.of(request.encode(input.wireBytes(NONCE, RequestMessage.NONCE_BYTES))));
     return withSignedPart(result, request);
   }
 
@@ -61,9 +67,10 @@ final class WireOperations {
       result.set("message", RecordJson.writeTyped((Record) reply.reply()));
       return result.put(SIGNATURE, Hex.of(reply.signature().toArray()));
     }
-    Request request = Request.decode(encoded).orElseThrow(Unanswerable::malformed);
-    result.set("message", RecordJson.writeTyped((Record) request));
-    return withSignedPart(result, request);
+    RequestMessage whole = RequestMessage.decode(encoded).orElseThrow(Unanswerable::malformed);
+    result.set("message", RecordJson.writeTyped((Record) whole.request()));
+    result.put(NONCE, Hex.of(whole.nonce().toArray()));
+    return withSignedPart(result, whole.request());
   }
 
   private static ObjectNode withSignedPart(ObjectNode result, Request request) {

@@ -15,6 +15,7 @@ class Conversation {
   private final Draft draft;
   private final List<Draft.Step> steps = new ArrayList<>();
   private long sequence;
+  private int sent;
   private String previousHash = "00".repeat(32);
 
   Conversation(Draft draft) {
@@ -53,14 +54,14 @@ class Conversation {
 
   /** A request with its authority, encoded. */
   String request(String type, Object... namesAndValues) {
-    return ask("wire.encode", Json.object(MESSAGE, message(type, namesAndValues)), "encoded");
+    return ask("wire.encode", sent(message(type, namesAndValues)), "encoded");
   }
 
   /** A request that the stage's one-time key signs, encoded. */
   String signedRequest(String type, Object... namesAndValues) {
     ObjectNode blank = Json.object("type", "stageSignature", "signature", "00".repeat(64));
     ObjectNode message = Json.with(message(type, namesAndValues), AUTHORITY, blank);
-    String part = draft.text("wire.encode", Json.object(MESSAGE, message), "signedPart");
+    String part = draft.text("wire.encode", unsent(message), "signedPart");
     String signature =
         ask(
             "authority.stage",
@@ -70,8 +71,18 @@ class Conversation {
                 "signedPart", part),
             "signature");
     ObjectNode signed = Json.with(blank, "signature", signature);
-    return ask(
-        "wire.encode", Json.object(MESSAGE, Json.with(message, AUTHORITY, signed)), "encoded");
+    return ask("wire.encode", sent(Json.with(message, AUTHORITY, signed)), "encoded");
+  }
+
+  /** A message with a nonce that no other of the conversation has. */
+  private ObjectNode sent(ObjectNode message) {
+    sent = sent + 1;
+    return WireTopics.sending(message, Sample.of("nonce " + sent, 32));
+  }
+
+  /** The same for what only shows what is to be signed: a nonce is no part of that. */
+  static ObjectNode unsent(ObjectNode message) {
+    return WireTopics.sending(message, "00".repeat(32));
   }
 
   static ObjectNode message(String type, Object... namesAndValues) {

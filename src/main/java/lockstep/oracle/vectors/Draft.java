@@ -128,7 +128,7 @@ final class Draft {
         Json.object("id", topic + String.format(Locale.ROOT, "-%04d", tests.size() + 1));
     ArrayNode cited = test.putArray("clauses");
     for (String clause : clauses.split(" ", -1)) {
-      cited.add(clause + "~1");
+      cited.add(ClauseRevisions.cite(clause));
     }
     return test.put("level", "MUST").put("comment", comment).put("result", result);
   }

@@ -1,5 +1,7 @@
 package lockstep.oracle.vectors;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,22 +67,47 @@ final class Replies {
   }
 
   private static ObjectNode status() {
+    ArrayNode hashes = JsonNodeFactory.instance.arrayNode();
+    hashes.add(Sample.of("known receipt", 32)).add(Sample.of("receipt hash", 32));
     return Json.object(
-        "type", "statusReport",
-        "record", "active",
-        "activeGeneration", 2,
-        "lastGeneration", 3,
-        "epoch", 1,
-        "policy", POLICY,
-        "charges", 5,
-        "round", 1,
-        "lockedUntil", LOCK,
-        "restartAt", 0,
-        "markNumber", 7,
-        "markDigest", Sample.of("mark", 32),
-        "receiptSequence", 9,
-        "receiptHash", Sample.of("receipt hash", 32),
-        "time", Sample.DAY);
+        "type",
+        "statusReport",
+        "record",
+        "active",
+        "activeGeneration",
+        2,
+        "lastGeneration",
+        3,
+        "epoch",
+        1,
+        "policy",
+        POLICY,
+        "charges",
+        5,
+        "round",
+        1,
+        "lockedUntil",
+        LOCK,
+        "restartAt",
+        0,
+        "markNumber",
+        7,
+        "markDigest",
+        Sample.of("mark", 32),
+        "receiptSequence",
+        9,
+        "receiptHash",
+        Sample.of("receipt hash", 32),
+        "time",
+        Sample.DAY,
+        "successes",
+        6,
+        "stretching",
+        Json.object("memoryKib", 65_536, "passes", 3, "lanes", 4),
+        "commandKey",
+        Sample.of("command key", 32),
+        "receiptHashes",
+        hashes);
   }
 
   private static ObjectNode evaluated() {

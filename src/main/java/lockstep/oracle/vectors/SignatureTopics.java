@@ -115,7 +115,7 @@ final class SignatureTopics {
   }
 
   private static void authority(Draft draft) {
-    String part = "01300005" + Sample.text(Sample.ALICE);
+    String part = "02300005" + Sample.text(Sample.ALICE);
     String vaultId = Login.vaultId(draft);
     draft.valid(
         "AUT-4",
@@ -162,7 +162,7 @@ final class SignatureTopics {
 
   private static void replies(Draft draft) {
     ObjectNode locked = Json.object("type", "locked", "until", Sample.DAY);
-    String request = "01300005" + Sample.text(Sample.ALICE) + "01000100";
+    String request = "02300005" + Sample.text(Sample.ALICE) + "01000100" + Sample.of("nonce", 32);
     ObjectNode signing = Json.object("vaultSeed", SEED, "request", request, "message", locked);
     draft.valid("WIR-4", "a reply is bound to its request", "reply.sign", signing);
     String verified =

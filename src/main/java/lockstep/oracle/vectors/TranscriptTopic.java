@@ -127,7 +127,7 @@ final class TranscriptTopic extends Conversation {
         draft()
             .text(
                 "wire.encode",
-                Json.object(MESSAGE, message("activate", GENERATION, 1, AUTHORITY, blank)),
+                unsent(message("activate", GENERATION, 1, AUTHORITY, blank)),
                 "signedPart");
     String mac =
         ask(

@@ -20,8 +20,9 @@ final class WireTopics {
     Map<String, String> decoded = new LinkedHashMap<>();
     for (ObjectNode request : requests()) {
       String type = request.get("type").textValue();
-      draft.valid("WIR-1 ENC-1", type, "wire.encode", Json.object("message", request));
-      String encoded = draft.text("wire.encode", Json.object("message", request), ENCODED);
+      ObjectNode sending = sending(request, Sample.of("nonce", 32));
+      draft.valid("WIR-1 ENC-1", type, "wire.encode", sending);
+      String encoded = draft.text("wire.encode", sending, ENCODED);
       decoded.put(
           type,
           draft.valid(
@@ -45,13 +46,19 @@ final class WireTopics {
     inSome(draft, decoded);
   }
 
+  /** What {@code wire.encode} is given for a request. */
+  static ObjectNode sending(ObjectNode request, String nonce) {
+    return Json.object("message", request, "nonce", nonce);
+  }
+
   private static void inEveryMessage(Draft draft, String disable) {
     String name = "0005" + Sample.text(Sample.ALICE);
-    String start = "0130" + name;
+    String start = "0230" + name;
     Object[][] changes = {
-      {"0130", "0230", "version 2"},
-      {"0130", "0030", "version 0"},
-      {start, "013f" + name, "a tag of no message"},
+      {start, "0130" + name, "version 1"},
+      {start, "0330" + name, "version 3"},
+      {start, "0030" + name, "version 0"},
+      {start, "023f" + name, "a tag of no message"},
       {name, "0000", "an empty account name"},
       {name, "0005" + "616c69ff65", "an account name that is no UTF-8"},
       {name, "0005" + "616c690765", "an account name with a control character"},
@@ -68,7 +75,7 @@ final class WireTopics {
           "a message");
     }
     malformed(draft, disable, Mutation.replace(ENCODED, "", "nothing"), "a message");
-    malformed(draft, disable, Mutation.replace(ENCODED, "01", "the version alone"), "a message");
+    malformed(draft, disable, Mutation.replace(ENCODED, "02", "the version alone"), "a message");
   }
 
   private static void inSome(Draft draft, Map<String, String> decoded) {
@@ -87,17 +94,17 @@ final class WireTopics {
     malformed(
         draft,
         valid(decoded, "conflict"),
-        Mutation.replacePart(ENCODED, "01e501", "01e507", "a reason of no kind"),
+        Mutation.replacePart(ENCODED, "02e501", "02e507", "a reason of no kind"),
         "conflict");
     malformed(
         draft,
         valid(decoded, "conflict"),
-        Mutation.replacePart(ENCODED, "01e501", "01e500", "a reason of no kind"),
+        Mutation.replacePart(ENCODED, "02e501", "02e500", "a reason of no kind"),
         "conflict");
     malformed(
         draft,
         valid(decoded, "statusReport"),
-        Mutation.replacePart(ENCODED, "018201", "018204", "a record state of no kind"),
+        Mutation.replacePart(ENCODED, "028201", "028204", "a record state of no kind"),
         "statusReport");
     String ke2 = Sample.of("KE2", 259);
     malformed(
@@ -142,7 +149,14 @@ final class WireTopics {
             "mac", Sample.of("mac", 32));
     return new ObjectNode[] {
       request("challenge"),
-      request("status", "authority", signature),
+      request(
+          "status",
+          "knownSequence",
+          9,
+          "knownHash",
+          Sample.of("known receipt", 32),
+          "authority",
+          signature),
       request(
           "register",
           "generation",
