@@ -249,7 +249,7 @@ run WholeLife {
     and d.did = NewEpoch and trace/lt[a, b] and trace/lt[b, c] and trace/lt[c, d]
 } for 4 Num, 4 Time, 2 Epoch, exactly 8 State expect 1
 
-/* The complete transition table, enumerated and replayed on lockstep.vault.AttemptLimiter. A new
+/* The complete transition table, enumerated and replayed on lockstep.vault.machine.AttemptLimiter. A new
  * epoch keeps the policy or takes two attempts in two rounds, to bound the table. */
 run Table {
   inv[trace/first] and step[trace/first, trace/last]

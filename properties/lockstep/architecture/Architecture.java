@@ -27,11 +27,36 @@ import java.util.stream.Stream;
 /** The rules of {@code spec/80-architecture.md} over the packages below one root. */
 final class Architecture {
 
-  /** What each package may depend on, itself aside; the design's table. */
-  private static final Map<String, List<String>> MAY_USE = mayUse();
-
   private static final List<String> CORE =
-      List.of("kernel", "secret", "keys", "backup", "opaque", "wire", "vault", "protocol");
+      List.of("kernel", "secret", "keys", "format", "opaque", "wire", "vault", "backup", "device");
+
+  /** The oracle stands in both zones, above the core and beside the adapters. */
+  private static final List<String> OF_BOTH_ZONES =
+      List.of(
+          "kernel",
+          "secret",
+          "keys",
+          "format",
+          "opaque",
+          "opaque.client",
+          "opaque.server",
+          "wire",
+          "vault",
+          "vault.machine",
+          "backup.store",
+          "backup.notes",
+          "backup.run",
+          "backup.restore",
+          "device.state",
+          "device.vault",
+          "device.enrol",
+          "device.password",
+          "device.rotation",
+          "device.leaving",
+          "device.contact");
+
+  /** What each package may depend on, itself aside: the architecture table of ARC-4. */
+  private static final Map<String, List<String>> MAY_USE = mayUse();
 
   private static final Set<String> CLOCKS_AND_DICE =
       Set.of(
@@ -75,54 +100,80 @@ final class Architecture {
 
   private static Map<String, List<String>> mayUse() {
     Map<String, List<String>> table = new LinkedHashMap<>();
+    table.put("spec", List.of());
     table.put("kernel", List.of());
     table.put("secret", List.of());
     table.put("keys", List.of("secret", "kernel"));
-    table.put("backup", List.of("keys", "secret", "kernel"));
+    table.put("format", List.of("keys", "secret", "kernel"));
     table.put("opaque", List.of("secret"));
     table.put("opaque.client", List.of("opaque", "secret"));
     table.put("opaque.server", List.of("opaque", "secret"));
     table.put("wire", List.of("kernel"));
-    table.put("vault", List.of("opaque.server", "opaque", "wire", "secret", "kernel"));
-    table.put("protocol.transfer", List.of("keys", "backup", "secret", "kernel"));
+    table.put("vault.machine", List.of("wire", "kernel"));
     table.put(
-        "protocol",
+        "vault", List.of("vault.machine", "opaque.server", "opaque", "wire", "secret", "kernel"));
+    List<String> client = List.of("format", "keys", "secret", "kernel");
+    table.put("backup.store", client);
+    table.put("backup.notes", with(client, "backup.store"));
+    table.put("backup.run", with(client, "backup.notes", "backup.store"));
+    table.put("backup.restore", with(client, "backup.notes", "backup.store"));
+    List<String> device = with(client, "backup.store", "opaque.client", "opaque", "wire");
+    table.put("device.state", device);
+    table.put("device.vault", with(device, "device.state"));
+    List<String> procedure =
+        with(device, "device.state", "device.vault", "backup.notes", "backup.run");
+    table.put("device.enrol", procedure);
+    table.put("device.password", procedure);
+    table.put("device.rotation", procedure);
+    table.put("device.leaving", with(procedure, "device.rotation"));
+    table.put("device.contact", with(procedure, "device.password"));
+    table.put("adapter.durable", List.of());
+    table.put("adapter.device", List.of("adapter.durable", "device.state"));
+    table.put("adapter.messenger", List.of("adapter.durable", "device.vault", "wire"));
+    table.put("adapter.storage", List.of("adapter.durable", "backup.store", "format"));
+    table.put(
+        "adapter.filetree",
         List.of(
-            "protocol.transfer",
-            "keys",
-            "backup",
-            "opaque.client",
-            "opaque",
-            "wire",
-            "secret",
+            "adapter.durable",
+            "backup.notes",
+            "backup.restore",
+            "backup.run",
+            "backup.store",
+            "format",
             "kernel"));
-    table.put("oracle.stdio", oracle());
-    table.put("oracle.vectors", oracle("oracle.stdio"));
+    table.put(
+        "adapter.vaultstore",
+        List.of(
+            "adapter.durable",
+            "adapter.messenger",
+            "device.vault",
+            "vault",
+            "vault.machine",
+            "wire"));
+    table.put("oracle", OF_BOTH_ZONES);
+    table.put("conformance", List.of("oracle", "wire"));
+    table.put(
+        "cli",
+        with(
+            OF_BOTH_ZONES,
+            "adapter.device",
+            "adapter.durable",
+            "adapter.filetree",
+            "adapter.messenger",
+            "adapter.storage",
+            "adapter.vaultstore",
+            "oracle",
+            "conformance"));
     return table;
   }
 
-  /** It stands in both zones, above the core and beside the adapters. */
-  private static List<String> oracle(String... more) {
-    return Stream.concat(
-            Stream.of(more),
-            Stream.of(
-                "keys",
-                "backup",
-                "opaque",
-                "opaque.client",
-                "opaque.server",
-                "vault",
-                "protocol",
-                "protocol.transfer",
-                "wire",
-                "secret",
-                "kernel"))
-        .toList();
+  private static List<String> with(List<String> some, String... more) {
+    return Stream.concat(some.stream(), Stream.of(more)).toList();
   }
 
   /** ARC-1: client-zone code and server-zone code know nothing of each other. */
   List<ArchRule> zoneWall() {
-    String[] client = in("keys..", "backup..", "opaque.client..", "protocol..");
+    String[] client = in("keys..", "format..", "backup..", "opaque.client..", "device..");
     String[] server = in("opaque.server..", "vault..");
     return List.of(
         noClasses()
@@ -191,7 +242,7 @@ final class Architecture {
     for (Map.Entry<String, List<String>> row : MAY_USE.entrySet()) {
       String from = root + "." + row.getKey();
       String[] allowed =
-          Stream.concat(Stream.of(row.getKey(), "trace"), row.getValue().stream())
+          Stream.concat(Stream.of(row.getKey(), "spec"), row.getValue().stream())
               .map(name -> root + "." + name)
               .toArray(String[]::new);
       DescribedPredicate<JavaClass> ours = resideInAnyPackage(root + "..");

@@ -9,8 +9,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.EvaluationResult;
 import java.util.List;
 import java.util.function.Function;
-import lockstep.trace.ByConstruction;
-import lockstep.trace.Verifies;
+import lockstep.spec.ByConstruction;
+import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** The product keeps each rule, and each rule catches the fixture that breaks it. */

@@ -29,7 +29,7 @@ final class PublicApi {
 
   /** Packages that the artifact holds and does not publish; their subpackages count too. */
   static final List<String> NOT_PUBLISHED =
-      List.of("lockstep.adapter", "lockstep.cli", "lockstep.oracle.vectors", "lockstep.trace");
+      List.of("lockstep.adapter", "lockstep.backup", "lockstep.cli", "lockstep.device");
 
   private static final int MODIFIERS =
       Modifier.PUBLIC | Modifier.PROTECTED | Modifier.STATIC | Modifier.ABSTRACT | Modifier.FINAL;

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import lockstep.trace.ByConstruction;
-import lockstep.trace.Verifies;
+import lockstep.spec.ByConstruction;
+import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** What the artifact publishes is listed, told of when it changes, and needs little. */

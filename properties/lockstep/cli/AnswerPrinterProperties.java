@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import lockstep.adapter.durable.DurableStep;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -89,7 +89,7 @@ class AnswerPrinterProperties {
         null,
         Map.of(),
         Clock.systemUTC(),
-        () -> lockstep.protocol.Stretching.STANDARD,
+        () -> lockstep.device.state.Stretching.STANDARD,
         DurableStep.NONE);
   }
 }

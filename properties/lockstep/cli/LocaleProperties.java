@@ -3,8 +3,8 @@ package lockstep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import lockstep.trace.ByConstruction;
-import lockstep.trace.Verifies;
+import lockstep.spec.ByConstruction;
+import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,11 +21,10 @@ class LocaleProperties {
     shell(
         "cd '"
             + user.source
-            + "' && printf a > \"$(printf 'caf\\303\\251')\""
-            + " && printf b > \"$(printf 'latin-\\351-and-\\377')\""
-            + " && printf c > '大輔 🎉' && mkdir \"$(printf 'dir-\\200')\""
-            + " && printf d > \"$(printf 'dir-\\200')/Ωmega\" && printf e > \"$(printf 'line\\nfeed')\""
-            + " && ln -s \"$(printf 'latin-\\351-and-\\377')\" \"$(printf 'link-\\376')\"");
+            + "' && printf a > \"$(printf 'caf\\303\\251')\" && printf b > \"$(printf"
+            + " 'latin-\\351-and-\\377')\" && printf c > '大輔 🎉' && mkdir \"$(printf 'dir-\\200')\""
+            + " && printf d > \"$(printf 'dir-\\200')/Ωmega\" && printf e > \"$(printf 'line\\n"
+            + "feed')\" && ln -s \"$(printf 'latin-\\351-and-\\377')\" \"$(printf 'link-\\376')\"");
     String[] locales = {"C", "C.UTF-8", "POSIX"};
     assertThat(run(user, locales[0], "first", user.enabling())).isZero();
     assertThat(run(user, locales[1], "first", "backup", user.source.toString())).isZero();

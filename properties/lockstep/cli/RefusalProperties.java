@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import lockstep.adapter.device.DeviceDirectory;
 import lockstep.cli.Sandbox.Said;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import lockstep.adapter.durable.DurableStep;
+import lockstep.device.state.Stretching;
 import lockstep.opaque.Argon2Bounds;
 import lockstep.opaque.Argon2Parameters;
-import lockstep.protocol.Stretching;
 
 /**
  * A user with real folders, who runs the real commands in this process. The clock is set by hand;

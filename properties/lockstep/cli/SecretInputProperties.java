@@ -15,7 +15,7 @@ import lockstep.adapter.durable.DurableStep;
 import lockstep.keys.RootKey;
 import lockstep.secret.Password;
 import lockstep.secret.PasswordResult;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -153,7 +153,7 @@ class SecretInputProperties {
         terminal,
         Map.of(),
         Clock.systemUTC(),
-        () -> lockstep.protocol.Stretching.STANDARD,
+        () -> lockstep.device.state.Stretching.STANDARD,
         DurableStep.NONE);
   }
 }

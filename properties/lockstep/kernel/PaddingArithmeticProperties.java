@@ -2,7 +2,7 @@ package lockstep.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;

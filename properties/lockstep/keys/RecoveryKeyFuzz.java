@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 
 /** Any text is a key, or is told apart as what RKY-3 says. */
 class RecoveryKeyFuzz {

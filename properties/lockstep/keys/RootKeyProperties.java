@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import lockstep.secret.Hkdf;
 import lockstep.secret.KeyLabel;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import lockstep.vectors.FixedRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;

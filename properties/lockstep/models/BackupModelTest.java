@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lockstep.backup.BackupReplay;
 import lockstep.models.AlloyModel.Mutant;
-import lockstep.protocol.transfer.BackupReplay;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +43,8 @@ class BackupModelTest {
               "t.mark"),
           new Mutant(
               "a higher number is enough to be fresh",
-              "num/gt[Offer.top.number, s.mark.number] and s.mark in Offer.top.^(Offer.shown <: earlier)",
+              "num/gt[Offer.top.number, s.mark.number] and s.mark in Offer.top.^(Offer.shown <:"
+                  + " earlier)",
               "num/gt[Offer.top.number, s.mark.number]"),
           new Mutant(
               "objects are not bound to their names",

@@ -14,7 +14,7 @@ import lockstep.models.FaultyJava.Fault;
 final class JavaFaults {
 
   private static final String DECISION = "lockstep.kernel.LimiterDecision";
-  private static final String LIMITER_VALUE = "lockstep.vault.AttemptLimiter";
+  private static final String LIMITER_VALUE = "lockstep.vault.machine.AttemptLimiter";
 
   private JavaFaults() {}
 
@@ -31,8 +31,18 @@ final class JavaFaults {
               "if (phase == LOCKED) {"),
           decision(
               "a new round keeps its charges",
-              "      charges = 0;\n      phase = OPEN;\n      lockedUntil = 0;\n      serial = serial + 1;\n    }\n    if (phase != OPEN)",
-              "      charges = attempts - 1;\n      phase = OPEN;\n      lockedUntil = 0;\n      serial = serial + 1;\n    }\n    if (phase != OPEN)"),
+              "      charges = 0;\n"
+                  + "      phase = OPEN;\n"
+                  + "      lockedUntil = 0;\n"
+                  + "      serial = serial + 1;\n"
+                  + "    }\n"
+                  + "    if (phase != OPEN)",
+              "      charges = attempts - 1;\n"
+                  + "      phase = OPEN;\n"
+                  + "      lockedUntil = 0;\n"
+                  + "      serial = serial + 1;\n"
+                  + "    }\n"
+                  + "    if (phase != OPEN)"),
           decision("rounds are not counted", "round = round + 1;", "round = round;"),
           decision(
               "a charge outlives its round",
@@ -62,8 +72,40 @@ final class JavaFaults {
               "lockedUntil = time + wait - 1;"),
           decision(
               "the wait is measured from the round's first failure",
-              "  public boolean charge(long time) {\n    if (phase == LOCKED && lockedUntil <= time) {\n      round = round + 1;\n      charges = 0;\n      phase = OPEN;\n      lockedUntil = 0;\n      serial = serial + 1;\n    }\n    if (phase != OPEN) {\n      return false;\n    }\n    charges = charges + 1;\n    if (charges == attempts) {\n      if (round < rounds) {\n        phase = LOCKED;\n        lockedUntil = time + wait;",
-              "  public boolean charge(long time) {\n    if (phase == LOCKED && lockedUntil <= time) {\n      round = round + 1;\n      charges = 0;\n      phase = OPEN;\n      lockedUntil = 0;\n      serial = serial + 1;\n    }\n    if (phase != OPEN) {\n      return false;\n    }\n    long first = charges == 0 ? time : Long.getLong(\"first\", time);\n    System.setProperty(\"first\", String.valueOf(first));\n    charges = charges + 1;\n    if (charges == attempts) {\n      if (round < rounds) {\n        phase = LOCKED;\n        lockedUntil = first + wait;"),
+              "  public boolean charge(long time) {\n"
+                  + "    if (phase == LOCKED && lockedUntil <= time) {\n"
+                  + "      round = round + 1;\n"
+                  + "      charges = 0;\n"
+                  + "      phase = OPEN;\n"
+                  + "      lockedUntil = 0;\n"
+                  + "      serial = serial + 1;\n"
+                  + "    }\n"
+                  + "    if (phase != OPEN) {\n"
+                  + "      return false;\n"
+                  + "    }\n"
+                  + "    charges = charges + 1;\n"
+                  + "    if (charges == attempts) {\n"
+                  + "      if (round < rounds) {\n"
+                  + "        phase = LOCKED;\n"
+                  + "        lockedUntil = time + wait;",
+              "  public boolean charge(long time) {\n"
+                  + "    if (phase == LOCKED && lockedUntil <= time) {\n"
+                  + "      round = round + 1;\n"
+                  + "      charges = 0;\n"
+                  + "      phase = OPEN;\n"
+                  + "      lockedUntil = 0;\n"
+                  + "      serial = serial + 1;\n"
+                  + "    }\n"
+                  + "    if (phase != OPEN) {\n"
+                  + "      return false;\n"
+                  + "    }\n"
+                  + "    long first = charges == 0 ? time : Long.getLong(\"first\", time);\n"
+                  + "    System.setProperty(\"first\", String.valueOf(first));\n"
+                  + "    charges = charges + 1;\n"
+                  + "    if (charges == attempts) {\n"
+                  + "      if (round < rounds) {\n"
+                  + "        phase = LOCKED;\n"
+                  + "        lockedUntil = first + wait;"),
           decision(
               "a success keeps one charge",
               "      charges = 0;\n      round = 1;",
@@ -105,7 +147,8 @@ final class JavaFaults {
           limiter(
               "a full budget begins with a charge",
               "new AttemptLimiter(policy, 0, 1, Phase.OPEN, 0, serial)",
-              "new AttemptLimiter(policy, policy.attempts() > 1 ? 1 : 0, 1, Phase.OPEN, 0, serial)"),
+              "new AttemptLimiter(policy, policy.attempts() > 1 ? 1 : 0, 1, Phase.OPEN, 0,"
+                  + " serial)"),
           limiter(
               "every charge is said to have locked",
               "after.phase != Phase.OPEN",

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lockstep.models.AlloyModel.Mutant;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** {@code spec/models/knowledge.als}: who learns what, derived and compared with the claims. */

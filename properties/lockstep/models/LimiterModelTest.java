@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import lockstep.models.AlloyModel.Mutant;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +28,8 @@ class LimiterModelTest {
               "s.phase in Open + Locked"),
           new Mutant(
               "a success forgets the round",
-              "t.charges = zero and t.round = one1 and t.phase = Open and no t.lockEnd and no t.spent "
-                  + "t.held = s.held",
+              "t.charges = zero and t.round = one1 and t.phase = Open and no t.lockEnd and no"
+                  + " t.spent t.held = s.held",
               "t.charges = zero and t.round = s.round and t.phase = Open and no t.lockEnd"
                   + " and no t.spent t.held = s.held"),
           new Mutant(

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import lockstep.kernel.LimiterDecision;
-import lockstep.vault.AttemptLimiter;
-import lockstep.vault.AttemptLimiter.Charge;
-import lockstep.vault.AttemptLimiter.Charged;
-import lockstep.vault.AttemptLimiter.Phase;
-import lockstep.vault.AttemptPolicy;
+import lockstep.vault.machine.AttemptLimiter;
+import lockstep.vault.machine.AttemptLimiter.Charge;
+import lockstep.vault.machine.AttemptLimiter.Charged;
+import lockstep.vault.machine.AttemptLimiter.Phase;
+import lockstep.vault.machine.AttemptPolicy;
 
 /**
  * Replays traces of {@code limiter.als} on {@link AttemptLimiter}. It takes and gives plain JDK

@@ -45,7 +45,9 @@ final class MachineFaults {
               "a failed final session destroys nothing",
               "AccountDraft",
               "    if (isFinal(session)) {\n      destroy(false);\n      return true;",
-              "    if (isFinal(session)) {\n      finalSession = Optional.empty();\n      return true;"),
+              "    if (isFinal(session)) {\n"
+                  + "      finalSession = Optional.empty();\n"
+                  + "      return true;"),
           fault(
               "an expired final session destroys nothing",
               "AccountDraft",
@@ -99,7 +101,8 @@ final class MachineFaults {
               "a confirmation is charged again",
               "StageRules",
               "    draft.stage = Optional.of(stage.with(Confirmation.ANSWERED));",
-              "    draft.charge();\n    draft.stage = Optional.of(stage.with(Confirmation.ANSWERED));"),
+              "    draft.charge();\n"
+                  + "    draft.stage = Optional.of(stage.with(Confirmation.ANSWERED));"),
           fault(
               "a confirmation is a success",
               "SessionRules",

@@ -1,6 +1,6 @@
 package lockstep.models;
 
-import lockstep.vault.VaultReply;
+import lockstep.vault.machine.VaultReply;
 import lockstep.wire.Refusal;
 
 /** Replies of the machine as {@code spec/models/machine.als} names them. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lockstep.models.AlloyModel.Mutant;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import lockstep.vault.SessionsReplay;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -14,9 +14,12 @@ final class ShellFaults {
           store(
               "the charge becomes durable after the answer",
               "        database.commit();\n        committed = true;\n",
-              "        if (command instanceof VaultCommand.Charge) {\n          new Thread(() -> { try {"
-                  + " Thread.sleep(200); database.commit(); } catch (Exception e) { } }).start();\n"
-                  + "        } else {\n          database.commit();\n        }\n"
+              "        if (command instanceof VaultCommand.Charge) {\n"
+                  + "          new Thread(() -> { try { Thread.sleep(200); database.commit(); }"
+                  + " catch (Exception e) { } }).start();\n"
+                  + "        } else {\n"
+                  + "          database.commit();\n"
+                  + "        }\n"
                   + "        committed = true;\n"),
           store(
               "a changed account is not written",
@@ -25,8 +28,8 @@ final class ShellFaults {
           vault(
               "one attempt's charge answers, the answer is not kept",
               "SessionDesk",
-              "        sessions.put(sessionId, new SessionTable.Login(account, login, record.wrap(),"
-                  + " expiresAt));\n",
+              "        sessions.put(sessionId, new SessionTable.Login(account, login,"
+                  + " record.wrap(), expiresAt));\n",
               ""),
           vault(
               "an attempt is evaluated under the id of another",
@@ -53,9 +56,12 @@ final class ShellFaults {
               "SessionDesk",
               "    if (login.isEmpty() || ke3.isEmpty()) {\n      return new"
                   + " Refusal.SessionUnknown();\n    }\n    Optional<SecretBytes> proven =",
-              "    if (login.isEmpty() || ke3.isEmpty()) {\n      store.submit(request.account(),"
-                  + " new VaultCommand.Finish(store.now(), request.sessionId(), true));\n"
-                  + "      return new Refusal.Refused();\n    }\n    Optional<SecretBytes> proven ="),
+              "    if (login.isEmpty() || ke3.isEmpty()) {\n"
+                  + "      store.submit(request.account(), new VaultCommand.Finish(store.now(),"
+                  + " request.sessionId(), true));\n"
+                  + "      return new Refusal.Refused();\n"
+                  + "    }\n"
+                  + "    Optional<SecretBytes> proven ="),
           vault(
               "sessions outlive the process",
               "BackupKeyVault",
@@ -81,8 +87,11 @@ final class ShellFaults {
               "SessionDesk",
               "    try {\n      VaultReply reply =\n          store.submit(\n      "
                   + "        request.account(),\n              new VaultCommand.Finish(",
-              "    try {\n      store.submit(request.account(), new VaultCommand.Abandon(store.now(),"
-                  + " request.sessionId()));\n      VaultReply reply =\n          store.submit(\n"
+              "    try {\n"
+                  + "      store.submit(request.account(), new VaultCommand.Abandon(store.now(),"
+                  + " request.sessionId()));\n"
+                  + "      VaultReply reply =\n"
+                  + "          store.submit(\n"
                   + "              request.account(),\n"
                   + "              new VaultCommand.Finish("));
 

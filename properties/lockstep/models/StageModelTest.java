@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lockstep.models.AlloyModel.Mutant;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import lockstep.vault.StageReplay;
 import org.junit.jupiter.api.Test;
 
@@ -69,11 +69,11 @@ class StageModelTest {
           new Mutant(
               "the journal is forgotten when the reply is lost",
               "sameCount[s, t] and no t.plans some t.told implies { t.believes = s.intends and no"
-                  + " t.intends and t.phase = Idle } no t.told implies { t.believes = s.believes and"
-                  + " t.intends = s.intends and t.phase = Unknown }",
+                  + " t.intends and t.phase = Idle } no t.told implies { t.believes = s.believes"
+                  + " and t.intends = s.intends and t.phase = Unknown }",
               "sameCount[s, t] and no t.plans some t.told implies { t.believes = s.intends and no"
-                  + " t.intends and t.phase = Idle } no t.told implies { t.believes = s.believes and"
-                  + " no t.intends and t.phase = Idle }"),
+                  + " t.intends and t.phase = Idle } no t.told implies { t.believes = s.believes"
+                  + " and no t.intends and t.phase = Idle }"),
           new Mutant(
               "an Activate under way is forgotten by whoever asks",
               "s.active != s.intends implies { t.believes = s.believes and t.intends = s.intends }",

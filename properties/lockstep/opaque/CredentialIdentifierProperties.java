@@ -12,7 +12,7 @@ import java.util.Set;
 import lockstep.opaque.client.LoginResult;
 import lockstep.opaque.client.Registered;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;

@@ -14,7 +14,7 @@ import lockstep.opaque.client.Registered;
 import lockstep.opaque.server.ServerLogin;
 import lockstep.opaque.server.ServerSetup;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -18,7 +18,7 @@ import lockstep.opaque.server.ServerLogin;
 import lockstep.opaque.server.ServerRandomness;
 import lockstep.opaque.server.ServerSetup;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;

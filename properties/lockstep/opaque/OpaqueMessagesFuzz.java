@@ -9,7 +9,7 @@ import lockstep.opaque.client.ClientLogin;
 import lockstep.opaque.client.LoginResult;
 import lockstep.opaque.client.Registered;
 import lockstep.opaque.server.ServerLogin;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 
 /** Whatever the other side sends is refused or is the one encoding of what was read. */
 @Verifies({"OPR-2~1", "ENC-2~1"})

@@ -17,7 +17,7 @@ import lockstep.opaque.server.ServerSetup;
 import lockstep.secret.Password;
 import lockstep.secret.PasswordResult;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** RFC 9807 appendix C: the P-256 vectors, real and fake, with the identity as key stretching. */

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import lockstep.proofs.KeyRun.End;
 import lockstep.proofs.KeyRun.Outcome;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -29,7 +29,7 @@ final class ProofInput {
       Pattern.compile(
           " *@Implements\\((" + CLAUSE + "|\\{" + CLAUSE + "(, " + CLAUSE + ")*\\})\\)");
 
-  private static final String IMPORT = "import lockstep.trace.Implements;";
+  private static final String IMPORT = "import lockstep.spec.Implements;";
 
   private ProofInput() {}
 

@@ -26,7 +26,7 @@ class ProofInputTest {
   void onlyLinesOfAnnotationsAreEmptied(String type) {
     List<String> shipped = ProofInput.shipped(type).lines().toList();
     List<String> read = ProofInput.withoutAnnotations(ProofInput.shipped(type)).lines().toList();
-    assertThat(read).hasSameSizeAs(shipped).doesNotContain("import lockstep.trace.Implements;");
+    assertThat(read).hasSameSizeAs(shipped).doesNotContain("import lockstep.spec.Implements;");
     List<String> emptied = new ArrayList<>();
     for (int i = 0; i < shipped.size(); i++) {
       if (!read.get(i).equals(shipped.get(i))) {

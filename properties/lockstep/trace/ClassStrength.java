@@ -14,19 +14,19 @@ final class ClassStrength {
   /** The classes that decide; of each, every mutant is killed or listed as equivalent. */
   static final List<String> DECIDING =
       List.of(
-          "lockstep.backup.BackupCipher",
-          "lockstep.backup.ChunkCipher",
-          "lockstep.backup.ContentStream",
-          "lockstep.backup.OpeningStream",
-          "lockstep.backup.SealedObject",
-          "lockstep.backup.SealingStream",
+          "lockstep.format.BackupCipher",
+          "lockstep.format.ChunkCipher",
+          "lockstep.format.ContentStream",
+          "lockstep.format.OpeningStream",
+          "lockstep.format.SealedObject",
+          "lockstep.format.SealingStream",
           "lockstep.kernel.ChunkArithmetic",
           "lockstep.kernel.LimiterDecision",
           "lockstep.keys.KeyHierarchy",
           "lockstep.keys.RecoveryKey",
-          "lockstep.protocol.PasswordChangeProtocol",
-          "lockstep.vault.AttemptLimiter",
-          "lockstep.vault.VaultMachine");
+          "lockstep.device.password.PasswordChangeProtocol",
+          "lockstep.vault.machine.AttemptLimiter",
+          "lockstep.vault.machine.VaultMachine");
 
   /** A mutant that so many tests do not notice, the nearest with all tries, is a survivor. */
   private static final int MOST_TESTS = 100;

@@ -181,7 +181,11 @@ class DossierTest {
     project.replace(
         SmallProject.MAIN,
         "  public int",
-        "  @NonNormative(\"for the picture\")\n  public int no() {\n    return 0;\n  }\n\n  public int");
+        "  @NonNormative(\"for the picture\")\n"
+            + "  public int no() {\n"
+            + "    return 0;\n"
+            + "  }\n\n"
+            + "  public int");
     assertThat(dossier().get("code.html"))
         .contains("SampleLimiter.html#L9\"", "SampleLimiter.no", "for the picture");
   }
@@ -191,7 +195,7 @@ class DossierTest {
     project.replace(
         SmallProject.TEST,
         "  @Verifies",
-        "  @lockstep.trace.ByConstruction(\"no other way\")\n  @Verifies");
+        "  @lockstep.spec.ByConstruction(\"no other way\")\n  @Verifies");
     TestOutcome unseen =
         new TestOutcome(
             "fiveFailuresLock", TestOutcome.Status.PASSED, 1, "", ExecutedCode.NOTHING, false);
@@ -211,7 +215,7 @@ class DossierTest {
         """
         package lockstep.vault.sample;
 
-        import lockstep.trace.Verifies;
+        import lockstep.spec.Verifies;
         import net.jqwik.api.Example;
 
         class LimitsModelTest {

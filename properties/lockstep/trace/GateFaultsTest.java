@@ -109,7 +109,7 @@ class GateFaultsTest {
     "MAIN, '  public int', '@NonNormative(\" \") '",
     "TEST, '  boolean neverRun', '@Verifies(\"LIM-1~2\") '",
     "TEST, '  boolean neverRun', '@Implements(\"LIM-1~2\") '",
-    "MAIN, '  public int', '@lockstep.trace.Verifies(\"LIM-1~2\") '",
+    "MAIN, '  public int', '@lockstep.spec.Verifies(\"LIM-1~2\") '",
     "MAIN, '  public int', '@Implements({}) '"
   })
   void anAnnotationWhereItSaysNothing(String which, String before, String annotation)

@@ -183,7 +183,7 @@ class RunFaultsTest {
             + "  }\n\n  public int charge");
     fails(Finding.Kind.UNWITNESSED_CODE, SmallProject.MAIN, "  @Implements", run(PASSED));
     String rule =
-        "  @lockstep.trace.ByConstruction(\"a rule\")\n  @Verifies(\"LIM-1~2\")\n  @Example\n";
+        "  @lockstep.spec.ByConstruction(\"a rule\")\n  @Verifies(\"LIM-1~2\")\n  @Example\n";
     project.replace(SmallProject.TEST, "  boolean neverRun", rule + "  boolean aRule");
     TestOutcome ruled =
         new TestOutcome("aRule", TestOutcome.Status.PASSED, 1, "", ExecutedCode.NOTHING, false);
@@ -210,7 +210,7 @@ class RunFaultsTest {
     project.replace(
         SmallProject.TEST,
         verifies,
-        "  @lockstep.trace.ByConstruction(\"types leave no other way\")\n" + verifies);
+        "  @lockstep.spec.ByConstruction(\"types leave no other way\")\n" + verifies);
     TracedBuild build = project.compile().traced(run);
     assertThat(build.findings()).isEmpty();
     assertThat(build.byConstruction()).isEqualTo(1);

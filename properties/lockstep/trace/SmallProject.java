@@ -74,8 +74,8 @@ final class SmallProject {
       """
       package lockstep.vault.sample;
 
-      import lockstep.trace.Implements;
-      import lockstep.trace.NonNormative;
+      import lockstep.spec.Implements;
+      import lockstep.spec.NonNormative;
 
       @Implements("LIM-1~2")
       public class SampleLimiter {
@@ -89,8 +89,8 @@ final class SmallProject {
       """
       package lockstep.vault.sample;
 
-      import lockstep.trace.Implements;
-      import lockstep.trace.Verifies;
+      import lockstep.spec.Implements;
+      import lockstep.spec.Verifies;
       import net.jqwik.api.Example;
 
       class SampleLimiterProperties {

@@ -23,7 +23,7 @@ import javax.tools.ToolProvider;
 /** What the project's style forbids, found in the parsed source of one file. */
 final class SourceStyle extends TreeScanner<Void, Void> {
 
-  static final int FILE_LINES_BELOW = 300;
+  static final int FILE_LINES_BELOW = 500;
   static final int METHOD_LINES_BELOW = 40;
 
   private static final Set<String> EMPTY_WORDS =

@@ -1,14 +1,21 @@
 package lockstep.vault;
 
-import static lockstep.vault.MachineRun.refusal;
+import static lockstep.vault.machine.MachineRun.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import lockstep.trace.Verifies;
-import lockstep.vault.AccountState.Active;
-import lockstep.vault.AccountState.Tombstone;
-import lockstep.vault.AttemptLimiter.Phase;
-import lockstep.vault.VaultCommand.Mandate;
+import lockstep.spec.Verifies;
+import lockstep.vault.machine.AccountDraft;
+import lockstep.vault.machine.AccountState.Active;
+import lockstep.vault.machine.AccountState.Tombstone;
+import lockstep.vault.machine.AttemptLimiter;
+import lockstep.vault.machine.AttemptLimiter.Phase;
+import lockstep.vault.machine.AttemptPolicy;
+import lockstep.vault.machine.MachineRun;
+import lockstep.vault.machine.Policies;
+import lockstep.vault.machine.VaultCommand;
+import lockstep.vault.machine.VaultCommand.Mandate;
+import lockstep.vault.machine.VaultReply;
 import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
 import net.jqwik.api.Arbitrary;

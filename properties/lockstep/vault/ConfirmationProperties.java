@@ -1,11 +1,18 @@
 package lockstep.vault;
 
-import static lockstep.vault.MachineRun.refusal;
+import static lockstep.vault.machine.MachineRun.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import lockstep.trace.Verifies;
-import lockstep.vault.AccountState.Active;
-import lockstep.vault.VaultCommand.Mandate;
+import lockstep.spec.Verifies;
+import lockstep.vault.machine.AccountDraft;
+import lockstep.vault.machine.AccountState;
+import lockstep.vault.machine.AccountState.Active;
+import lockstep.vault.machine.AttemptPolicy;
+import lockstep.vault.machine.MachineRun;
+import lockstep.vault.machine.Policies;
+import lockstep.vault.machine.VaultCommand;
+import lockstep.vault.machine.VaultCommand.Mandate;
+import lockstep.vault.machine.VaultReply;
 import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
 import lockstep.wire.Refusal.Reason;

@@ -7,6 +7,7 @@ import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.adapter.vaultstore.SqliteVaultStore;
 import lockstep.adapter.vaultstore.VaultInitialisation;
+import lockstep.vault.machine.AttemptPolicy;
 
 /** The real SQLite store in a directory of its own. */
 final class DiskVault {

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Function;
 import lockstep.opaque.client.ClientLogin;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import lockstep.vault.LiveDevice.Session;
+import lockstep.vault.machine.AttemptPolicy;
 import lockstep.wire.Authority;
 import lockstep.wire.Refusal;
 import lockstep.wire.Refusal.Reason;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import lockstep.vault.machine.VaultMachine;
 import org.junit.jupiter.api.Test;
 
 /**

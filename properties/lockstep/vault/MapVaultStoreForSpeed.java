@@ -6,6 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.vault.machine.AccountState;
+import lockstep.vault.machine.AccountStateCodec;
+import lockstep.vault.machine.Decision;
+import lockstep.vault.machine.VaultCommand;
+import lockstep.vault.machine.VaultMachine;
+import lockstep.vault.machine.VaultReply;
+import lockstep.vault.machine.VaultStore;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 

@@ -3,8 +3,9 @@ package lockstep.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import lockstep.vault.LiveVault.SigningKey;
+import lockstep.vault.machine.MachineRun;
 import lockstep.wire.AccountName;
 import lockstep.wire.AccountToken;
 import lockstep.wire.Bytes;

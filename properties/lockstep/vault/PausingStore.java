@@ -12,6 +12,9 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.adapter.vaultstore.SqliteVaultStore;
+import lockstep.vault.machine.VaultCommand;
+import lockstep.vault.machine.VaultReply;
+import lockstep.vault.machine.VaultStore;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 

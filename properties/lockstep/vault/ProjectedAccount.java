@@ -4,14 +4,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import lockstep.vault.AccountState.Active;
-import lockstep.vault.AccountState.Confirmation;
-import lockstep.vault.AccountState.FinalSession;
-import lockstep.vault.AccountState.None;
-import lockstep.vault.AccountState.Session;
-import lockstep.vault.AccountState.Stage;
-import lockstep.vault.AccountState.Standing;
-import lockstep.vault.AccountState.Tombstone;
+import lockstep.vault.machine.AccountState;
+import lockstep.vault.machine.AccountState.Active;
+import lockstep.vault.machine.AccountState.Confirmation;
+import lockstep.vault.machine.AccountState.FinalSession;
+import lockstep.vault.machine.AccountState.None;
+import lockstep.vault.machine.AccountState.Session;
+import lockstep.vault.machine.AccountState.Stage;
+import lockstep.vault.machine.AccountState.Standing;
+import lockstep.vault.machine.AccountState.Tombstone;
+import lockstep.vault.machine.AccountStateCodec;
+import lockstep.vault.machine.AttemptLimiter;
 import lockstep.wire.Bytes;
 
 /** Stored account state as {@code spec/models/machine.als} names it. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import lockstep.opaque.client.ClientLogin;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
+import lockstep.vault.machine.AttemptPolicy;
+import lockstep.vault.machine.VaultDamagedException;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import org.junit.jupiter.api.Test;

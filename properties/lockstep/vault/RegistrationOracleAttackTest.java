@@ -2,7 +2,8 @@ package lockstep.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
+import lockstep.vault.machine.AttemptPolicy;
 import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
 import lockstep.wire.Refusal.Reason;

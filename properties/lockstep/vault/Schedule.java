@@ -4,15 +4,21 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import lockstep.vault.VaultCommand.Mandate;
+import lockstep.vault.machine.AccountDraft;
+import lockstep.vault.machine.AttemptPolicy;
+import lockstep.vault.machine.BudgetReference;
+import lockstep.vault.machine.MachineRun;
+import lockstep.vault.machine.VaultCommand;
+import lockstep.vault.machine.VaultCommand.Mandate;
+import lockstep.vault.machine.VaultReply;
 import lockstep.wire.Bytes;
 import lockstep.wire.Receipt;
 
 /** Steps of owners, thieves, clocks and crashes on one enrolled account, each checked. */
-final class Schedule {
+public final class Schedule {
 
   /** What may happen next. */
-  enum Step {
+  public enum Step {
     ATTEMPT,
     FAIL,
     UNLOCK,
@@ -38,18 +44,18 @@ final class Schedule {
     CLOCK_BACK
   }
 
-  final MachineRun run;
-  final List<Receipt.Body> lastReceipts = new ArrayList<>();
+  public final MachineRun run;
+  public final List<Receipt.Body> lastReceipts = new ArrayList<>();
   private final BudgetReference reference = new BudgetReference();
   private final Deque<Bytes> open = new ArrayDeque<>();
   private Bytes verified = MachineRun.numbered(16, -1);
   private Bytes confirming = MachineRun.numbered(16, -1);
 
-  Schedule(AttemptPolicy policy) {
+  public Schedule(AttemptPolicy policy) {
     run = MachineRun.enrolled(policy);
   }
 
-  void run(Step step) {
+  public void run(Step step) {
     switch (step) {
       case ATTEMPT -> open.add(attempt());
       case FAIL -> finish(attempt(), false);

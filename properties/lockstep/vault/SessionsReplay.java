@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import lockstep.vault.machine.AttemptPolicy;
 import lockstep.wire.Bytes;
 
 /**

@@ -3,6 +3,7 @@ package lockstep.vault;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import lockstep.vault.machine.AttemptPolicy;
 import lockstep.wire.AccountName;
 
 /**

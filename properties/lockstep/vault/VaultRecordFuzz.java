@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
+import lockstep.vault.machine.AccountStateCodec;
 import lockstep.wire.Bytes;
 import lockstep.wire.Sha256;
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lockstep.trace.ByConstruction;
-import lockstep.trace.Verifies;
+import lockstep.spec.ByConstruction;
+import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** Every message, byte by byte, against the tables of the spec rather than the codec. */

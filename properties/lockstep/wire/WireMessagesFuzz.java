@@ -3,7 +3,7 @@ package lockstep.wire;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 import java.util.Optional;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 
 /** Bytes from the network or the disk: refused, or the one encoding of what they decode to. */
 @Verifies({"ENC-2~1", "ENC-3~1"})

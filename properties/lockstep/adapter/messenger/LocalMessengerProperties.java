@@ -10,7 +10,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import lockstep.adapter.durable.DurableFiles;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import lockstep.vault.MessengerTokens;
 import lockstep.wire.AccountName;
 import lockstep.wire.AccountToken;

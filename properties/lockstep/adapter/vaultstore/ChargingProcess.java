@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lockstep.adapter.durable.DurableStep;
-import lockstep.vault.AttemptPolicy;
-import lockstep.vault.VaultReply;
+import lockstep.vault.machine.AttemptPolicy;
+import lockstep.vault.machine.VaultReply;
 
 /** Another process that charges an account over and over, and says what it did line by line. */
 final class ChargingProcess implements AutoCloseable {

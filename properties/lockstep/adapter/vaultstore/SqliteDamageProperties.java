@@ -16,9 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
-import lockstep.trace.Verifies;
-import lockstep.vault.AttemptPolicy;
-import lockstep.vault.VaultDamagedException;
+import lockstep.spec.Verifies;
+import lockstep.vault.machine.AttemptPolicy;
+import lockstep.vault.machine.VaultDamagedException;
 import lockstep.wire.Reply;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +90,8 @@ class SqliteDamageProperties {
   @Test
   void aChangedStateIsRefusedAndNothingIsWritten() throws Exception {
     execute(
-        "UPDATE accounts SET state = CAST(x'00' || substr(state, 2) AS BLOB) WHERE account = x'616c696365'");
+        "UPDATE accounts SET state = CAST(x'00' || substr(state, 2) AS BLOB) WHERE account ="
+            + " x'616c696365'");
     byte[] before = Files.readAllBytes(database);
     try (SqliteVaultStore store = open()) {
       assertThatThrownBy(() -> ALICE.charge(store)).isInstanceOf(VaultDamagedException.class);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * What a command tells its user: an outcome, a sentence, what the user may do next, details, and

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** Prints an answer for people, and with {@code --json} as one object on standard output. */
 final class AnswerPrinter {

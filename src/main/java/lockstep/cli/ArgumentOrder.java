@@ -3,7 +3,7 @@ package lockstep.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** Puts the command's name in front of the options that stand before it. */
 @Implements("CLI-7~1")

@@ -2,11 +2,11 @@ package lockstep.cli;
 
 import java.io.IOException;
 import java.util.Optional;
-import lockstep.protocol.EnabledDevice;
-import lockstep.protocol.PasswordChangeOutcome;
-import lockstep.protocol.PasswordChangeProtocol;
+import lockstep.device.password.PasswordChangeOutcome;
+import lockstep.device.password.PasswordChangeProtocol;
+import lockstep.device.state.EnabledDevice;
 import lockstep.secret.Password;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,8 +73,8 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
                         + " rotate-key for that."),
         binding ->
             Answer.done(
-                    "An earlier, interrupted change had taken effect: the new password typed then is"
-                        + " in force.")
+                    "An earlier, interrupted change had taken effect: the new password typed then"
+                        + " is in force.")
                 .withDetail("Run lockstep rehearse to see whether you know it.")
                 .with("reason", "earlierChangeTookEffect"),
         () ->

@@ -33,8 +33,7 @@ final class CommandTable {
           VAULT_INIT,
           "demo",
           "oracle",
-          "conformance",
-          "vectors");
+          "conformance");
 
   private CommandTable() {}
 
@@ -56,7 +55,6 @@ final class CommandTable {
       case "demo" -> new DemoCommand();
       case "oracle" -> new OracleCommand();
       case "conformance" -> new ConformanceCommand();
-      case "vectors" -> new VectorsCommand();
       default -> null;
     };
   }

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lockstep.adapter.storage.DirectoryStorage;
-import lockstep.protocol.Enrolment;
-import lockstep.protocol.EnrolmentOutcome;
-import lockstep.protocol.KeyEnrolment;
-import lockstep.protocol.KeyEnrolmentOutcome;
-import lockstep.protocol.NewRecoveryKey;
-import lockstep.protocol.PlainCopies;
-import lockstep.protocol.transfer.ProviderUnavailable;
+import lockstep.backup.store.ProviderUnavailable;
+import lockstep.device.enrol.Enrolment;
+import lockstep.device.enrol.EnrolmentOutcome;
+import lockstep.device.enrol.KeyEnrolment;
+import lockstep.device.enrol.KeyEnrolmentOutcome;
+import lockstep.device.state.NewRecoveryKey;
+import lockstep.device.state.PlainCopies;
 import lockstep.secret.Password;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -158,7 +158,8 @@ final class EnableCommand implements lockstep.cli.Command {
         () ->
             VaultAnswers.unusable(
                 "outcomeUnknown",
-                "The vault's last answer was lost: it is not yet known whether backups are enabled.",
+                "The vault's last answer was lost: it is not yet known whether backups are"
+                    + " enabled.",
                 "Run the same command again; it asks the vault first."),
         failure -> VaultAnswers.failure(failure, vault));
   }

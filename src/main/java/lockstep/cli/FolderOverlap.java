@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** Finds out whether a folder of the user's and one of Lockstep's own lie in each other. */
 @Implements("BAK-11~1")

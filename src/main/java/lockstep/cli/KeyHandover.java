@@ -2,8 +2,8 @@ package lockstep.cli;
 
 import java.io.IOException;
 import java.util.Arrays;
-import lockstep.protocol.NewRecoveryKey;
-import lockstep.trace.Implements;
+import lockstep.device.state.NewRecoveryKey;
+import lockstep.spec.Implements;
 
 /** Shows a new 64-digit key once and asks a part of it back. */
 @Implements({"ENR-4~1", "RKY-2~1"})

@@ -13,10 +13,10 @@ import java.util.logging.Logger;
 import lockstep.adapter.vaultstore.EmbeddedVault;
 import lockstep.adapter.vaultstore.VaultDirectory;
 import lockstep.adapter.vaultstore.VaultInitialisation;
-import lockstep.protocol.VaultConnection;
-import lockstep.trace.Implements;
-import lockstep.vault.AttemptPolicy;
-import lockstep.vault.VaultDamagedException;
+import lockstep.device.vault.VaultConnection;
+import lockstep.spec.Implements;
+import lockstep.vault.machine.AttemptPolicy;
+import lockstep.vault.machine.VaultDamagedException;
 import lockstep.wire.Bytes;
 
 /** The vault in its folder, spoken to in encoded messages, and the messenger that vouches there. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import lockstep.protocol.DeviceStateDamaged;
-import lockstep.trace.Implements;
+import lockstep.device.state.DeviceStateDamaged;
+import lockstep.spec.Implements;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -95,8 +95,8 @@ public final class Main {
     return Answer.of(
             Outcome.UNEXPECTED,
             "The device's state is damaged: the slot " + damaged.slot().text() + " does not open.",
-            "Nothing was overwritten. Put back a copy of the device's home, or restore the backup on"
-                + " a new --home with the password or the 64-digit key.")
+            "Nothing was overwritten. Put back a copy of the device's home, or restore the backup"
+                + " on a new --home with the password or the 64-digit key.")
         .with("reason", "deviceStateDamaged");
   }
 
@@ -104,7 +104,8 @@ public final class Main {
     return Answer.of(
             Outcome.UNEXPECTED,
             "The device's home could not be read or written.",
-            "Look whether its disk is full and whether it belongs to you, and run the command again.")
+            "Look whether its disk is full and whether it belongs to you, and run the command"
+                + " again.")
         .with("reason", "deviceHomeUnusable");
   }
 

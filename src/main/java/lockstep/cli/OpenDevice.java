@@ -8,9 +8,9 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import lockstep.adapter.device.DeviceDirectory;
 import lockstep.adapter.device.FileKeystore;
-import lockstep.protocol.Device;
-import lockstep.protocol.EnabledDevice;
-import lockstep.trace.Implements;
+import lockstep.device.state.Device;
+import lockstep.device.state.EnabledDevice;
+import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 
 /** The device in its home directory: for reading, or alone and for writing (DEV-4). */

@@ -3,8 +3,8 @@ package lockstep.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
-import lockstep.oracle.stdio.Oracle;
-import lockstep.oracle.stdio.OracleService;
+import lockstep.oracle.Oracle;
+import lockstep.oracle.OracleService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

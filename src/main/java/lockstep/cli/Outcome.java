@@ -1,6 +1,6 @@
 package lockstep.cli;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** How a command ends: its exit code and the name that {@code --json} gives. */
 @Implements("CLI-4~1")

@@ -1,6 +1,6 @@
 package lockstep.cli;
 
-import lockstep.protocol.transfer.Progress;
+import lockstep.backup.store.Progress;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

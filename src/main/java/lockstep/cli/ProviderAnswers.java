@@ -1,7 +1,7 @@
 package lockstep.cli;
 
 import java.nio.file.Path;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** What the user is told of the provider and of what lies there. */
 @Implements({"USR-3~1", "CLI-4~1", "PRV-4~1"})
@@ -13,8 +13,8 @@ final class ProviderAnswers {
     return Answer.of(
             Outcome.PROVIDER_UNAVAILABLE,
             "The provider's folder " + provider + " is missing, full or failing.",
-            "What was backed up before stays whole. Look whether the drive is there and has room, and"
-                + " run the command again.")
+            "What was backed up before stays whole. Look whether the drive is there and has room,"
+                + " and run the command again.")
         .with("provider", provider.toString());
   }
 

@@ -1,10 +1,10 @@
 package lockstep.cli;
 
 import java.io.IOException;
-import lockstep.protocol.Rehearsal;
-import lockstep.protocol.RehearsalOutcome;
+import lockstep.device.state.Rehearsal;
+import lockstep.device.state.RehearsalOutcome;
 import lockstep.secret.Password;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import lockstep.keys.RecoveryKey;
 import lockstep.keys.RootKey;
 import lockstep.secret.Password;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * Reads secrets: from a prompt without echo, a named file, or standard input for {@code -}. What it

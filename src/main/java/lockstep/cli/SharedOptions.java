@@ -2,7 +2,7 @@ package lockstep.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

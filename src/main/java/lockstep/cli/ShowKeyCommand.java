@@ -2,11 +2,11 @@ package lockstep.cli;
 
 import java.io.IOException;
 import java.util.function.Consumer;
-import lockstep.protocol.EnabledDevice;
-import lockstep.protocol.Rehearsal;
-import lockstep.protocol.RehearsalOutcome;
+import lockstep.device.state.EnabledDevice;
+import lockstep.device.state.Rehearsal;
+import lockstep.device.state.RehearsalOutcome;
 import lockstep.secret.Password;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
-import lockstep.protocol.Stretching;
+import lockstep.device.state.Stretching;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package lockstep.cli;
 
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** A person at a keyboard. Without one there is no terminal, and nothing is asked (CLI-1). */

@@ -3,16 +3,16 @@ package lockstep.cli;
 import java.io.IOException;
 import java.util.Optional;
 import lockstep.adapter.storage.DirectoryStorage;
+import lockstep.backup.store.Freshness;
+import lockstep.backup.store.RecoveryKeyCheck;
+import lockstep.device.state.EnabledDevice;
+import lockstep.device.state.FreshnessMark;
+import lockstep.device.vault.OpenedAccount;
+import lockstep.device.vault.Unlock;
+import lockstep.device.vault.UnlockOutcome;
 import lockstep.keys.RootKey;
-import lockstep.protocol.EnabledDevice;
-import lockstep.protocol.FreshnessMark;
-import lockstep.protocol.OpenedAccount;
-import lockstep.protocol.Unlock;
-import lockstep.protocol.UnlockOutcome;
-import lockstep.protocol.transfer.Freshness;
-import lockstep.protocol.transfer.RecoveryKeyCheck;
 import lockstep.secret.Password;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 
 /**

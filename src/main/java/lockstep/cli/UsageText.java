@@ -1,6 +1,6 @@
 package lockstep.cli;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.OverwrittenOptionException;

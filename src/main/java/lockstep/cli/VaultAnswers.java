@@ -3,8 +3,8 @@ package lockstep.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import lockstep.protocol.VaultFailure;
-import lockstep.trace.Implements;
+import lockstep.device.vault.VaultFailure;
+import lockstep.spec.Implements;
 
 /**
  * What the user is told of the vault's answers: how many attempts are left, until when, what next.
@@ -79,8 +79,8 @@ final class VaultAnswers {
                 "rolledBack",
                 "The vault knows less than it did before: somebody may have put back an older"
                     + " state, and with it attempts that had been spent.",
-                "Ask the vault's operator why. No password was sent. To go on with it all the same, run"
-                    + " lockstep status --contact --accept-rolled-back."),
+                "Ask the vault's operator why. No password was sent. To go on with it all the same,"
+                    + " run lockstep status --contact --accept-rolled-back."),
         () ->
             unusable(
                 "notEntitled",

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import lockstep.protocol.ContactOutcome;
-import lockstep.protocol.EnabledDevice;
-import lockstep.protocol.MarkKeeper;
-import lockstep.protocol.VaultContact;
-import lockstep.protocol.VaultNotice;
-import lockstep.protocol.transfer.Freshness;
-import lockstep.protocol.transfer.MarkSetter;
-import lockstep.trace.Implements;
+import lockstep.backup.run.MarkSetter;
+import lockstep.backup.store.Freshness;
+import lockstep.device.contact.ContactOutcome;
+import lockstep.device.contact.MarkKeeper;
+import lockstep.device.contact.VaultContact;
+import lockstep.device.contact.VaultNotice;
+import lockstep.device.state.EnabledDevice;
+import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import org.jspecify.annotations.Nullable;
 
@@ -129,8 +129,8 @@ final class VaultLine implements AutoCloseable {
                 + charges
                 + " stand in this round. If that was not you, look who has your account.",
         () ->
-            "the password opened the vault's record, on another device or in a command here that was"
-                + " interrupted. If neither was you, run change-password, then rotate-key.",
+            "the password opened the vault's record, on another device or in a command here that"
+                + " was interrupted. If neither was you, run change-password, then rotate-key.",
         until ->
             "the account is locked until "
                 + VaultAnswers.until(until, surroundings)

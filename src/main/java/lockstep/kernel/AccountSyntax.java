@@ -1,6 +1,6 @@
 package lockstep.kernel;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * What an account name is: 1 to 255 bytes of well-formed UTF-8 (RFC 3629) without control

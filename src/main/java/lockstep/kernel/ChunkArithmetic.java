@@ -1,6 +1,6 @@
 package lockstep.kernel;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * Lengths and nonces of Cobblestone-256 messages: a header of 56 bytes, then chunks of 16,384 bytes

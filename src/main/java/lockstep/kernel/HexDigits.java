@@ -1,6 +1,6 @@
 package lockstep.kernel;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * Hexadecimal digits, without tables and without branches on a locale.

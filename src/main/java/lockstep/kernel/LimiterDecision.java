@@ -1,13 +1,13 @@
 package lockstep.kernel;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * The attempt limiter's arithmetic: when a charge is taken, what it locks, and what lifts the lock.
  *
  * <p>Plain Java over ints and longs with JML contracts, so that KeY can prove it. A mutable working
- * copy: {@code lockstep.vault.AttemptLimiter} makes one for each decision and keeps the result as a
- * value.
+ * copy: {@code lockstep.vault.machine.AttemptLimiter} makes one for each decision and keeps the
+ * result as a value.
  *
  * <p>A charge is known by the {@link #serial} under which it was taken, which changes with each
  * success and each new round, and by whether it locked. Times are milliseconds since 1970, at most

@@ -1,6 +1,6 @@
 package lockstep.kernel;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * Padded lengths (Padmé): a length keeps its highest ⌊log₂⌊log₂ L⌋⌋ + 1 bits below the leading one

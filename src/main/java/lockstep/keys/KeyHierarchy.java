@@ -3,7 +3,7 @@ package lockstep.keys;
 import lockstep.secret.Hkdf;
 import lockstep.secret.KeyLabel;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** The subkeys of a root key: one for each label whose parent is the root key (KEY-2, KEY-3). */
 @Implements({"KEY-2~1", "KEY-3~1"})

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import lockstep.kernel.HexDigits;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /**

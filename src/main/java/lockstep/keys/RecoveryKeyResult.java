@@ -2,7 +2,7 @@ package lockstep.keys;
 
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What a text typed as a 64-digit key turns out to be. */

@@ -3,7 +3,7 @@ package lockstep.keys;
 import java.security.SecureRandom;
 import java.util.function.Function;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package lockstep.opaque;
 
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * What a client accepts from a vault, both ends included. The only way from parameters to a {@link

@@ -1,6 +1,6 @@
 package lockstep.opaque;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * What Argon2id costs; stored with the record, so that it can grow.

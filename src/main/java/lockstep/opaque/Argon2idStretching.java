@@ -1,7 +1,7 @@
 package lockstep.opaque;
 
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 
 /** Argon2id version 0x13 (RFC 9106), salt of 16 zero bytes, tag of 32 bytes. */

@@ -2,8 +2,8 @@ package lockstep.opaque;
 
 import java.nio.ByteBuffer;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
-import lockstep.trace.NonNormative;
+import lockstep.spec.Implements;
+import lockstep.spec.NonNormative;
 
 /** Which record of which account: it selects the OPRF key, so each generation has its own. */
 @Implements("OPQ-3~1")

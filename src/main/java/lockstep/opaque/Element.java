@@ -2,7 +2,7 @@ package lockstep.opaque;
 
 import java.util.Arrays;
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.bouncycastle.math.ec.ECPoint;
 import org.jspecify.annotations.Nullable;
 

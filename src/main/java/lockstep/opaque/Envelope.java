@@ -1,7 +1,7 @@
 package lockstep.opaque;
 
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** A nonce, and a tag over nonce and identities (RFC 9807 section 4.1.1). */
 @Implements("OPQ-1~1")

@@ -3,7 +3,7 @@ package lockstep.opaque;
 import java.security.MessageDigest;
 import lockstep.secret.Hmac;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** The keys of one login: RFC 9807 section 6.4.2, which both sides derive alike. */
 @Implements({"OPQ-1~1", "OPQ-2~1"})

@@ -2,7 +2,7 @@ package lockstep.opaque;
 
 import lockstep.secret.Hkdf;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 
 /** HKDF-SHA-256 and SHA-256 in the shapes that RFC 9807 uses. */

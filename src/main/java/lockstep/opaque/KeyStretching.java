@@ -1,7 +1,7 @@
 package lockstep.opaque;
 
 import lockstep.secret.SecretBytes;
-import lockstep.trace.NonNormative;
+import lockstep.spec.NonNormative;
 
 /** RFC 9807's {@code Stretch}. The product's comes from {@link Argon2Bounds#stretching}. */
 @FunctionalInterface

@@ -2,7 +2,7 @@ package lockstep.opaque;
 
 import java.util.Arrays;
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** A message is the bytes of its one encoding; its fields are at fixed places. */

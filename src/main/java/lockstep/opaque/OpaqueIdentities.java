@@ -1,7 +1,7 @@
 package lockstep.opaque;
 
-import lockstep.trace.Implements;
-import lockstep.trace.NonNormative;
+import lockstep.spec.Implements;
+import lockstep.spec.NonNormative;
 
 /** Who logs in where, and in which protocol: what both sides bind into envelope and transcript. */
 @Implements("OPQ-2~1")

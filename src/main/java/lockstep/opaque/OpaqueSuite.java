@@ -1,7 +1,7 @@
 package lockstep.opaque;
 
 import java.nio.charset.StandardCharsets;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** The one suite: OPRF(P-256, SHA-256), OPAQUE-3DH with HKDF, HMAC and SHA-256; sizes in bytes. */
 @Implements({"OPQ-1~1", "OPQ-2~1"})

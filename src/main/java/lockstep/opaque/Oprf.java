@@ -2,7 +2,7 @@ package lockstep.opaque;
 
 import java.math.BigInteger;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** RFC 9497, suite P256-SHA256, mode OPRF (0x00). */
 @Implements("OPR-1~1")

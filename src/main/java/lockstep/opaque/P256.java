@@ -2,7 +2,7 @@ package lockstep.opaque;
 
 import java.math.BigInteger;
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;

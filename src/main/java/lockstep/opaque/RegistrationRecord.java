@@ -2,7 +2,7 @@ package lockstep.opaque;
 
 import java.util.Optional;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * What a vault keeps of a password (RFC 9807 section 5.1). Holds the masking key, so it is closed

@@ -1,7 +1,7 @@
 package lockstep.opaque;
 
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** The evaluated element and the vault's AKE public key (RFC 9807 section 5.1). */
 @Implements({"OPQ-1~1", "OPR-2~1"})

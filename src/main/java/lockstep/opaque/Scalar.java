@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Function;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.bouncycastle.util.BigIntegers;
 
 /**

@@ -1,13 +1,13 @@
 /**
- * What the system is held against.
+ * {@code lockstep oracle}: every primitive and format of the spec, and the attempt limiter, asked
+ * by JSON lines. Each operation calls the class of the core that implements it; nothing is
+ * implemented twice.
  *
- * <p>Duty: {@link lockstep.oracle.IdealBackup}, one account's backups as a trusted party would keep
- * them, with its terms in {@link lockstep.oracle.Ideal}. Who else builds the system may hold theirs
- * against it. It has no part in the product's work: nothing that ships calls it.
+ * <p>Trust zone: none. It stands in both zones, takes secrets as text and answers with secrets, and
+ * is for test keys only. No product code depends on it. Clauses: ORC.
  *
- * <p>Trust zone: none; it holds no secret and does no I/O. Clauses: it restates {@code LIM-*},
- * {@code SES-*}, {@code STG-*}, {@code LEA-*}, {@code MRK-*} and {@code RST-6} of the vault and
- * protocol parts as one state machine, and implements none of them.
+ * <p>Public types: {@link lockstep.oracle.Oracle}, {@link lockstep.oracle.OracleAnswer}, {@link
+ * lockstep.oracle.OracleService}, {@link lockstep.oracle.RejectedAs}.
  */
 @NullMarked
 package lockstep.oracle;

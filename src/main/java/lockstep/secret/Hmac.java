@@ -1,6 +1,6 @@
 package lockstep.secret;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;

@@ -2,7 +2,7 @@ package lockstep.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * Every label that a subkey is derived for, each for one purpose and from one kind of parent.

@@ -3,7 +3,7 @@ package lockstep.secret;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 import rocks.xmpp.precis.PrecisProfiles;
 

@@ -2,7 +2,7 @@ package lockstep.secret;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a typed password; only {@link Prepared} may be used, nothing else is sent. */

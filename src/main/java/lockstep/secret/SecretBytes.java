@@ -3,7 +3,7 @@ package lockstep.secret;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.function.Function;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package lockstep.secret;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** Overwriting, in Java plain enough that KeY proves the contract in the comment. */
 @Implements("SEC-3~1")

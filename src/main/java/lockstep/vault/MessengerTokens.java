@@ -1,7 +1,7 @@
 package lockstep.vault;
 
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.AccountToken;
 import lockstep.wire.Bytes;

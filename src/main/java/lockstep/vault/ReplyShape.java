@@ -1,5 +1,6 @@
 package lockstep.vault;
 
+import lockstep.vault.machine.VaultReply;
 import lockstep.wire.Reply;
 
 /**

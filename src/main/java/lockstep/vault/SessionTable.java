@@ -7,7 +7,7 @@ import java.util.Optional;
 import lockstep.opaque.server.ServerLogin;
 import lockstep.secret.Hmac;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Sha256;

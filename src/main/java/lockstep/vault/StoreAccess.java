@@ -3,7 +3,10 @@ package lockstep.vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
+import lockstep.vault.machine.VaultCommand;
+import lockstep.vault.machine.VaultReply;
+import lockstep.vault.machine.VaultStore;
 import lockstep.wire.AccountName;
 
 /** The store and the time that commands carry; a failure unwinds to {@link BackupKeyVault}. */

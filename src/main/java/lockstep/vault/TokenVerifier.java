@@ -1,6 +1,6 @@
 package lockstep.vault;
 
-import lockstep.trace.NonNormative;
+import lockstep.spec.NonNormative;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 

@@ -2,7 +2,8 @@ package lockstep.vault;
 
 import com.google.crypto.tink.Aead;
 import lockstep.opaque.server.ServerSetup;
-import lockstep.trace.NonNormative;
+import lockstep.spec.NonNormative;
+import lockstep.vault.machine.AttemptPolicy;
 
 /** The keys and the policy that a vault runs with. It owns the keys and wipes them when closed. */
 @NonNormative("what a vault is constructed from")

@@ -2,7 +2,7 @@ package lockstep.vault;
 
 import java.security.SecureRandom;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import lockstep.wire.Bytes;
 import lockstep.wire.Ed25519Signature;
 import lockstep.wire.Receipt;

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import lockstep.opaque.server.ServerSetup;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
+import lockstep.vault.machine.AttemptPolicy;
 import lockstep.wire.Bytes;
 
 /**

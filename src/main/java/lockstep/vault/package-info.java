@@ -10,12 +10,13 @@
  * and runs OPAQUE after a decision, with {@link lockstep.vault.VaultConfiguration}, {@link
  * lockstep.vault.VaultKeys}, {@link lockstep.vault.VaultIdentity}, {@link
  * lockstep.vault.TokenVerifier} and {@link lockstep.vault.MessengerTokens}; {@link
- * lockstep.vault.VaultMachine}, the pure decision that every {@link lockstep.vault.VaultStore} runs
- * inside its transaction, with {@link lockstep.vault.VaultCommand}, {@link
- * lockstep.vault.VaultReply}, {@link lockstep.vault.Decision} and {@link
- * lockstep.vault.VaultDamagedException}; the values {@link lockstep.vault.AttemptPolicy}, {@link
- * lockstep.vault.AttemptLimiter}, {@link lockstep.vault.FreshnessMark} and {@link
- * lockstep.vault.SealedRecord}.
+ * lockstep.vault.machine.VaultMachine}, the pure decision that every {@link
+ * lockstep.vault.machine.VaultStore} runs inside its transaction, with {@link
+ * lockstep.vault.machine.VaultCommand}, {@link lockstep.vault.machine.VaultReply}, {@link
+ * lockstep.vault.machine.Decision} and {@link lockstep.vault.machine.VaultDamagedException}; the
+ * values {@link lockstep.vault.machine.AttemptPolicy}, {@link
+ * lockstep.vault.machine.AttemptLimiter}, {@link lockstep.vault.machine.FreshnessMark} and {@link
+ * lockstep.vault.machine.SealedRecord}.
  */
 @NullMarked
 package lockstep.vault;

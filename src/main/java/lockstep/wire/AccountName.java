@@ -4,7 +4,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * The name of an account: 1 to 255 bytes of UTF-8 without control characters (ENC-4). The messenger

@@ -1,7 +1,7 @@
 package lockstep.wire;
 
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * An account token: the messenger's word that its bearer holds an account (AUT-2).

@@ -1,7 +1,7 @@
 package lockstep.wire;
 
 import java.util.function.Function;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** What entitles a request, the last field of its message. */
 @Implements("WIR-1~2")

@@ -1,7 +1,7 @@
 package lockstep.wire;
 
 import java.util.Arrays;
-import lockstep.trace.NonNormative;
+import lockstep.spec.NonNormative;
 
 /**
  * Bytes as a value: copied in, copied out, equal when their content is. Never for a secret: the

@@ -1,7 +1,7 @@
 package lockstep.wire;
 
-import lockstep.trace.Implements;
-import lockstep.trace.NonNormative;
+import lockstep.spec.Implements;
+import lockstep.spec.NonNormative;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** Checks Ed25519 signatures (RFC 8032, pure) over the encodings of this package. */

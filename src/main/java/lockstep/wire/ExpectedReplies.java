@@ -1,6 +1,6 @@
 package lockstep.wire;
 
-import lockstep.trace.NonNormative;
+import lockstep.spec.NonNormative;
 
 /**
  * Handles the few replies that a request may get; every other one is {@link #unexpected}, which is

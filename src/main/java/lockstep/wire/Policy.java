@@ -1,6 +1,6 @@
 package lockstep.wire;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * An attempt policy as it is sent (WIR-5). Its bounds (LIM-1) are the receiver's to check.

@@ -2,7 +2,7 @@ package lockstep.wire;
 
 import java.util.Arrays;
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * The vault's signed word on one account's state after a command (RCP-1).

@@ -1,7 +1,7 @@
 package lockstep.wire;
 
 import java.util.Arrays;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** A reply to a request that was not carried out. */
 @Implements("WIR-2~2")

@@ -3,7 +3,7 @@ package lockstep.wire;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * A message from the vault (WIR-2), before its signature; {@link SignedReply} adds that. A field of

@@ -1,6 +1,6 @@
 package lockstep.wire;
 
-import lockstep.trace.NonNormative;
+import lockstep.spec.NonNormative;
 
 /**
  * One method a reply, so that a new reply breaks whoever handles them all.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import lockstep.wire.Refusal.Conflict;
 import lockstep.wire.Refusal.Destroyed;
 import lockstep.wire.Refusal.Locked;

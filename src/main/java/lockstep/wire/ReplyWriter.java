@@ -1,6 +1,6 @@
 package lockstep.wire;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import lockstep.wire.Refusal.Conflict;
 import lockstep.wire.Refusal.Destroyed;
 import lockstep.wire.Refusal.Locked;

@@ -2,7 +2,7 @@ package lockstep.wire;
 
 import java.util.Optional;
 import java.util.function.Function;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * What the device asks (WIR-1); {@link RequestMessage} adds the nonce. Its authority, where it has

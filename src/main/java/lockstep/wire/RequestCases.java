@@ -1,6 +1,6 @@
 package lockstep.wire;
 
-import lockstep.trace.NonNormative;
+import lockstep.spec.NonNormative;
 
 /**
  * One method a request, so that a new request breaks whoever handles them all.

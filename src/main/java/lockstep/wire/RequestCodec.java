@@ -1,7 +1,7 @@
 package lockstep.wire;
 
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import lockstep.wire.Request.Abandon;
 import lockstep.wire.Request.Activate;
 import lockstep.wire.Request.Attempt;

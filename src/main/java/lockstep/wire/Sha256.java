@@ -2,7 +2,7 @@ package lockstep.wire;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import lockstep.trace.NonNormative;
+import lockstep.spec.NonNormative;
 
 /** SHA-256 over bytes that are no secret. */
 @NonNormative("a digest of the JDK's; the clauses are those of what it is taken over")

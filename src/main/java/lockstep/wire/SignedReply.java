@@ -2,7 +2,7 @@ package lockstep.wire;
 
 import java.util.Arrays;
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * A whole reply message: the reply and the vault's signature of it and of the request that it

@@ -1,6 +1,6 @@
 package lockstep.wire;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * Argon2id parameters as they are sent (WIR-6). Floor and ceiling (OPQ-5) are the client's to

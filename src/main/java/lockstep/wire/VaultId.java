@@ -1,6 +1,6 @@
 package lockstep.wire;
 
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * What a client pins: the hash of a vault's public key (ATR-8).

@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * Reads one encoded value strictly: big-endian integers at full width, lengths checked before

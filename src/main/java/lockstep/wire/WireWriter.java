@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * Writes fields in the encoding that {@link WireReader} reads. A value outside its field's range is

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import lockstep.adapter.durable.DurableFiles;
-import lockstep.protocol.DeviceSlot;
-import lockstep.protocol.DeviceState;
-import lockstep.protocol.DeviceStateDamaged;
-import lockstep.protocol.SealedRecord;
-import lockstep.trace.Implements;
+import lockstep.device.state.DeviceSlot;
+import lockstep.device.state.DeviceState;
+import lockstep.device.state.DeviceStateDamaged;
+import lockstep.device.state.SealedRecord;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /**

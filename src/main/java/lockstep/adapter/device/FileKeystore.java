@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import lockstep.adapter.durable.DurableFiles;
-import lockstep.protocol.DeviceKeystore;
-import lockstep.trace.Implements;
+import lockstep.device.state.DeviceKeystore;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /**

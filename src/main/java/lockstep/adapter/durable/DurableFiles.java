@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * Writes so that what was reported done survives loss of power: content and name are forced to the

@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
-import lockstep.protocol.transfer.TargetTree;
-import lockstep.trace.Implements;
+import lockstep.backup.restore.TargetTree;
+import lockstep.spec.Implements;
 
 /** Files that a restore makes; each is new, and for its owner only until it is finished. */
 @Implements({"RST-3~1", "RST-4~1", "RST-9~1"})

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import lockstep.protocol.transfer.SourceFile;
-import lockstep.trace.Implements;
+import lockstep.backup.run.SourceFile;
+import lockstep.spec.Implements;
 
 /** A file of the source, opened in the directory that listed it. */
 @Implements("BAK-8~1")

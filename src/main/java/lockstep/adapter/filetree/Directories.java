@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** Lists and removes directories of a restore's own; follows no link. */
 @Implements({"RST-3~1", "RST-4~1"})

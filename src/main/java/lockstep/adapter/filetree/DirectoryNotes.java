@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import lockstep.adapter.durable.DurableFiles;
-import lockstep.backup.SetName;
-import lockstep.protocol.transfer.BackupNotes;
-import lockstep.trace.Implements;
+import lockstep.backup.notes.BackupNotes;
+import lockstep.format.SetName;
+import lockstep.spec.Implements;
 
 /** The device's notes of its backups as files of mode 0600 in a directory of mode 0700. */
 @Implements({"BAK-13~1", "DEV-3~1"})

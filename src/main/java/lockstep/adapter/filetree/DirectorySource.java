@@ -2,9 +2,9 @@ package lockstep.adapter.filetree;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import lockstep.protocol.transfer.SourceTree;
-import lockstep.protocol.transfer.SourceUnavailable;
-import lockstep.trace.Implements;
+import lockstep.backup.run.SourceTree;
+import lockstep.backup.run.SourceUnavailable;
+import lockstep.spec.Implements;
 
 /** A source that is a directory of the file system; it needs one with Unix attributes. */
 @Implements({"BAK-8~1", "MAN-6~1", "CLI-8~1"})

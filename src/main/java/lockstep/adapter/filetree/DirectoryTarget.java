@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import lockstep.adapter.durable.DurableFiles;
-import lockstep.backup.BackupPath;
-import lockstep.backup.LinkTarget;
-import lockstep.protocol.transfer.ReservedName;
-import lockstep.protocol.transfer.TargetTree;
-import lockstep.trace.Implements;
+import lockstep.backup.restore.TargetTree;
+import lockstep.backup.store.ReservedName;
+import lockstep.format.BackupPath;
+import lockstep.format.LinkTarget;
+import lockstep.spec.Implements;
 
 /**
  * A target that is a directory of the file system.

@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import lockstep.backup.BackupPath;
-import lockstep.backup.LinkTarget;
-import lockstep.protocol.transfer.Omission;
-import lockstep.protocol.transfer.ReservedName;
-import lockstep.protocol.transfer.SourceEntry;
-import lockstep.protocol.transfer.SourceTree;
-import lockstep.trace.Implements;
+import lockstep.backup.run.Omission;
+import lockstep.backup.run.SourceEntry;
+import lockstep.backup.run.SourceTree;
+import lockstep.backup.store.ReservedName;
+import lockstep.format.BackupPath;
+import lockstep.format.LinkTarget;
+import lockstep.spec.Implements;
 
 /** Goes down a directory in the order of a manifest; memory holds the names of open directories. */
 @Implements({"BAK-7~1", "BAK-8~1", "MAN-3~1", "MAN-8~1", "MAN-9~1"})

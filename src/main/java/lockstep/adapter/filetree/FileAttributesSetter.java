@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** Sets times and modes of names, never of what a link points to. */
 @Implements({"RST-4~1", "RST-9~1", "MAN-7~1"})

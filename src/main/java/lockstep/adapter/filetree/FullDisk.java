@@ -5,8 +5,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import lockstep.protocol.transfer.TargetFull;
-import lockstep.trace.NonNormative;
+import lockstep.backup.restore.TargetFull;
+import lockstep.spec.NonNormative;
 
 /** Tells a full disk from other failures, which Java does in words only. */
 @NonNormative("finds the cause of exit code 41")

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * What the file says that stands while a tree is moved: the restore's note, and the modes of

@@ -8,8 +8,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import lockstep.protocol.transfer.FileStamp;
-import lockstep.trace.Implements;
+import lockstep.backup.notes.FileStamp;
+import lockstep.spec.Implements;
 
 /**
  * What a Unix file system says of one name, links not followed.

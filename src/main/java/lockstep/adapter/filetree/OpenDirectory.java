@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * A directory that is held open, so that what is opened in it is opened in this very directory,

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import lockstep.kernel.HexDigits;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * Goes between a path and the bytes that the file system uses for it, whatever the locale.

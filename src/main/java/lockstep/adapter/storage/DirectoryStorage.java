@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lockstep.adapter.durable.DurableFiles;
-import lockstep.backup.ObjectName;
-import lockstep.backup.SealedObject;
-import lockstep.backup.SetName;
-import lockstep.protocol.transfer.BackupStorage;
-import lockstep.protocol.transfer.ProviderUnavailable;
-import lockstep.trace.Implements;
+import lockstep.backup.store.BackupStorage;
+import lockstep.backup.store.ProviderUnavailable;
+import lockstep.format.ObjectName;
+import lockstep.format.SealedObject;
+import lockstep.format.SetName;
+import lockstep.spec.Implements;
 
 /**
  * A provider that is a directory of the file system.

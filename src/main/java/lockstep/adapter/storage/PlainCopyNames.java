@@ -3,7 +3,7 @@ package lockstep.adapter.storage;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** The names under which earlier, unencrypted backups are known to lie about. */
 @Implements({"ENR-7~1", "PRV-6~1"})

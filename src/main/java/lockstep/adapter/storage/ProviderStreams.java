@@ -5,8 +5,8 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import lockstep.protocol.transfer.ProviderUnavailable;
-import lockstep.trace.Implements;
+import lockstep.backup.store.ProviderUnavailable;
+import lockstep.spec.Implements;
 
 /** Streams whose failures are the provider's, so that nobody takes them for the content's. */
 @Implements("PRV-4~1")

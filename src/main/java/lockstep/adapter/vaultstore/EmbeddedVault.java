@@ -1,10 +1,10 @@
 package lockstep.adapter.vaultstore;
 
 import java.io.IOException;
-import lockstep.protocol.VaultClient;
-import lockstep.trace.Implements;
+import lockstep.device.vault.VaultClient;
+import lockstep.spec.Implements;
 import lockstep.vault.BackupKeyVault;
-import lockstep.vault.VaultDamagedException;
+import lockstep.vault.machine.VaultDamagedException;
 
 /**
  * A vault in this process, spoken to in encoded messages like any other. Its sessions end when it

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import lockstep.adapter.durable.DurableFiles;
-import lockstep.trace.Implements;
-import lockstep.vault.VaultDamagedException;
+import lockstep.spec.Implements;
 import lockstep.vault.VaultKeys;
+import lockstep.vault.machine.VaultDamagedException;
 
 /**
  * The vault's private keys on disk, each file with access for its owner only: {@code vault.keys},

@@ -11,12 +11,12 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.adapter.messenger.LocalMessenger;
-import lockstep.trace.Implements;
-import lockstep.vault.AttemptPolicy;
+import lockstep.spec.Implements;
 import lockstep.vault.BackupKeyVault;
 import lockstep.vault.MessengerTokens;
-import lockstep.vault.VaultDamagedException;
 import lockstep.vault.VaultKeys;
+import lockstep.vault.machine.AttemptPolicy;
+import lockstep.vault.machine.VaultDamagedException;
 import lockstep.wire.Bytes;
 import lockstep.wire.VaultId;
 

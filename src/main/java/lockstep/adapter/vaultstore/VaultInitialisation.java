@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.messenger.LocalMessenger;
-import lockstep.trace.Implements;
-import lockstep.vault.AttemptPolicy;
+import lockstep.spec.Implements;
 import lockstep.vault.VaultKeys;
+import lockstep.vault.machine.AttemptPolicy;
 
 /**
  * Makes a vault's directory: under another name first, given its own in one step when every file is

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import lockstep.trace.Implements;
-import lockstep.vault.AttemptPolicy;
+import lockstep.spec.Implements;
+import lockstep.vault.machine.AttemptPolicy;
 
 /**
  * What {@code vault.json} says.

@@ -7,7 +7,7 @@ import lockstep.opaque.Oprf;
 import lockstep.opaque.Scalar;
 import lockstep.secret.Password;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** A password and its blind, from the request to the answer. */
 @Implements({"OPR-5~1", "OPQ-1~1"})

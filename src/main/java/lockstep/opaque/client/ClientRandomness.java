@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import lockstep.opaque.OpaqueSuite;
 import lockstep.opaque.Scalar;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * The random values of a client, each by the name that RFC 9807 gives it, so that test vectors can

@@ -8,7 +8,7 @@ import lockstep.opaque.RegistrationRequest;
 import lockstep.opaque.RegistrationResponse;
 import lockstep.secret.Password;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** One registration of one password: request, then record (RFC 9807 section 5). */
 @Implements({"OPQ-1~1", "OPR-5~1"})

@@ -10,7 +10,7 @@ import lockstep.opaque.Oprf;
 import lockstep.opaque.Scalar;
 import lockstep.secret.Hmac;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** What a randomized password and an envelope's nonce give (RFC 9807 sections 4.1.2, 4.1.3). */
 @Implements("OPQ-1~1")

@@ -4,7 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import lockstep.opaque.KE3;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What a client learns from KE2: that both sides share keys, or nothing. */

@@ -2,7 +2,7 @@ package lockstep.opaque.client;
 
 import lockstep.opaque.RegistrationRecord;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * A finished registration; closing it closes both.

@@ -13,7 +13,7 @@ import lockstep.opaque.Oprf;
 import lockstep.opaque.RegistrationRecord;
 import lockstep.opaque.Scalar;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * One login at the vault: KE2, and what KE3 must be (RFC 9807 section 6). Lives in memory only. The

@@ -3,7 +3,7 @@ package lockstep.opaque.server;
 import java.security.SecureRandom;
 import lockstep.opaque.OpaqueSuite;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * The random values of a login's server side, each by the name that RFC 9807 gives it, so that test

@@ -5,7 +5,7 @@ import lockstep.opaque.Oprf;
 import lockstep.opaque.RegistrationRequest;
 import lockstep.opaque.RegistrationResponse;
 import lockstep.opaque.Scalar;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * The vault's one step of a registration (RFC 9807 section 5.2.2). It is an OPRF evaluation, so the

@@ -8,7 +8,7 @@ import lockstep.opaque.Element;
 import lockstep.opaque.OpaqueSuite;
 import lockstep.opaque.Scalar;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /** A vault's long-lived OPAQUE secrets: the OPRF seed and the AKE private key. */
 @Implements({"OPQ-1~1", "OPR-3~1", "SEC-3~1"})

@@ -1,0 +1,192 @@
+package lockstep.backup;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import lockstep.adapter.filetree.DirectoryNotes;
+import lockstep.adapter.filetree.DirectorySource;
+import lockstep.adapter.filetree.DirectoryTarget;
+import lockstep.adapter.storage.DirectoryStorage;
+import lockstep.backup.notes.BackupNotes;
+import lockstep.backup.restore.Restore;
+import lockstep.backup.restore.RestoreOutcome;
+import lockstep.backup.restore.Verification;
+import lockstep.backup.restore.VerificationOutcome;
+import lockstep.backup.run.BackupOutcome;
+import lockstep.backup.run.BackupRun;
+import lockstep.backup.run.MarkSetter;
+import lockstep.backup.run.SourceTree;
+import lockstep.backup.store.BackupStorage;
+import lockstep.backup.store.Freshness;
+import lockstep.backup.store.Progress;
+import lockstep.format.BackupKeys;
+import lockstep.keys.RootKey;
+
+/** A device, its folder and its provider, each a directory on disk. */
+public final class World implements AutoCloseable {
+
+  public static final byte[] ACCOUNT = "alice".getBytes(StandardCharsets.UTF_8);
+
+  /** Later than any file here, so that every stamp is settled. */
+  public static final Instant NOW = Instant.parse("2100-01-01T00:00:00Z");
+
+  /** A file system in memory where there is one: thousands of syncs wait for no disk there. */
+  private static final Path FAST =
+      Files.isWritable(Path.of("/dev/shm"))
+          ? Path.of("/dev/shm")
+          : Path.of(System.getProperty("java.io.tmpdir"));
+
+  public final SecureRandom random = new SecureRandom();
+  public final RootKey rootKey = RootKey.random(random);
+  public final BackupKeys keys = BackupKeys.derive(rootKey, ACCOUNT);
+  public final Path top;
+  public final Path source;
+  public final Path provider;
+  public final Path notesDirectory;
+  public BackupStorage storage;
+  public BackupNotes notes;
+  public MarkSetter marker = mark -> MarkSetter.Result.NO_VAULT;
+  public BackupRun.Known known = BackupRun.Known.NOTHING;
+  private int targets;
+
+  public World() {
+    try {
+      top = Files.createTempDirectory(FAST, "lockstep-world");
+      source = Files.createDirectory(top.resolve("source"));
+      provider = Files.createDirectory(top.resolve("provider"));
+      notesDirectory = top.resolve("notes");
+      storage = new DirectoryStorage(provider);
+      notes = new DirectoryNotes(notesDirectory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a file whose name is given in percent encoding, whatever the locale. */
+  public Path write(String name, byte[] content) throws IOException {
+    Path raw = Path.of(URI.create("file:///" + name));
+    Path file = source.resolve(raw.subpath(0, raw.getNameCount()));
+    Files.createDirectories(file.getParent());
+    return Files.write(file, content);
+  }
+
+  public BackupOutcome run() throws IOException {
+    return run(new DirectorySource(source));
+  }
+
+  public BackupOutcome run(SourceTree tree) throws IOException {
+    return new BackupRun(storage, notes, random, InstantSource.fixed(NOW))
+        .run(keys, tree, known, marker, Progress.NONE);
+  }
+
+  /** Backs up and expects that to come through. */
+  public BackupOutcome.Done backUp() throws IOException {
+    return done(run());
+  }
+
+  public static BackupOutcome.Done done(BackupOutcome outcome) {
+    if (outcome instanceof BackupOutcome.Done done) {
+      return done;
+    }
+    throw new AssertionError("not done: " + outcome);
+  }
+
+  public Path newTarget() {
+    return top.resolve("target-" + targets++);
+  }
+
+  public RestoreOutcome restore(Path target) throws IOException {
+    return restore(target, Freshness.unknown());
+  }
+
+  public RestoreOutcome restore(Path target, Freshness freshness) throws IOException {
+    return new Restore(storage).run(keys, new DirectoryTarget(target), freshness, Progress.NONE);
+  }
+
+  public VerificationOutcome verify() throws IOException {
+    return new Verification(storage).run(keys, Freshness.unknown(), Progress.NONE);
+  }
+
+  /** The path of the set's directory at the provider. */
+  public Path set() {
+    return provider.resolve("lockstep-v1").resolve(keys.setName().hex());
+  }
+
+  public Path head() {
+    return provider.resolve("lockstep-v1").resolve("heads").resolve(keys.setName().hex());
+  }
+
+  /** Every object and the head. */
+  public List<Path> stored() throws IOException {
+    List<Path> found = new ArrayList<>();
+    found.add(head());
+    try (var listed = Files.list(set())) {
+      listed.sorted().forEach(found::add);
+    }
+    return found;
+  }
+
+  public static void copy(Path from, Path to) throws IOException {
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+              throws IOException {
+            Files.createDirectories(to.resolve(from.relativize(directory)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.copy(file, to.resolve(from.relativize(file)));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  public static void delete(Path path) throws IOException {
+    if (!Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (Files.isDirectory(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      Files.setAttribute(path, "unix:mode", 0700);
+      List<Path> entries;
+      try (var listed = Files.list(path)) {
+        entries = listed.toList();
+      }
+      for (Path entry : entries) {
+        delete(entry);
+      }
+    }
+    Files.delete(path);
+  }
+
+  public void replaceProvider(Path copy) throws IOException {
+    delete(provider);
+    copy(copy, provider);
+  }
+
+  @Override
+  public void close() {
+    keys.close();
+    rootKey.close();
+    try {
+      delete(top);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package lockstep.backup.notes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import lockstep.backup.RandomTree;
+import lockstep.backup.TreePicture;
+import lockstep.backup.World;
+import lockstep.backup.restore.RestoreOutcome;
+import lockstep.backup.restore.VerificationOutcome;
+import lockstep.backup.run.BackupOutcome;
+import lockstep.backup.run.BackupRun;
+import lockstep.backup.run.MarkSetter;
+import lockstep.backup.run.Packer;
+import lockstep.backup.run.StampRule;
+import lockstep.backup.store.BackupMark;
+import lockstep.backup.store.Progress;
+import lockstep.spec.Verifies;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** What the device noted saves work and decides nothing that matters. */
+@Verifies("BAK-13~1")
+final class BackupNotesProperties {
+
+  private static Path note(World world) throws IOException {
+    try (var listed = Files.list(world.notesDirectory)) {
+      List<Path> notes = listed.toList();
+      assertThat(notes).hasSize(1);
+      return notes.get(0);
+    }
+  }
+
+  private static void assertRestores(World world) throws IOException {
+    Path target = world.newTarget();
+    assertThat(world.restore(target)).isInstanceOf(RestoreOutcome.Restored.class);
+    assertThat(TreePicture.of(target)).isEqualTo(TreePicture.of(world.source));
+  }
+
+  @Property(tries = 40)
+  void spoiledOrCutNotesNeverSpoilABackup(
+      @ForAll @IntRange(max = 10_000) int place, @ForAll boolean cut, @ForAll long seed)
+      throws IOException {
+    try (World world = new World()) {
+      new RandomTree(seed).grow(world.source);
+      BackupMark last = world.backUp().mark();
+      Path note = note(world);
+      byte[] bytes = Files.readAllBytes(note);
+      int at = (int) ((long) place * (bytes.length - 1) / 10_000);
+      if (cut) {
+        bytes = Arrays.copyOf(bytes, at);
+      } else {
+        bytes[at] = (byte) ~bytes[at];
+      }
+      Files.write(note, bytes);
+      world.known = new BackupRun.Known(java.util.Optional.of(last), 0, false);
+      world.backUp();
+      assertRestores(world);
+    }
+  }
+
+  @Example
+  @Verifies("BAK-10~1")
+  void aDeviceWithoutNotesUploadsEverythingAgain() throws IOException {
+    try (World world = new World()) {
+      world.write("a", new byte[1000]);
+      BackupMark last = world.backUp().mark();
+      world.notes.eraseAll(world.keys.setName());
+      assertThat(world.run()).isInstanceOf(BackupOutcome.AnotherDevice.class);
+      world.known = new BackupRun.Known(java.util.Optional.of(last), 0, false);
+      assertThat(world.backUp().stats().bytesUploaded()).isEqualTo(1000);
+      assertRestores(world);
+    }
+  }
+
+  @Example
+  @Verifies("BAK-10~1")
+  void anotherDevicesHeadIsAskedAbout() throws IOException {
+    try (World world = new World()) {
+      world.write("a", new byte[1000]);
+      world.backUp();
+      Path home = world.notesDirectory;
+      world.notes =
+          new lockstep.adapter.filetree.DirectoryNotes(world.top.resolve("another-device"));
+      byte[] head = Files.readAllBytes(world.head());
+      BackupOutcome outcome = world.run();
+      assertThat(outcome).isEqualTo(new BackupOutcome.AnotherDevice(1, World.NOW));
+      assertThat(world.head()).hasBinaryContent(head);
+      world.known = new BackupRun.Known(java.util.Optional.empty(), 0, true);
+      assertThat(world.backUp().mark().backupNumber()).isEqualTo(2);
+      world.known = BackupRun.Known.NOTHING;
+      world.notes = new lockstep.adapter.filetree.DirectoryNotes(home);
+      assertThat(world.run()).isInstanceOf(BackupOutcome.AnotherDevice.class);
+    }
+  }
+
+  @Example
+  @Verifies("BAK-14~1")
+  void objectsThatTheProviderLostAreUploadedAgain() throws IOException {
+    try (World world = new World()) {
+      RandomTree tree = new RandomTree(1);
+      world.write("small", tree.bytes(1000));
+      world.write("large", tree.bytes(3 * Packer.PACK_BYTES));
+      world.backUp();
+      for (Path stored : world.stored()) {
+        if (Files.size(stored) > Packer.PACK_BYTES) {
+          Files.delete(stored);
+          break;
+        }
+      }
+      assertThat(world.verify()).isInstanceOf(VerificationOutcome.Damaged.class);
+      assertThat(world.backUp().stats().bytesUploaded()).isEqualTo(Packer.PACK_BYTES);
+      assertRestores(world);
+      for (Path stored : world.stored()) {
+        if (Files.size(stored) > Packer.PACK_BYTES) {
+          Files.write(stored, new byte[10]);
+          break;
+        }
+      }
+      BackupOutcome outcome = world.run();
+      assertThat(outcome).isInstanceOf(BackupOutcome.Done.class);
+      assertRestores(world);
+    }
+  }
+
+  @Example
+  @Verifies("BAK-12~1")
+  void aDamagedHeadIsNotTakenForNone() throws IOException {
+    try (World world = new World()) {
+      world.write("a", new byte[1000]);
+      world.backUp();
+      byte[] head = Files.readAllBytes(world.head());
+      for (int at : new int[] {0, 5, 20, 30, 50, 100, head.length - 1}) {
+        byte[] spoiled = head.clone();
+        spoiled[at]++;
+        Files.write(world.head(), spoiled);
+        assertThat(world.run()).isInstanceOf(BackupOutcome.Damaged.class);
+        assertThat(world.head()).hasBinaryContent(spoiled);
+        assertThat(world.restore(world.newTarget())).isInstanceOf(RestoreOutcome.Damaged.class);
+      }
+      Files.write(world.head(), head);
+      assertRestores(world);
+    }
+  }
+
+  @Example
+  @Verifies("BAK-9~1")
+  void aMarkThatCouldNotBeSetKeepsWhatTheMarkedBackupNeeds() throws IOException {
+    try (World world = new World()) {
+      world.write("a", new byte[1000]);
+      world.backUp();
+      int before = world.stored().size();
+      world.marker = mark -> MarkSetter.Result.PENDING;
+      world.write("a", new byte[2000]);
+      BackupOutcome.Done done = world.backUp();
+      assertThat(done.markResult()).isEqualTo(MarkSetter.Result.PENDING);
+      assertThat(world.stored()).hasSize(before + 2);
+      world.marker = mark -> MarkSetter.Result.SET;
+      world.backUp();
+      assertThat(world.stored()).hasSize(before);
+      assertRestores(world);
+    }
+  }
+
+  @Example
+  @Verifies("DEV-3~1")
+  void notesAreTheOwnersOnly() throws IOException {
+    try (World world = new World()) {
+      world.write("a", new byte[1000]);
+      world.backUp();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(note(world))))
+          .isEqualTo("rw-------");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(world.notesDirectory)))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Property
+  @Verifies("BAK-4~1")
+  void aStampIsNotedOnlyWhenItsTickHasPassed(
+      @ForAll @IntRange(min = -100, max = 5000) int ageMillis, @ForAll boolean wholeSeconds) {
+    Instant changedAt = Instant.ofEpochSecond(1_000_000, wholeSeconds ? 0 : 1);
+    InstantSource clock = InstantSource.fixed(changedAt.plus(Duration.ofMillis(ageMillis)));
+    FileStamp listed = new FileStamp(1, Instant.EPOCH, changedAt, 2);
+    FileStamp noted = new StampRule(clock).toNote(listed);
+    if (ageMillis > (wholeSeconds ? 2000 : 20)) {
+      assertThat(noted).isEqualTo(listed);
+    } else {
+      assertThat(noted).isNotEqualTo(listed);
+    }
+  }
+
+  @Example
+  @Verifies("BAK-4~1")
+  void aFileWrittenAgainWithinOneTickIsUploadedAgain() throws IOException {
+    try (World world = new World()) {
+      Path file = world.write("a", new byte[1000]);
+      Instant changedAt =
+          ((java.nio.file.attribute.FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
+      InstantSource atOnce = InstantSource.fixed(changedAt.plusMillis(5));
+      for (int i = 0; i < 2; i++) {
+        BackupOutcome.Done done =
+            World.done(
+                new BackupRun(world.storage, world.notes, world.random, atOnce)
+                    .run(
+                        world.keys,
+                        new lockstep.adapter.filetree.DirectorySource(world.source),
+                        world.known,
+                        world.marker,
+                        Progress.NONE));
+        assertThat(done.stats().bytesUploaded()).isEqualTo(1000);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package lockstep.device.contact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import lockstep.device.Messages;
+import lockstep.device.TestDevice;
+import lockstep.device.TestProvider;
+import lockstep.device.VaultSite;
+import lockstep.device.rotation.KeyRotationProperties;
+import lockstep.device.vault.UnlockOutcome;
+import lockstep.device.vault.UnlockProperties;
+import lockstep.device.vault.VaultFailure;
+import lockstep.spec.Verifies;
+import lockstep.wire.Reply;
+import lockstep.wire.Request;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whoever operates the vault puts its disk back to an earlier image, and so gives attempts back or
+ * makes it forget a mark. A device that has seen more notices.
+ */
+class RolledBackVaultAttackTest {
+
+  private static final String PASSWORD = "correct horse";
+  private static final String WRONG = "battery staple";
+  private static final VaultFailure ROLLED_BACK = new VaultFailure.RolledBack();
+
+  @Test
+  @Verifies("RCP-3~1")
+  void aDeviceThatHoldsANewerReceiptSendsNoPassword() {
+    try (VaultSite site = UnlockProperties.enrolled()) {
+      TestDevice device = new TestDevice();
+      Path image = site.diskImage();
+      device.unlock(site, WRONG);
+      device.unlock(site, WRONG);
+      site.restoreDisk(image);
+      Messages messages = new Messages(site::exchange);
+      assertThat(device.unlock(site.connection(messages), PASSWORD))
+          .isEqualTo(new UnlockOutcome.VaultFailed(ROLLED_BACK));
+      assertThat(messages.count(Request.Attempt.class)).isZero();
+    }
+  }
+
+  @Test
+  @Verifies("RCP-3~1")
+  void aForkOfTheSameLengthIsNoticed() {
+    try (VaultSite site = UnlockProperties.enrolled()) {
+      TestDevice device = new TestDevice();
+      Path image = site.diskImage();
+      device.unlock(site, WRONG);
+      site.restoreDisk(image);
+      site.pass(Duration.ofSeconds(1));
+      new TestDevice().unlock(site, WRONG);
+      assertThat(device.unlock(site, PASSWORD))
+          .isEqualTo(new UnlockOutcome.VaultFailed(ROLLED_BACK));
+    }
+  }
+
+  @Test
+  @Verifies({"RCP-3~1", "BAK-9~1"})
+  void noMarkIsSetAtARolledBackVault() {
+    try (VaultSite site = new VaultSite()) {
+      TestProvider provider = new TestProvider();
+      TestDevice device = KeyRotationProperties.backedUp(site, provider);
+      Path image = site.diskImage();
+      provider.change("second");
+      provider.backUp(device, Optional.of(site.connection()));
+      site.restoreDisk(image);
+      provider.change("third");
+      provider.backUp(device, Optional.of(site.connection()));
+      assertThat(site.status().markNumber()).isEqualTo(1);
+      assertThat(
+              device.<ContactOutcome>run(
+                  state -> new VaultContact(state, site.connection()).contact()))
+          .isEqualTo(new ContactOutcome.VaultFailed(ROLLED_BACK));
+    }
+  }
+
+  @Test
+  @Verifies("RCP-3~1")
+  void theUserMayGoOnByName() {
+    try (VaultSite site = new VaultSite()) {
+      TestProvider provider = new TestProvider();
+      TestDevice device = KeyRotationProperties.backedUp(site, provider);
+      Path image = site.diskImage();
+      provider.change("second");
+      provider.backUp(device, Optional.of(site.connection()));
+      site.restoreDisk(image);
+      device.run(
+          state -> {
+            new VaultContact(state, site.connection()).acceptRolledBack(VaultSite.ALICE);
+            return state;
+          });
+      assertThat(device.contact(site).record()).isEqualTo(Reply.RecordState.ACTIVE);
+      try (VaultSite other = UnlockProperties.enrolled()) {
+        assertThat(device.unlock(other, PASSWORD))
+            .isEqualTo(new UnlockOutcome.VaultFailed(new VaultFailure.NotTrusted()));
+      }
+    }
+  }
+
+  @Test
+  @Verifies("RCP-3~1")
+  void aNewDeviceDoesNotNoticeAsTheAssumptionSays() {
+    try (VaultSite site = UnlockProperties.enrolled()) {
+      Path image = site.diskImage();
+      new TestDevice().unlock(site, WRONG);
+      site.restoreDisk(image);
+      assertThat(new TestDevice().unlock(site, WRONG))
+          .isEqualTo(new UnlockOutcome.WrongPassword(4, 0));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package lockstep.device.enrol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import lockstep.device.TestDevice;
+import lockstep.device.VaultSite;
+import lockstep.device.state.PlainCopies;
+import lockstep.device.vault.UnlockOutcome;
+import lockstep.device.vault.VaultClient;
+import lockstep.device.vault.VaultConnection;
+import lockstep.secret.Password;
+import lockstep.spec.Verifies;
+import lockstep.wire.Bytes;
+import lockstep.wire.Reply;
+import lockstep.wire.Request;
+import lockstep.wire.SignedReply;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The extra-attempt attack of the CRYPTO 2023 analysis: whoever controls the network suppresses the
+ * end of each registration, so that the user's device registers one password again and again, and
+ * hopes for a fresh budget of attempts with every registration.
+ */
+class SuppressedReRegistrationAttackTest {
+
+  private static final String PASSWORD = "correct horse";
+
+  /** A network that passes everything on, remembers it, and swallows replies of one kind. */
+  private static final class Suppressor implements VaultClient {
+    private final VaultSite site;
+    private final Class<? extends Request> suppressed;
+    private final List<byte[]> confirms = new ArrayList<>();
+    private final Set<Bytes> evaluations = new HashSet<>();
+
+    Suppressor(VaultSite site, Class<? extends Request> suppressed) {
+      this.site = site;
+      this.suppressed = suppressed;
+    }
+
+    @Override
+    public byte[] exchange(byte[] request) throws IOException {
+      byte[] answer = site.exchange(request);
+      Request decoded = Request.decode(request).orElseThrow();
+      if (decoded instanceof Request.Confirm) {
+        confirms.add(request);
+      }
+      count(answer);
+      if (suppressed.isInstance(decoded)) {
+        throw new IOException("swallowed");
+      }
+      return answer;
+    }
+
+    void count(byte[] answer) {
+      Reply reply = SignedReply.decode(answer).orElseThrow().reply();
+      if (reply instanceof Reply.Evaluated evaluated) {
+        evaluations.add(evaluated.ke2());
+      }
+    }
+  }
+
+  @Test
+  @Verifies({"STG-4~1", "STG-7~1", "LIM-12~1", "LIM-14~1"})
+  void suppressedEnrolmentsShareOneBudget() throws IOException {
+    try (VaultSite site = new VaultSite()) {
+      TestDevice device = new TestDevice();
+      Suppressor network = new Suppressor(site, Request.Confirm.class);
+      int evaluated = 0;
+      for (int i = 0; i < 40; i++) {
+        EnrolmentOutcome outcome = enrol(device, site.connection(network));
+        if (outcome instanceof EnrolmentOutcome.Locked) {
+          site.pass(Duration.ofHours(24));
+        }
+        // The thief replays what was confirmed and tries a password on whatever is there.
+        for (byte[] confirm : network.confirms) {
+          byte[] again = site.exchange(confirm);
+          assertThat(SignedReply.decode(again).orElseThrow().reply())
+              .isNotInstanceOf(Reply.Evaluated.class);
+        }
+        assertThat(new TestDevice().unlock(site, "battery staple"))
+            .isInstanceOfAny(UnlockOutcome.NotEnrolled.class, UnlockOutcome.Destroyed.class);
+        evaluated = network.evaluations.size();
+        if (site.status().record() == Reply.RecordState.DESTROYED) {
+          break;
+        }
+      }
+      assertThat(evaluated).isPositive().isLessThanOrEqualTo(10);
+    }
+  }
+
+  @Test
+  @Verifies({"STG-4~1", "LIM-12~1", "LIM-14~1"})
+  void aReRegistrationGivesAThiefNoAttemptBack() throws IOException {
+    try (VaultSite site = new VaultSite()) {
+      TestDevice device = new TestDevice();
+      Suppressor network = new Suppressor(site, Request.Confirm.class);
+      for (int i = 0; i < 3; i++) {
+        enrol(device, site.connection(network));
+      }
+      assertThat(site.status().charges()).isEqualTo(3);
+      assertThat(enrol(device, site.connection())).isInstanceOf(EnrolmentOutcome.Enrolled.class);
+      assertThat(site.status().charges()).as("only its own charge came back").isEqualTo(3);
+      TestDevice thief = new TestDevice();
+      assertThat(thief.unlock(site, "battery staple"))
+          .isEqualTo(new UnlockOutcome.WrongPassword(1, 0));
+      assertThat(((UnlockOutcome.WrongPassword) thief.unlock(site, "battery staple")).lockedUntil())
+          .isPositive();
+      assertThat(thief.unlock(site, "battery staple")).isInstanceOf(UnlockOutcome.Locked.class);
+    }
+  }
+
+  @Test
+  @Verifies({"STG-4~1", "LIM-14~1", "CHG-1~1"})
+  void suppressedPasswordChangesGiveAThiefNoAttemptBack() throws IOException {
+    try (VaultSite site = new VaultSite()) {
+      TestDevice device = new TestDevice();
+      enrol(device, site.connection());
+      Suppressor network = new Suppressor(site, Request.Confirm.class);
+      TestDevice thief = new TestDevice();
+      int guesses = 0;
+      // Each change needs the password itself, which is a success; between two of them the thief
+      // and the reserved charges share what is left.
+      for (int i = 0; i < 3; i++) {
+        device.change(site.connection(network), PASSWORD, "another password");
+        int reserved = site.status().charges();
+        assertThat(reserved).isEqualTo(1);
+        UnlockOutcome outcome = thief.unlock(site, "battery staple");
+        while (outcome instanceof UnlockOutcome.WrongPassword wrong && wrong.lockedUntil() == 0) {
+          guesses++;
+          outcome = thief.unlock(site, "battery staple");
+        }
+        assertThat(guesses).isEqualTo(3);
+        guesses = 0;
+        site.pass(Duration.ofHours(24));
+      }
+    }
+  }
+
+  private static EnrolmentOutcome enrol(TestDevice device, VaultConnection connection) {
+    try (Password password = VaultSite.password(PASSWORD)) {
+      return device.run(
+          state ->
+              new Enrolment(state, connection).enrol(VaultSite.ALICE, password, PlainCopies.NONE));
+    }
+  }
+}

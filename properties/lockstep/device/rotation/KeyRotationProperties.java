@@ -1,0 +1,262 @@
+package lockstep.device.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Optional;
+import lockstep.backup.run.BackupOutcome;
+import lockstep.backup.store.Progress;
+import lockstep.device.CrashPoint;
+import lockstep.device.Messages;
+import lockstep.device.TestDevice;
+import lockstep.device.TestProvider;
+import lockstep.device.VaultSite;
+import lockstep.device.enrol.EnrolmentOutcome;
+import lockstep.device.enrol.KeyEnrolment;
+import lockstep.device.enrol.KeyEnrolmentOutcome;
+import lockstep.device.state.Device;
+import lockstep.device.state.DeviceSlot;
+import lockstep.device.state.NewRecoveryKey;
+import lockstep.device.state.PlainCopies;
+import lockstep.device.state.RehearsalOutcome;
+import lockstep.device.vault.OpenedAccount;
+import lockstep.device.vault.UnlockProperties;
+import lockstep.device.vault.VaultClient;
+import lockstep.device.vault.VaultConnection;
+import lockstep.format.SetName;
+import lockstep.secret.Password;
+import lockstep.spec.Verifies;
+import lockstep.wire.Request;
+import org.junit.jupiter.api.Test;
+
+/** A rotation, whole and interrupted at every exchange and every change of state. */
+public class KeyRotationProperties {
+
+  private static final String PASSWORD = "correct horse";
+
+  @Test
+  @Verifies({"ROT-1~1", "ROT-4~1", "MRK-2~1"})
+  void afterARotationOnlyTheNewKeysSetIsLeft() {
+    try (VaultSite site = new VaultSite()) {
+      TestProvider provider = new TestProvider();
+      TestDevice device = backedUp(site, provider);
+      byte[] before = device.rootKey().orElseThrow();
+      SetName oldSet = TestProvider.setOf(before);
+      assertThat(provider.holds(oldSet)).isTrue();
+
+      assertThat(rotate(site, provider, device)).isEqualTo(new KeyRotationOutcome.Rotated());
+
+      byte[] after = device.rootKey().orElseThrow();
+      assertThat(after).isNotEqualTo(before);
+      assertThat(provider.opens(after)).isTrue();
+      assertThat(provider.opens(before)).isFalse();
+      assertThat(provider.holds(oldSet)).isFalse();
+      assertThat(provider.heads()).isEqualTo(1);
+      assertThat(released(site)).isEqualTo(after);
+      assertThat(device.rehearse(PASSWORD)).isInstanceOf(RehearsalOutcome.ThePassword.class);
+      assertThat(site.status().markNumber()).isZero();
+      assertThat(device.contact(site).mark().orElseThrow().backupNumber()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @Verifies({"ROT-2~1", "ROT-3~1"})
+  void atEveryCrashPointTheKeyInForceOpensAWholeBackup() throws IOException {
+    int place = 0;
+    while (true) {
+      try (VaultSite site = new VaultSite()) {
+        TestProvider provider = new TestProvider();
+        TestDevice device = backedUp(site, provider);
+        CrashPoint crash = new CrashPoint(place);
+        crashRotation(site, provider, device, crash);
+        if (!crash.wasReached()) {
+          break;
+        }
+        assertThat(provider.opens(released(site))).as("place %d", place).isTrue();
+        assertThat(rotate(site, provider, device)).isEqualTo(new KeyRotationOutcome.Rotated());
+        byte[] now = device.rootKey().orElseThrow();
+        assertThat(released(site)).isEqualTo(now);
+        assertThat(provider.opens(now)).isTrue();
+        assertThat(device.isPending(DeviceSlot.KEY_ROTATION)).isFalse();
+      }
+      place++;
+    }
+    assertThat(place).isGreaterThan(20);
+  }
+
+  @Test
+  @Verifies({"ROT-3~1", "ROT-5~1"})
+  void aRerunAfterActivationNeedsNoAttempt() {
+    try (VaultSite site = new VaultSite()) {
+      TestProvider provider = new TestProvider();
+      TestDevice device = backedUp(site, provider);
+      VaultClient deaf =
+          request -> {
+            byte[] reply = site.exchange(request);
+            if (Request.decode(request).orElseThrow() instanceof Request.Activate) {
+              throw new IOException("reply lost");
+            }
+            return reply;
+          };
+      assertThat(rotate(site.connection(deaf), provider, device))
+          .isEqualTo(new KeyRotationOutcome.OutcomeUnknown());
+      assertThat(device.blocksBackup()).isTrue();
+      Messages messages = new Messages(site::exchange);
+      assertThat(rotate(site.connection(messages), provider, device))
+          .isEqualTo(new KeyRotationOutcome.Rotated());
+      assertThat(messages.count(Request.Attempt.class)).isZero();
+      assertThat(device.blocksBackup()).isFalse();
+      assertThat(provider.opens(device.rootKey().orElseThrow())).isTrue();
+    }
+  }
+
+  @Test
+  @Verifies("ROT-2~1")
+  void theWrongPasswordIsFoundOutWithoutAnAttempt() {
+    try (VaultSite site = new VaultSite()) {
+      TestProvider provider = new TestProvider();
+      TestDevice device = backedUp(site, provider);
+      byte[] before = device.rootKey().orElseThrow();
+      try (Password wrong = VaultSite.password("battery staple")) {
+        KeyRotationOutcome outcome =
+            device.run(
+                state ->
+                    new KeyRotation(state, provider.storage(), provider.notes())
+                        .rotate(site.connection(), wrong, Progress.NONE));
+        assertThat(outcome).isEqualTo(new KeyRotationOutcome.NotThePassword());
+      }
+      assertThat(site.status().charges()).isZero();
+      assertThat(device.rootKey().orElseThrow()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  @Verifies({"ROT-1~1", "ROT-2~1", "ENR-4~1"})
+  void inKeyModeTheOldKeyIsValidUntilTheNewOneIsConfirmed() throws IOException {
+    TestProvider provider = new TestProvider();
+    TestDevice device = inKeyMode();
+    assertThat(provider.backUp(device, Optional.empty())).isInstanceOf(BackupOutcome.Done.class);
+    byte[] before = device.rootKey().orElseThrow();
+    for (int i = 0; i < 2; i++) {
+      device.run(
+          state -> {
+            NewRecoveryKey key = newKey(state, provider);
+            key.close();
+            return key;
+          });
+      assertThat(device.rootKey().orElseThrow()).isEqualTo(before);
+      assertThat(provider.opens(before)).isTrue();
+      provider.change("message " + i);
+      assertThat(provider.backUp(device, Optional.empty())).isInstanceOf(BackupOutcome.Done.class);
+    }
+    device.run(
+        state -> {
+          try (NewRecoveryKey key = newKey(state, provider)) {
+            assertThat(key.confirm("zzzz".toCharArray())).isFalse();
+            key.waive();
+            return key;
+          }
+        });
+    byte[] after = device.rootKey().orElseThrow();
+    assertThat(after).isNotEqualTo(before);
+    assertThat(provider.opens(after)).isTrue();
+    assertThat(provider.heads()).isEqualTo(1);
+    provider.change("after the rotation");
+    assertThat(provider.backUp(device, Optional.empty())).isInstanceOf(BackupOutcome.Done.class);
+    assertThat(provider.opens(after)).isTrue();
+  }
+
+  @Test
+  @Verifies("ROT-2~1")
+  void inKeyModeEveryCrashLeavesTheDevicesKeyAWholeBackup() throws IOException {
+    for (int place = 0; ; place++) {
+      TestProvider provider = new TestProvider();
+      TestDevice device = inKeyMode();
+      provider.backUp(device, Optional.empty());
+      CrashPoint crash = new CrashPoint(place);
+      try {
+        device.run(
+            crash::in,
+            state -> {
+              try (NewRecoveryKey key = newKey(state, provider)) {
+                key.waive();
+                return key;
+              }
+            });
+      } catch (CrashPoint.Crash crashed) {
+        assertThat(crash.wasReached()).isTrue();
+      }
+      assertThat(provider.opens(device.rootKey().orElseThrow())).as("place %d", place).isTrue();
+      if (!crash.wasReached()) {
+        assertThat(place).isGreaterThan(4);
+        return;
+      }
+    }
+  }
+
+  private static NewRecoveryKey newKey(Device state, TestProvider provider) throws IOException {
+    KeyRotationOutcome outcome =
+        new KeyRotation(state, provider.storage(), provider.notes())
+            .rotateRecoveryKey(Progress.NONE);
+    return ((KeyRotationOutcome.KeyToConfirm) outcome).key();
+  }
+
+  public static TestDevice inKeyMode() {
+    TestDevice device = new TestDevice();
+    device.run(
+        state -> {
+          KeyEnrolmentOutcome outcome =
+              new KeyEnrolment(state).begin(VaultSite.ALICE, PlainCopies.NONE);
+          try (NewRecoveryKey key = ((KeyEnrolmentOutcome.KeyToShow) outcome).key()) {
+            key.waive();
+            return key;
+          }
+        });
+    return device;
+  }
+
+  public static TestDevice backedUp(VaultSite site, TestProvider provider) {
+    TestDevice device = new TestDevice();
+    assertThat(device.enrol(site, PASSWORD)).isInstanceOf(EnrolmentOutcome.Enrolled.class);
+    assertThat(provider.backUp(device, Optional.of(site.connection())))
+        .isInstanceOf(BackupOutcome.Done.class);
+    return device;
+  }
+
+  private static KeyRotationOutcome rotate(
+      VaultSite site, TestProvider provider, TestDevice device) {
+    return rotate(site.connection(), provider, device);
+  }
+
+  private static KeyRotationOutcome rotate(
+      VaultConnection connection, TestProvider provider, TestDevice device) {
+    try (Password password = VaultSite.password(PASSWORD)) {
+      return device.run(
+          state ->
+              new KeyRotation(state, provider.storage(), provider.notes())
+                  .rotate(connection, password, Progress.NONE));
+    }
+  }
+
+  private static void crashRotation(
+      VaultSite site, TestProvider provider, TestDevice device, CrashPoint crash)
+      throws IOException {
+    try (Password password = VaultSite.password(PASSWORD)) {
+      device.run(
+          crash::in,
+          state ->
+              new KeyRotation(state, provider.storage(), provider.notes())
+                  .rotate(site.connection(crash.in(site::exchange)), password, Progress.NONE));
+    } catch (CrashPoint.Crash crashed) {
+      assertThat(crash.wasReached()).isTrue();
+    }
+  }
+
+  /** The root key that the vault releases to a device that knows the password only. */
+  private static byte[] released(VaultSite site) {
+    try (OpenedAccount opened =
+        UnlockProperties.released(new TestDevice().unlock(site, PASSWORD))) {
+      return opened.rootKey().expose(byte[]::clone);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package lockstep.ideal;
+
+import java.util.ArrayList;
+import java.util.List;
+import lockstep.ideal.Ideal.Answer;
+import lockstep.ideal.Ideal.Backup;
+import lockstep.ideal.Ideal.HeldKey;
+import lockstep.ideal.Ideal.Opening;
+import lockstep.ideal.Ideal.Result;
+import lockstep.ideal.Ideal.Session;
+import lockstep.ideal.Ideal.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** What an account holds, and what time and failures make of it. */
+abstract class IdealAccount<P> {
+
+  static final long SESSION_MILLIS = 60_000;
+  static final long STAGE_MILLIS = 600_000;
+  static final long RESTART_MILLIS = 604_800_000;
+
+  final IdealBudget budget;
+
+  // The record, and who comes after it.
+  @Nullable Opening<P> active;
+  @Nullable HeldKey owner;
+  boolean destroyed;
+  boolean restarted;
+  @Nullable Stage<P> stage;
+  long lastStage;
+  final List<Session<P>> sessions = new ArrayList<>();
+  long restartAt;
+  Backup mark = Backup.NONE;
+  long clock;
+
+  IdealAccount(IdealBudget budget) {
+    this.budget = budget;
+  }
+
+  /** Lets time pass: what has expired ends, and with the last chance everything. */
+  final void settle(long time) {
+    boolean over = isOverAt(time);
+    clock = clockAt(time);
+    if (over) {
+      destroy();
+    }
+    stage = stage != null && stage.endsAt <= clock ? null : stage;
+    sessions.removeIf(session -> session.endsAt <= clock);
+  }
+
+  /** Time never runs backwards; of an account that nobody enrolled nothing is kept. */
+  final long clockAt(long time) {
+    return lastStage == 0 ? time : Math.max(clock, time);
+  }
+
+  final boolean isOverAt(long time) {
+    long then = clockAt(time);
+    return budget.last() != null
+        && (budget.lastEndsAt() <= then
+            || sessions.stream().anyMatch(one -> one.endsAt <= then && isLast(one)));
+  }
+
+  final boolean isLast(Session<P> session) {
+    Object last = budget.last();
+    return last != null && (last == session || (last == stage && session.trialOf == stage));
+  }
+
+  final boolean isRemembered(Session<P> session, long time) {
+    return !session.forgotten && time < session.endsByVaultsClock;
+  }
+
+  final boolean isUsable(Session<P> session, long time) {
+    return session.release != null
+        && isRemembered(session, time)
+        && sessions.contains(session)
+        && clockAt(time) < session.endsAt
+        && !isOverAt(time);
+  }
+
+  final Answer<P> accept(Stage<P> wanted) {
+    if (wanted == stage) {
+      return answer(Result.DONE);
+    }
+    if (wanted.number != lastStage + 1) {
+      return answer(Result.CONFLICT);
+    }
+    if (budget.isDead()) {
+      budget.renew();
+    }
+    if (!budget.charge(wanted, clock + STAGE_MILLIS, clock)) {
+      return answer(Result.LOCKED);
+    }
+    wanted.begin(clock + STAGE_MILLIS, budget.era(), !budget.isOpen());
+    stage = wanted;
+    lastStage = wanted.number;
+    return answer(Result.DONE);
+  }
+
+  final Answer<P> fail(Session<P> session, Result otherwise) {
+    sessions.remove(session);
+    if (isLast(session)) {
+      destroy();
+      return answer(Result.DESTROYED);
+    }
+    return answer(otherwise);
+  }
+
+  final void endAll() {
+    stage = null;
+    sessions.clear();
+  }
+
+  final void destroy() {
+    endAll();
+    active = null;
+    destroyed = true;
+    restarted = false;
+    budget.die();
+  }
+
+  final Answer<P> answer(Result result) {
+    return new Answer<>(result, budget.attemptsLeft(), budget.until(), budget.last() != null, null);
+  }
+}

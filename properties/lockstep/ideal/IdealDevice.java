@@ -1,0 +1,209 @@
+package lockstep.ideal;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import lockstep.ideal.Ideal.Answer;
+import lockstep.ideal.Ideal.Backup;
+import lockstep.ideal.Ideal.HeldKey;
+import lockstep.ideal.Ideal.Result;
+import lockstep.ideal.Ideal.Session;
+import lockstep.ideal.Ideal.Stage;
+import lockstep.ideal.Ideal.Standing;
+import lockstep.ideal.IdealNetwork.Ended;
+
+/** What a device remembers, and how its commands use the trusted party. */
+final class IdealDevice {
+
+  static final Answer<String> REFUSED = new Answer<>(Result.NOT_ENTITLED, 0, 0, false, null);
+
+  /** A password that was typed for a stage, and the key that goes with it. */
+  record Intent(long stage, String password, HeldKey key) {}
+
+  /** A rotation under way. */
+  record Rotation(HeldKey newKey, HeldKey oldKey, Optional<Intent> staged, Backup copy) {}
+
+  final IdealBackup<String> vault;
+  final IdealNetwork network;
+
+  Optional<HeldKey> key = Optional.empty();
+  Optional<Intent> enrolling = Optional.empty();
+  Optional<Intent> changing = Optional.empty();
+  Optional<Intent> rehearsal = Optional.empty();
+  Optional<Rotation> rotation = Optional.empty();
+  long known;
+  Backup lastBackup = Backup.NONE;
+  boolean markPending;
+
+  IdealDevice(IdealBackup<String> vault, IdealNetwork network) {
+    this.vault = vault;
+    this.network = network;
+  }
+
+  void forgetEverything() {
+    key = Optional.empty();
+    enrolling = Optional.empty();
+    changing = Optional.empty();
+    rehearsal = Optional.empty();
+    rotation = Optional.empty();
+    known = 0;
+    lastBackup = Backup.NONE;
+    markPending = false;
+  }
+
+  /** What came of an attempt: a session that released the key, or an outcome in words. */
+  record Unlocked(Optional<Session<String>> session, String outcome) {}
+
+  Standing statusByToken() {
+    Standing seen =
+        statusBy(network.token(), () -> Optional.of(vault.look(network.time))).orElse(null);
+    if (seen == null) {
+      throw new Ended("NotEntitled");
+    }
+    return seen;
+  }
+
+  Optional<Standing> statusIfEntitled(HeldKey signer) {
+    return statusBy(
+        network.signature(), () -> Optional.ofNullable(vault.look(signer, network.time)));
+  }
+
+  Standing statusBySignature(HeldKey signer) {
+    return statusIfEntitled(signer).orElseThrow(() -> new Ended("NotEntitled"));
+  }
+
+  private Optional<Standing> statusBy(
+      BooleanSupplier credential, Supplier<Optional<Standing>> look) {
+    return network.send(Moment.STATUS, credential, look, Optional.empty());
+  }
+
+  Answer<String> send(Moment moment, BooleanSupplier credential, Supplier<Answer<String>> request) {
+    return network.send(moment, credential, request, REFUSED);
+  }
+
+  /** One attempt, by token or, where a signer is given, by its signature. */
+  Unlocked unlock(String password, Optional<HeldKey> signer) {
+    Standing status = signer.map(this::statusBySignature).orElseGet(this::statusByToken);
+    if (!status.active()) {
+      return new Unlocked(Optional.empty(), status.destroyed() ? "Destroyed" : "NotEnrolled");
+    }
+    BooleanSupplier credential = signer.isPresent() ? network.signature() : network.token();
+    Answer<String> evaluated =
+        send(
+            Moment.ATTEMPT,
+            credential,
+            () ->
+                signer
+                    .map(key -> vault.attempt(key, network.time))
+                    .orElseGet(() -> vault.attempt(network.time)));
+    if (evaluated.result() != Result.EVALUATED) {
+      return new Unlocked(Optional.empty(), declined(evaluated));
+    }
+    Session<String> session = evaluated.session();
+    if (session.fits(password)) {
+      Answer<String> proven =
+          send(
+              Moment.FINISH,
+              IdealNetwork::always,
+              () -> vault.prove(session, password, network.time));
+      return proven.result() == Result.RELEASED
+          ? new Unlocked(Optional.of(session), "Released")
+          : new Unlocked(Optional.empty(), unexpected(proven));
+    }
+    return new Unlocked(Optional.empty(), abandon(session, evaluated));
+  }
+
+  private String abandon(Session<String> session, Answer<String> evaluated) {
+    Answer<String> ended;
+    try {
+      ended =
+          send(Moment.ABANDON, IdealNetwork::always, () -> vault.abandon(session, network.time));
+    } catch (Ended lost) {
+      if (lost.outcome.equals("Crashed")) {
+        throw lost;
+      }
+      return Words.wrong(evaluated.attemptsLeft(), evaluated.until());
+    }
+    if (ended.result() == Result.DONE) {
+      return Words.wrong(ended.attemptsLeft(), ended.until());
+    }
+    return ended.result() == Result.DESTROYED || evaluated.lastChance()
+        ? "Destroyed"
+        : Words.wrong(evaluated.attemptsLeft(), evaluated.until());
+  }
+
+  /** {@link #stage(Intent, Register)}, paid with a session that knows the password in force. */
+  String stage(Intent intent, Session<String> paid) {
+    return stage(
+        intent,
+        stage ->
+            send(
+                Moment.REGISTER,
+                IdealNetwork::always,
+                () -> vault.stage(stage, paid, network.time)));
+  }
+
+  /** Register to Activate; the outcome in words, "Activated" if the stage is in force. */
+  String stage(Intent intent, Register register) {
+    Stage<String> stage = new Stage<>(intent.stage());
+    Answer<String> paid = register.send(stage);
+    if (paid.result() != Result.DONE) {
+      return declined(paid);
+    }
+    need(
+        Result.DONE,
+        send(
+            Moment.STAGE,
+            IdealNetwork::always,
+            () -> vault.propose(stage, intent.password(), intent.key(), network.time)));
+    Session<String> trial =
+        need(
+                Result.EVALUATED,
+                send(Moment.CONFIRM, IdealNetwork::always, () -> vault.tryOut(stage, network.time)))
+            .session();
+    need(
+        Result.RELEASED,
+        send(
+            Moment.CONFIRMED,
+            IdealNetwork::always,
+            () -> vault.prove(trial, intent.password(), network.time)));
+    Answer<String> activated;
+    try {
+      activated =
+          send(Moment.ACTIVATE, IdealNetwork::always, () -> vault.activate(trial, network.time));
+    } catch (Ended lost) {
+      if (lost.outcome.equals("Crashed")) {
+        throw lost;
+      }
+      return "OutcomeUnknown";
+    }
+    return activated.result() == Result.DONE ? "Activated" : declined(activated);
+  }
+
+  /** How a stage is asked for. */
+  @FunctionalInterface
+  interface Register {
+    Answer<String> send(Stage<String> stage);
+  }
+
+  private static Answer<String> need(Result result, Answer<String> answer) {
+    if (answer.result() != result) {
+      throw new Ended(unexpected(answer));
+    }
+    return answer;
+  }
+
+  private static String unexpected(Answer<String> answer) {
+    return answer.result() == Result.NOT_ENTITLED ? "NotEntitled" : "SessionLost";
+  }
+
+  static String declined(Answer<String> answer) {
+    return switch (answer.result()) {
+      case LOCKED -> Words.locked(answer.until());
+      case DESTROYED -> "Destroyed";
+      case NOT_ENROLLED -> "NotEnrolled";
+      case NOT_ENTITLED -> "NotEntitled";
+      default -> "SessionLost";
+    };
+  }
+}

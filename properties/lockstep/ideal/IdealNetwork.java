@@ -1,0 +1,122 @@
+package lockstep.ideal;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import lockstep.ideal.Step.Fate;
+
+/** The way to the trusted party: requests are lost, doubled and kept there as on a real network. */
+final class IdealNetwork {
+
+  private static final long TOKEN_MILLIS = 300_000;
+  private static final long TOKEN_FUTURE_MILLIS = 60_000;
+  private static final long CHALLENGE_MILLIS = 60_000;
+
+  private final IdealBackup<String> vault;
+  private final Map<Moment, Supplier<String>> seen = new EnumMap<>(Moment.class);
+  private final Set<Moment> sent = EnumSet.noneOf(Moment.class);
+  private Fate fate = Fate.NONE;
+  private int incarnation;
+  private long latest;
+  long time;
+
+  IdealNetwork(IdealBackup<String> vault, long time) {
+    this.vault = vault;
+    this.time = time;
+  }
+
+  /** The device got no answer, or one that ends the command. */
+  static final class Ended extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    final String outcome;
+
+    Ended(String outcome) {
+      super(outcome, null, false, false);
+      this.outcome = outcome;
+    }
+  }
+
+  /** A command begins. */
+  void begin(Fate itsFate) {
+    fate = itsFate;
+    sent.clear();
+  }
+
+  /** A schedule begins: what was seen before it does not count. */
+  void forget() {
+    seen.clear();
+  }
+
+  void restartVault() {
+    vault.forgetSessions();
+    incarnation++;
+    latest = 0;
+  }
+
+  /** A credential that is looked at by whoever gets it. */
+  static boolean always() {
+    return true;
+  }
+
+  /** An account token, good for some minutes. */
+  BooleanSupplier token() {
+    long issued = time;
+    return () -> issued - TOKEN_FUTURE_MILLIS <= time && time < issued + TOKEN_MILLIS;
+  }
+
+  /** A signature over a fresh challenge, good for one command. */
+  BooleanSupplier signature() {
+    latest = Math.max(latest, time);
+    long expires = latest + CHALLENGE_MILLIS;
+    int issuer = incarnation;
+    boolean[] used = new boolean[1];
+    return () -> {
+      latest = Math.max(latest, time);
+      boolean good = issuer == incarnation && latest < expires && !used[0];
+      used[0] = true;
+      return good;
+    };
+  }
+
+  /** Sends a request; {@code refused} is the answer when the credential is not good any more. */
+  <T> T send(Moment moment, BooleanSupplier credential, Supplier<T> request, T refused) {
+    Supplier<T> delivery = () -> credential.getAsBoolean() ? request.get() : refused;
+    boolean first = sent.add(moment);
+    if (moment != Moment.STATUS) {
+      seen.put(moment, () -> String.valueOf(Words.of(moment, delivery.get())));
+    }
+    Mishap mishap = first && fate.moment() == moment ? fate.mishap() : Mishap.NONE;
+    switch (mishap) {
+      case REQUEST_LOST -> throw new Ended("Unavailable");
+      case CRASH_BEFORE -> throw new Ended("Crashed");
+      case VAULT_DIES -> restartVault();
+      case ATTEMPT_BETWEEN -> vault.attempt(time);
+      default -> {}
+    }
+    T answer = delivery.get();
+    switch (mishap) {
+      case REPLY_LOST -> throw new Ended("Unavailable");
+      case CRASH_AFTER -> throw new Ended("Crashed");
+      case TWICE -> deliverAgain(delivery);
+      default -> {}
+    }
+    return answer;
+  }
+
+  /** What is said to the second one, nobody hears. */
+  private static <T> void deliverAgain(Supplier<T> delivery) {
+    T unheard = delivery.get();
+    if (unheard == null) {
+      throw new IllegalStateException("every request is answered");
+    }
+  }
+
+  /** Delivers what was seen last at that moment, whether or not it arrived then. */
+  String replay(Moment moment) {
+    Supplier<String> letter = seen.get(moment);
+    return letter == null ? "nothing was seen" : letter.get();
+  }
+}

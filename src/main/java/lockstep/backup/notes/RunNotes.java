@@ -1,0 +1,66 @@
+package lockstep.backup.notes;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import lockstep.format.ObjectId;
+import lockstep.format.SetName;
+import lockstep.format.StoredObject;
+import lockstep.spec.Implements;
+
+/** A note being written, and the object table that its entries' indexes mean. */
+@Implements({"BAK-5~1", "BAK-13~1"})
+public final class RunNotes implements AutoCloseable {
+
+  private final NoteWriter writer;
+  private final Map<ObjectId, Integer> indexes = new HashMap<>();
+  private int count;
+
+  public RunNotes(BackupNotes.Sink sink, SetName set, long backupNumber) throws IOException {
+    this.writer = new NoteWriter(sink);
+    writer.add(new NoteRecord.Header(set, backupNumber));
+  }
+
+  /** An index for an object that is to be made. */
+  public synchronized int reserve() {
+    return count++;
+  }
+
+  /** Notes that a reserved index's object is durable. */
+  public synchronized void durable(int index, StoredObject object) throws IOException {
+    indexes.put(object.id(), index);
+    writer.add(new NoteRecord.Durable(index, object));
+  }
+
+  /** The index of an object that is durable already, noted when it is new here. */
+  public synchronized int takeOver(StoredObject object) throws IOException {
+    Integer known = indexes.get(object.id());
+    if (known != null) {
+      return known;
+    }
+    int index = reserve();
+    durable(index, object);
+    return index;
+  }
+
+  public void add(NotedEntry entry) throws IOException {
+    writer.add(new NoteRecord.Entry(entry));
+  }
+
+  public void add(StoredObject sealedManifest) throws IOException {
+    writer.add(new NoteRecord.SealedManifest(sealedManifest));
+  }
+
+  public void flush() throws IOException {
+    writer.flush();
+  }
+
+  public void sync() throws IOException {
+    writer.sync();
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+}

@@ -1,0 +1,74 @@
+package lockstep.backup.restore;
+
+import java.io.IOException;
+import java.text.Normalizer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import lockstep.backup.store.StoredBackup;
+import lockstep.format.BackupPath;
+import lockstep.format.ManifestEntry;
+import lockstep.spec.Implements;
+import org.jspecify.annotations.Nullable;
+
+/** Finds names of one directory that a case-folding file system takes for one. */
+@Implements("RST-5~1")
+final class CaseFolding implements StoredBackup.EntryTaker {
+
+  /** The names seen so far in a directory that is open, by their folded form. */
+  private record OpenDirectory(@Nullable BackupPath path, Map<String, BackupPath> names) {}
+
+  /** Two names collide. */
+  static final class Collision extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String one;
+    private final String other;
+
+    Collision(BackupPath one, BackupPath other) {
+      super("two names differ in case only");
+      this.one = one.toString();
+      this.other = other.toString();
+    }
+
+    RestoreOutcome outcome() {
+      return new RestoreOutcome.CaseCollision(one, other);
+    }
+  }
+
+  private final Deque<OpenDirectory> open = new ArrayDeque<>();
+
+  CaseFolding() {
+    open.addLast(new OpenDirectory(null, new HashMap<>()));
+  }
+
+  @Override
+  public void take(ManifestEntry entry) throws IOException {
+    BackupPath path = entry.path();
+    BackupPath parent = path.parent().orElse(null);
+    while (open.size() > 1 && !isSame(open.getLast().path(), parent)) {
+      open.removeLast();
+    }
+    BackupPath twin = open.getLast().names().put(folded(path), path);
+    if (twin != null) {
+      throw new Collision(twin, path);
+    }
+    if (entry instanceof ManifestEntry.DirectoryEntry) {
+      open.addLast(new OpenDirectory(path, new HashMap<>()));
+    }
+  }
+
+  private static boolean isSame(@Nullable BackupPath one, @Nullable BackupPath other) {
+    return one != null && one.equals(other);
+  }
+
+  private static String folded(BackupPath path) {
+    String text = path.toString();
+    String name = text.substring(text.lastIndexOf('/') + 1);
+    String composed = Normalizer.normalize(name, Normalizer.Form.NFD);
+    return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+  }
+}

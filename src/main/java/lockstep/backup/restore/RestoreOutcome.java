@@ -1,0 +1,72 @@
+package lockstep.backup.restore;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import lockstep.backup.store.RestoredBackup;
+import lockstep.spec.Implements;
+import org.jspecify.annotations.Nullable;
+
+/** How a restore ended. Anything but {@link Restored} leaves nothing under a final name. */
+@Implements({"RST-1~1", "RST-2~1", "RST-5~1", "RST-6~1", "RST-7~1", "PRV-4~1"})
+public sealed interface RestoreOutcome {
+
+  /** The target holds the backup. */
+  record Restored(RestoredBackup backup) implements RestoreOutcome {}
+
+  /** The provider holds no head for this key and account. */
+  record NoBackup() implements RestoreOutcome {}
+
+  /** An object is missing, changed, or not of this backup. */
+  record Damaged(String objectName) implements RestoreOutcome {}
+
+  /** The provider's backup is older than the vault's mark. */
+  record OlderBackup(RestoredBackup found, long markedNumber) implements RestoreOutcome {}
+
+  /** The target folds case, and two names differ in case only. */
+  record CaseCollision(String one, String other) implements RestoreOutcome {}
+
+  /** The target is something, and not an empty directory. */
+  record TargetNotEmpty() implements RestoreOutcome {}
+
+  /** The target's disk is full. */
+  record TargetIsFull() implements RestoreOutcome {}
+
+  /** The provider is missing or failed. */
+  record ProviderFailed(String reason) implements RestoreOutcome {}
+
+  /** One function for each case. */
+  record Cases<R extends @Nullable Object>(
+      Function<Restored, R> restored,
+      Supplier<R> noBackup,
+      Function<Damaged, R> damaged,
+      Function<OlderBackup, R> olderBackup,
+      Function<CaseCollision, R> caseCollision,
+      Supplier<R> targetNotEmpty,
+      Supplier<R> targetIsFull,
+      Function<ProviderFailed, R> providerFailed) {}
+
+  /** Calls the one function that fits. */
+  default <R extends @Nullable Object> R match(Cases<R> cases) {
+    if (this instanceof Restored outcome) {
+      return cases.restored().apply(outcome);
+    }
+    if (this instanceof NoBackup) {
+      return cases.noBackup().get();
+    }
+    if (this instanceof Damaged outcome) {
+      return cases.damaged().apply(outcome);
+    }
+    if (this instanceof OlderBackup outcome) {
+      return cases.olderBackup().apply(outcome);
+    }
+    if (this instanceof CaseCollision outcome) {
+      return cases.caseCollision().apply(outcome);
+    }
+    if (this instanceof TargetNotEmpty) {
+      return cases.targetNotEmpty().get();
+    }
+    return this instanceof ProviderFailed outcome
+        ? cases.providerFailed().apply(outcome)
+        : cases.targetIsFull().get();
+  }
+}

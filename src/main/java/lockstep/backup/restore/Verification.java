@@ -1,0 +1,88 @@
+package lockstep.backup.restore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import lockstep.backup.store.BackupStorage;
+import lockstep.backup.store.BackupSurvey;
+import lockstep.backup.store.ChosenBackup;
+import lockstep.backup.store.FoundHead;
+import lockstep.backup.store.Freshness;
+import lockstep.backup.store.Progress;
+import lockstep.backup.store.ProviderUnavailable;
+import lockstep.backup.store.StoredBackup;
+import lockstep.backup.store.Workers;
+import lockstep.format.BackupKeys;
+import lockstep.format.DamagedBackup;
+import lockstep.format.HeadContent;
+import lockstep.format.ObjectKind;
+import lockstep.format.StoredObject;
+import lockstep.spec.Implements;
+
+/** Reads and checks everything that a restore would, and writes nothing. */
+@Implements("RST-10~1")
+public final class Verification {
+
+  private static final int WAITING = 4;
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  private final BackupStorage storage;
+
+  /** A verification at a provider. */
+  public Verification(BackupStorage storage) {
+    this.storage = storage;
+  }
+
+  /**
+   * Verifies the newest backup of the keys' account. Progress counts bytes of objects.
+   *
+   * @throws IOException never but for an interrupted thread
+   */
+  @Implements({"RST-6~1", "PRV-4~1"})
+  public VerificationOutcome run(BackupKeys keys, Freshness freshness, Progress progress)
+      throws IOException {
+    try {
+      FoundHead found = FoundHead.read(storage, keys);
+      if (!(found instanceof FoundHead.Opened opened)) {
+        return found instanceof FoundHead.Damaged damaged
+            ? new VerificationOutcome.Damaged(damaged.objectName())
+            : new VerificationOutcome.NoBackup();
+      }
+      StoredBackup backup = new StoredBackup(storage, keys);
+      HeadContent head = opened.content();
+      boolean older = new ChosenBackup(backup).age(head, freshness) == ChosenBackup.Age.OLDER;
+      BackupSurvey survey = BackupSurvey.of(backup, head, entry -> {});
+      checkObjects(backup, survey, progress);
+      return older && !freshness.olderAccepted()
+          ? new VerificationOutcome.OlderBackup(
+              survey.backup(), freshness.mark().orElseThrow().backupNumber())
+          : new VerificationOutcome.Intact(survey.backup(), survey.objects().size());
+    } catch (DamagedBackup damaged) {
+      return new VerificationOutcome.Damaged(damaged.objectName());
+    } catch (ProviderUnavailable unavailable) {
+      return new VerificationOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
+    }
+  }
+
+  private static void checkObjects(StoredBackup backup, BackupSurvey survey, Progress progress)
+      throws IOException {
+    long bytes = survey.objects().stream().mapToLong(StoredObject::contentBytes).sum();
+    progress.expect(survey.objects().size(), bytes);
+    try (Workers workers = new Workers(Workers.forSealing(), WAITING)) {
+      for (StoredObject object : survey.objects()) {
+        workers.submit(() -> checkObject(backup, object, progress));
+      }
+      workers.drain();
+    }
+  }
+
+  private static void checkObject(StoredBackup backup, StoredObject object, Progress progress)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream content = backup.open(ObjectKind.DATA, object)) {
+      for (int given = content.read(buffer); given >= 0; given = content.read(buffer)) {
+        progress.advanced(given);
+      }
+    }
+    progress.fileDone();
+  }
+}

@@ -1,0 +1,46 @@
+package lockstep.backup.restore;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import lockstep.backup.store.RestoredBackup;
+import lockstep.spec.Implements;
+import org.jspecify.annotations.Nullable;
+
+/** How a verification ended. */
+@Implements("RST-10~1")
+public sealed interface VerificationOutcome {
+
+  /** A restore would find everything. */
+  record Intact(RestoredBackup backup, long objects) implements VerificationOutcome {}
+
+  /** The provider holds no head for this key and account. */
+  record NoBackup() implements VerificationOutcome {}
+
+  /** An object is missing, changed, or not of this backup. */
+  record Damaged(String objectName) implements VerificationOutcome {}
+
+  /** The provider's backup is older than the vault's mark. */
+  record OlderBackup(RestoredBackup found, long markedNumber) implements VerificationOutcome {}
+
+  /** The provider is missing or failed. */
+  record ProviderFailed(String reason) implements VerificationOutcome {}
+
+  /** Calls the one function that fits. */
+  default <R extends @Nullable Object> R match(
+      Function<Intact, R> intact,
+      Supplier<R> noBackup,
+      Function<Damaged, R> damaged,
+      Function<OlderBackup, R> olderBackup,
+      Function<ProviderFailed, R> providerFailed) {
+    if (this instanceof Intact outcome) {
+      return intact.apply(outcome);
+    }
+    if (this instanceof Damaged outcome) {
+      return damaged.apply(outcome);
+    }
+    if (this instanceof OlderBackup outcome) {
+      return olderBackup.apply(outcome);
+    }
+    return this instanceof ProviderFailed outcome ? providerFailed.apply(outcome) : noBackup.get();
+  }
+}

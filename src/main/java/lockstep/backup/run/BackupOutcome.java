@@ -1,0 +1,83 @@
+package lockstep.backup.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import lockstep.backup.store.BackupMark;
+import lockstep.spec.Implements;
+import org.jspecify.annotations.Nullable;
+
+/** How a backup ended. Anything but {@link Done} leaves the old backup whole. */
+@Implements({"BAK-7~1", "BAK-9~1", "BAK-10~1", "BAK-12~1", "PRV-4~1"})
+public sealed interface BackupOutcome {
+
+  /**
+   * The new backup stands.
+   *
+   * @param omissions what is not in it, or not as it was listed
+   * @param leftoversRemain whether the provider failed while old objects were removed; the next
+   *     backup removes them
+   */
+  record Done(
+      BackupMark mark,
+      Instant createdAt,
+      Stats stats,
+      List<Omission> omissions,
+      MarkSetter.Result markResult,
+      boolean leftoversRemain)
+      implements BackupOutcome {}
+
+  /** The head at the provider is another device's; nothing was written. */
+  record AnotherDevice(long backupNumber, Instant createdAt) implements BackupOutcome {}
+
+  /** The head at the provider does not open; nothing was written. */
+  record Damaged(String objectName) implements BackupOutcome {}
+
+  /** The source cannot be listed; nothing was written. */
+  record SourceCannotBeListed() implements BackupOutcome {}
+
+  /** The provider is missing, full, or failed. */
+  record ProviderFailed(String reason) implements BackupOutcome {}
+
+  /**
+   * What a backup holds and what it took.
+   *
+   * @param files regular files in the backup
+   * @param directories directories in the backup
+   * @param links symbolic links in the backup
+   * @param fileBytes the sum of the files' lengths
+   * @param filesUploaded files whose content this run uploaded, in whole or in part
+   * @param bytesUploaded the bytes of files that this run uploaded
+   * @param objectsUploaded the data objects that this run made
+   */
+  record Stats(
+      long files,
+      long directories,
+      long links,
+      long fileBytes,
+      long filesUploaded,
+      long bytesUploaded,
+      long objectsUploaded) {}
+
+  /** Calls the one function that fits. */
+  default <R extends @Nullable Object> R match(
+      Function<Done, R> done,
+      Function<AnotherDevice, R> anotherDevice,
+      Function<Damaged, R> damaged,
+      Supplier<R> sourceCannotBeListed,
+      Function<ProviderFailed, R> providerFailed) {
+    if (this instanceof Done outcome) {
+      return done.apply(outcome);
+    }
+    if (this instanceof AnotherDevice outcome) {
+      return anotherDevice.apply(outcome);
+    }
+    if (this instanceof Damaged outcome) {
+      return damaged.apply(outcome);
+    }
+    return this instanceof ProviderFailed outcome
+        ? providerFailed.apply(outcome)
+        : sourceCannotBeListed.get();
+  }
+}

@@ -1,0 +1,200 @@
+package lockstep.backup.run;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import lockstep.backup.notes.BackupNotes;
+import lockstep.backup.notes.BackupNotes.Note;
+import lockstep.backup.notes.NotedBackup;
+import lockstep.backup.notes.PastNotes;
+import lockstep.backup.notes.RunNotes;
+import lockstep.backup.store.BackupMark;
+import lockstep.backup.store.BackupStorage;
+import lockstep.backup.store.FoundHead;
+import lockstep.backup.store.ObjectUpload;
+import lockstep.backup.store.Progress;
+import lockstep.backup.store.ProviderUnavailable;
+import lockstep.backup.store.Workers;
+import lockstep.format.BackupKeys;
+import lockstep.format.HeadContent;
+import lockstep.format.ManifestHeader;
+import lockstep.format.ObjectName;
+import lockstep.format.SealedHead;
+import lockstep.format.StoredObject;
+import lockstep.spec.Implements;
+
+/**
+ * One backup: data objects, manifest, head, mark, each durable before the next, then removal of
+ * what the new manifest does not refer to.
+ *
+ * <p>Stopped at any moment, it leaves the old backup or the new one whole, and can simply be run
+ * again; it then takes over what was durable already.
+ */
+@Implements({"BAK-1~1", "BAK-3~1"})
+public final class BackupRun {
+
+  private final BackupStorage storage;
+  private final BackupNotes notes;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  /** A run over a provider, with the device's notes. */
+  public BackupRun(
+      BackupStorage storage, BackupNotes notes, SecureRandom random, InstantSource clock) {
+    this.storage = storage;
+    this.notes = notes;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * What the device knows before the run.
+   *
+   * @param lastBackup the newest backup that this device made or restored
+   * @param markedNumber the highest backup number that the vault told; 0 for none
+   * @param overAnotherDevice whether the user said to back up over another device's head
+   */
+  public record Known(
+      Optional<BackupMark> lastBackup, long markedNumber, boolean overAnotherDevice) {
+
+    /** A first backup. */
+    public static final Known NOTHING = new Known(Optional.empty(), 0, false);
+  }
+
+  /**
+   * Backs up everything in {@code source}.
+   *
+   * @param marker called once the new head stands
+   * @throws IOException when the device's own notes or state cannot be read or kept; the backup
+   *     that stands is whole, and the run can be repeated
+   */
+  @Implements({"PRV-4~1", "BAK-10~1", "BAK-12~1"})
+  public BackupOutcome run(
+      BackupKeys keys, SourceTree source, Known known, MarkSetter marker, Progress progress)
+      throws IOException {
+    try {
+      FoundHead found = FoundHead.read(storage, keys);
+      if (found instanceof FoundHead.Damaged damaged) {
+        return new BackupOutcome.Damaged(damaged.objectName());
+      }
+      Optional<HeadContent> head =
+          found instanceof FoundHead.Opened opened
+              ? Optional.of(opened.content())
+              : Optional.empty();
+      PastNotes.settle(notes, keys.setName(), head);
+      Optional<StoredObject> last =
+          NotedBackup.scan(notes, keys.setName(), Note.LAST).flatMap(NotedBackup::manifest);
+      if (head.isPresent() && !isOurs(head.get(), last, known) && !known.overAnotherDevice()) {
+        return new BackupOutcome.AnotherDevice(head.get().backupNumber(), head.get().createdAt());
+      }
+      ManifestHeader header = nextHeader(head, last, known);
+      return make(keys, source, header, marker, progress);
+    } catch (ProviderUnavailable unavailable) {
+      return new BackupOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
+    } catch (SourceUnavailable unavailable) {
+      return new BackupOutcome.SourceCannotBeListed();
+    }
+  }
+
+  @Implements("BAK-10~1")
+  private static boolean isOurs(HeadContent head, Optional<StoredObject> last, Known known) {
+    return last.equals(Optional.of(head.manifest()))
+        || known.lastBackup().equals(Optional.of(BackupMark.of(head.manifest())));
+  }
+
+  @Implements({"BAK-2~1", "RST-11~1"})
+  private ManifestHeader nextHeader(
+      Optional<HeadContent> head, Optional<StoredObject> last, Known known) {
+    long highest =
+        LongStream.of(
+                head.map(HeadContent::backupNumber).orElse(0L),
+                last.map(StoredObject::backupNumber).orElse(0L),
+                known.lastBackup().map(BackupMark::backupNumber).orElse(0L),
+                known.markedNumber())
+            .max()
+            .getAsLong();
+    Instant createdAt = clock.instant();
+    return new ManifestHeader(
+        Math.addExact(highest, 1), createdAt, head.map(HeadContent::manifest).or(() -> last));
+  }
+
+  private BackupOutcome make(
+      BackupKeys keys,
+      SourceTree source,
+      ManifestHeader header,
+      MarkSetter marker,
+      Progress progress)
+      throws IOException {
+    Tally tally = new Tally();
+    ObjectUpload upload = new ObjectUpload(storage, keys, random, header.backupNumber());
+    if (progress.wantsTotals()) {
+      SourceTotals.count(source, progress);
+    }
+    upload(keys, source, header, upload, tally, progress);
+    NextBackup next = new NextBackup(notes, keys, header);
+    StoredObject manifest = next.store(upload, tally);
+    storage.settle(keys.setName());
+    storage.replaceHead(
+        keys.setName(),
+        SealedHead.seal(keys, random, new HeadContent(header.createdAt(), manifest)));
+    notes.rename(keys.setName(), Note.NEXT, Note.LAST);
+    notes.erase(keys.setName(), Note.RUN);
+    notes.erase(keys.setName(), Note.EARLIER);
+    BackupMark mark = BackupMark.of(manifest);
+    MarkSetter.Result marked = marker.set(mark);
+    boolean leftoversRemain = !cleanUp(keys, next, manifest, marked);
+    return new BackupOutcome.Done(
+        mark, header.createdAt(), next.stats(tally), tally.omissions(), marked, leftoversRemain);
+  }
+
+  private void upload(
+      BackupKeys keys,
+      SourceTree source,
+      ManifestHeader header,
+      ObjectUpload upload,
+      Tally tally,
+      Progress progress)
+      throws IOException {
+    Map<ObjectName, Long> listed = storage.list(keys.setName());
+    int threads = Workers.forSealing();
+    try (PastNotes past = PastNotes.open(notes, keys, listed);
+        RunNotes run =
+            new RunNotes(
+                notes.write(keys.setName(), Note.RUN), keys.setName(), header.backupNumber());
+        Workers workers = new Workers(threads, 1)) {
+      Packer packer = new Packer(upload, run, workers, threads + 1, tally, progress);
+      new Upload(past, run, upload, packer, workers, new StampRule(clock), tally, progress)
+          .run(source);
+    }
+    storage.settle(keys.setName());
+  }
+
+  /** Removes what no backup that may be asked for refers to; false when the provider failed. */
+  @Implements({"BAK-1~1", "RST-11~1", "PRV-7~1"})
+  private boolean cleanUp(
+      BackupKeys keys, NextBackup next, StoredObject manifest, MarkSetter.Result marked) {
+    try {
+      storage.removeUnfinished(keys.setName());
+      if (marked == MarkSetter.Result.PENDING) {
+        return true;
+      }
+      Set<ObjectName> kept = new HashSet<>();
+      kept.add(keys.nameOf(manifest.id()));
+      next.objects().forEach(object -> kept.add(keys.nameOf(object.id())));
+      for (ObjectName name : storage.list(keys.setName()).keySet()) {
+        if (!kept.contains(name)) {
+          storage.remove(keys.setName(), name);
+        }
+      }
+      return true;
+    } catch (ProviderUnavailable leftForTheNextBackup) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package lockstep.backup.run;
+
+import java.util.Locale;
+import lockstep.spec.Implements;
+
+/**
+ * Something of the source that is not in the backup, or not as it was listed.
+ *
+ * @param path below the source, for a person to read: UTF-8, with a mark for what is not
+ * @param reason why
+ */
+@Implements("BAK-7~1")
+public record Omission(String path, Reason reason) {
+
+  /** Why something is left out. */
+  public enum Reason {
+    /** It could not be opened, listed or read. */
+    UNREADABLE,
+    /** It is a socket, a pipe or a device. */
+    KIND_NOT_KEPT,
+    /** It changed while it was read, and is stored as it was read. */
+    CHANGED_WHILE_READ,
+    /** It became another file, shorter, or was removed while it was read; it is not stored. */
+    GONE_WHILE_READ,
+    /** Its path is longer than 4,096 bytes. */
+    PATH_TOO_LONG,
+    /** It is the work of an interrupted restore. */
+    NAME_RESERVED;
+
+    /** The reason's name in lower-case letters and dashes. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+}

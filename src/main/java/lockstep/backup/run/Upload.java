@@ -1,0 +1,132 @@
+package lockstep.backup.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lockstep.backup.notes.FileStamp;
+import lockstep.backup.notes.KnownContent;
+import lockstep.backup.notes.NotedEntry;
+import lockstep.backup.notes.PastNotes;
+import lockstep.backup.notes.RunNotes;
+import lockstep.backup.store.ObjectUpload;
+import lockstep.backup.store.Progress;
+import lockstep.backup.store.Workers;
+import lockstep.format.ManifestEntry;
+import lockstep.format.Segment;
+import lockstep.spec.Implements;
+
+/** Walks the source: takes over what has not changed, uploads the rest, and notes every entry. */
+@Implements({"BAK-4~1", "BAK-5~1", "BAK-6~1", "BAK-7~1", "MAN-7~1", "MAN-8~1", "MAN-9~1"})
+final class Upload {
+
+  private final PastNotes past;
+  private final RunNotes notes;
+  private final ObjectUpload objects;
+  private final Packer packer;
+  private final Workers workers;
+  private final StampRule stamps;
+  private final Tally tally;
+  private final Progress progress;
+
+  Upload(
+      PastNotes past,
+      RunNotes notes,
+      ObjectUpload objects,
+      Packer packer,
+      Workers workers,
+      StampRule stamps,
+      Tally tally,
+      Progress progress) {
+    this.past = past;
+    this.notes = notes;
+    this.objects = objects;
+    this.packer = packer;
+    this.workers = workers;
+    this.stamps = stamps;
+    this.tally = tally;
+    this.progress = progress;
+  }
+
+  /** Everything is durable at the provider, but for the objects' names, when this returns. */
+  @Implements("BAK-1~1")
+  void run(SourceTree source) throws IOException {
+    try (SourceTree.Walk walk = source.walk()) {
+      for (Optional<SourceEntry> next = walk.next(); next.isPresent(); next = walk.next()) {
+        take(next.get());
+      }
+      packer.flush();
+      workers.drain();
+    }
+    notes.flush();
+  }
+
+  private void take(SourceEntry entry) throws IOException {
+    if (entry instanceof SourceEntry.LeftOut leftOut) {
+      tally.omit(leftOut.omission());
+    } else if (entry instanceof SourceEntry.Directory found) {
+      notes.add(
+          unstamped(
+              new ManifestEntry.DirectoryEntry(found.path(), found.mode(), found.modifiedAt())));
+    } else if (entry instanceof SourceEntry.Link found) {
+      notes.add(
+          unstamped(new ManifestEntry.LinkEntry(found.path(), found.modifiedAt(), found.target())));
+    } else if (entry instanceof SourceEntry.RegularFile file) {
+      takeFile(file);
+    }
+  }
+
+  private void takeFile(SourceEntry.RegularFile file) throws IOException {
+    long size = file.stamp().sizeBytes();
+    if (size == 0) {
+      notes.add(fileEntry(file, file.stamp(), List.of()));
+      progress.fileDone();
+      return;
+    }
+    Optional<KnownContent> known = past.find(file.path(), file.stamp());
+    if (known.isPresent() && known.get().isWhole()) {
+      notes.add(fileEntry(file, file.stamp(), takeOver(known.get())));
+      progress.advanced(size);
+      progress.fileDone();
+    } else if (size <= Packer.PACK_BYTES) {
+      packer.add(file, stamps);
+    } else {
+      takeLarge(file, known);
+    }
+  }
+
+  private void takeLarge(SourceEntry.RegularFile file, Optional<KnownContent> known)
+      throws IOException {
+    FileStamp stampToNote = stamps.toNote(file.stamp());
+    SourceFile opened;
+    try {
+      opened = file.opening().open();
+    } catch (IOException unreadable) {
+      tally.omit(file.path(), Omission.Reason.UNREADABLE);
+      return;
+    }
+    new LargeFile(file, opened, objects, notes, tally, progress)
+        .submit(known, stampToNote, workers);
+  }
+
+  private List<Segment> takeOver(KnownContent known) throws IOException {
+    List<Segment> segments = new ArrayList<>();
+    for (KnownContent.Piece piece : known.pieces()) {
+      int index = notes.takeOver(piece.object().orElseThrow());
+      segments.add(new Segment(index, piece.offset(), piece.lengthBytes()));
+    }
+    return segments;
+  }
+
+  private static NotedEntry unstamped(ManifestEntry entry) {
+    return new NotedEntry(entry, Optional.empty());
+  }
+
+  static NotedEntry fileEntry(
+      SourceEntry.RegularFile file, FileStamp stamp, List<Segment> segments) {
+    ManifestEntry entry =
+        new ManifestEntry.FileEntry(
+            file.path(), file.mode(), stamp.modifiedAt(), stamp.sizeBytes(), segments);
+    return new NotedEntry(entry, Optional.of(stamp));
+  }
+}

@@ -1,0 +1,92 @@
+package lockstep.backup.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import lockstep.format.BackupKeys;
+import lockstep.format.DamagedBackup;
+import lockstep.format.HeadContent;
+import lockstep.format.ManifestEntry;
+import lockstep.format.ManifestHeader;
+import lockstep.format.ManifestReader;
+import lockstep.format.ObjectKind;
+import lockstep.format.ObjectName;
+import lockstep.format.StoredObject;
+import lockstep.spec.Implements;
+
+/** Reads what one head refers to. A missing object is a damaged one. */
+@Implements({"RST-1~1", "OBJ-8~1"})
+public final class StoredBackup {
+
+  private final BackupStorage storage;
+  private final BackupKeys keys;
+
+  public StoredBackup(BackupStorage storage, BackupKeys keys) {
+    this.storage = storage;
+    this.keys = keys;
+  }
+
+  /** Takes each entry of a manifest. */
+  @FunctionalInterface
+  public interface EntryTaker {
+    void take(ManifestEntry entry) throws IOException;
+  }
+
+  /** Opens an object; its reader finds out whether it is whole. */
+  public InputStream open(ObjectKind kind, StoredObject object) throws IOException {
+    ObjectName name = keys.nameOf(object.id());
+    Optional<InputStream> sealed = storage.open(keys.setName(), name);
+    if (sealed.isEmpty()) {
+      throw new DamagedBackup(name);
+    }
+    try {
+      return keys.open(kind, object, sealed.get());
+    } catch (IOException | RuntimeException failed) {
+      sealed.get().close();
+      throw failed;
+    }
+  }
+
+  /**
+   * Reads a manifest whole and hands out its entries, which are provisional until this returns.
+   *
+   * @throws DamagedBackup when anything about it is not as it must be
+   */
+  @Implements({"MAN-2~1", "MAN-3~1", "MAN-4~1", "MAN-5~1", "MAN-9~1"})
+  public ManifestReader read(StoredObject manifest, EntryTaker taker) throws IOException {
+    ObjectName name = keys.nameOf(manifest.id());
+    try (InputStream content = open(ObjectKind.MANIFEST, manifest)) {
+      ManifestReader reader = ManifestReader.open(content, name);
+      if (reader.header().backupNumber() != manifest.backupNumber()) {
+        throw new DamagedBackup(name);
+      }
+      for (Optional<ManifestEntry> entry = reader.next();
+          entry.isPresent();
+          entry = reader.next()) {
+        if (ReservedName.isReserved(entry.get().path())) {
+          throw new DamagedBackup(name);
+        }
+        taker.take(entry.get());
+      }
+      return reader;
+    }
+  }
+
+  /** The header of a manifest that was read whole. */
+  ManifestHeader headerOf(StoredObject manifest) throws IOException {
+    return read(manifest, entry -> {}).header();
+  }
+
+  /** Reads the manifest that a head refers to. */
+  public ManifestReader read(HeadContent head, EntryTaker taker) throws IOException {
+    ManifestReader reader = read(head.manifest(), taker);
+    if (!reader.header().createdAt().equals(head.createdAt())) {
+      throw new DamagedBackup(keys.nameOf(head.manifest().id()));
+    }
+    return reader;
+  }
+
+  public DamagedBackup damaged(StoredObject object) {
+    return new DamagedBackup(keys.nameOf(object.id()));
+  }
+}

@@ -1,0 +1,174 @@
+package lockstep.device.rotation;
+
+import java.io.IOException;
+import java.util.Optional;
+import lockstep.backup.store.Progress;
+import lockstep.device.state.Device;
+import lockstep.device.state.EnabledDevice;
+import lockstep.device.state.PasswordVerifier;
+import lockstep.device.state.Rehearsal;
+import lockstep.device.state.RehearsalOutcome;
+import lockstep.device.state.RehearsalVerifier;
+import lockstep.device.state.VaultBinding;
+import lockstep.device.vault.ConversationEnded;
+import lockstep.device.vault.Credential;
+import lockstep.device.vault.OpenedAccount;
+import lockstep.device.vault.RecordStaging;
+import lockstep.device.vault.SigningKey;
+import lockstep.device.vault.Unlock;
+import lockstep.device.vault.UnlockOutcome;
+import lockstep.device.vault.VaultConnection;
+import lockstep.device.vault.VaultConversation;
+import lockstep.device.vault.VaultFailure;
+import lockstep.opaque.Argon2Parameters;
+import lockstep.secret.Password;
+import lockstep.spec.Implements;
+import lockstep.wire.Refusal;
+import lockstep.wire.Reply;
+import lockstep.wire.StretchingParameters;
+
+/** A rotation in password mode: the vault's activation puts the new key in force. */
+@Implements({"ROT-1~1", "ROT-2~1", "ROT-3~1"})
+final class VaultRotation {
+
+  private final Device device;
+  private final VaultConnection vault;
+  private final RotatedSets sets;
+  private final EnabledDevice enabled;
+  private final VaultConversation conversation;
+
+  VaultRotation(Device device, VaultConnection vault, RotatedSets sets, EnabledDevice enabled)
+      throws IOException, ConversationEnded {
+    this.device = device;
+    this.vault = vault;
+    this.sets = sets;
+    this.enabled = enabled;
+    this.conversation = VaultConversation.begin(device, vault, enabled.account());
+  }
+
+  KeyRotationOutcome run(Password password, Progress progress)
+      throws IOException, ConversationEnded {
+    Optional<KeyRotationOutcome> earlier = earlier();
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    if (new Rehearsal(device).compare(enabled, password)
+        instanceof RehearsalOutcome.NotThePassword) {
+      return new KeyRotationOutcome.NotThePassword();
+    }
+    try (SigningKey commandKey = SigningKey.commandKey(enabled.rootKey())) {
+      Credential signature = commandKey.forCommands(conversation.vaultId());
+      // A copy takes long: first, would the vault let the new key in?
+      Reply.StatusReport status = conversation.status(signature);
+      if (status.record() != Reply.RecordState.ACTIVE) {
+        return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Destroyed());
+      }
+      if (status.lockedUntil() > status.time()) {
+        return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Locked(status.lockedUntil()));
+      }
+      try (RotationJournal journal = sets.begin(enabled)) {
+        RotatedSets.Copy copy = sets.copy(enabled, journal, progress);
+        if (copy.failure().isPresent()) {
+          return copy.failure().get();
+        }
+        try (RotationJournal copied = journal.withCopy(copy.mark())) {
+          return unlock(copied, password, signature);
+        }
+      }
+    }
+  }
+
+  /** What an interrupted rotation came to, if the vault has the new key. */
+  @Implements("ROT-3~1")
+  private Optional<KeyRotationOutcome> earlier() throws IOException, ConversationEnded {
+    Optional<RotationJournal> found = RotationJournal.recall(device);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    try (RotationJournal journal = found.get();
+        SigningKey commandKey = SigningKey.commandKey(journal.newKey())) {
+      Optional<Reply.StatusReport> active =
+          conversation
+              .statusIfEntitled(commandKey.forCommands(conversation.vaultId()))
+              .filter(report -> report.record() == Reply.RecordState.ACTIVE);
+      if (active.isEmpty()) {
+        return Optional.empty();
+      }
+      Argon2Parameters own = device.stretching().parameters();
+      StretchingParameters stretching =
+          journal
+              .stage()
+              .map(staged -> staged.verifier().stretching())
+              .orElse(new StretchingParameters(own.memoryKib(), own.passes(), own.lanes()));
+      return Optional.of(
+          inForce(
+              journal,
+              new VaultBinding(
+                  vault.publicKey(),
+                  active.get().activeGeneration(),
+                  active.get().policy(),
+                  stretching)));
+    }
+  }
+
+  private KeyRotationOutcome unlock(
+      RotationJournal journal, Password password, Credential signature)
+      throws IOException, ConversationEnded {
+    UnlockOutcome unlocked = Unlock.attempt(conversation, password, signature, enabled.vault());
+    if (!(unlocked instanceof UnlockOutcome.Released released)) {
+      return new KeyRotationOutcome.NotUnlocked(unlocked);
+    }
+    try (OpenedAccount account = released.account()) {
+      if (!account.rootKey().isEqualTo(enabled.rootKey())) {
+        throw new ConversationEnded(new VaultFailure.NotTrusted());
+      }
+      long generation = conversation.status(signature).lastGeneration() + 1;
+      PasswordVerifier verifier =
+          PasswordVerifier.of(password, device.stretching().parameters(), device.random());
+      try (RotationJournal staged =
+          journal.withStage(new RehearsalVerifier(generation, verifier))) {
+        staged.remember(device);
+        return stage(staged, generation, password, account);
+      }
+    }
+  }
+
+  private KeyRotationOutcome stage(
+      RotationJournal journal, long generation, Password password, OpenedAccount account)
+      throws IOException, ConversationEnded {
+    RecordStaging staging = new RecordStaging(conversation);
+    RecordStaging.Result result =
+        staging.stage(
+            password,
+            journal.newKey(),
+            generation,
+            account.opened().session().forCommand(conversation.vaultId()));
+    if (result instanceof RecordStaging.Result.Locked locked) {
+      return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Locked(locked.until()));
+    }
+    if (!(result instanceof RecordStaging.Result.Confirmed confirmed)) {
+      return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Destroyed());
+    }
+    try (confirmed) {
+      Reply reply;
+      try {
+        reply = staging.activate(confirmed.record());
+      } catch (ConversationEnded unheard) {
+        return new KeyRotationOutcome.OutcomeUnknown();
+      }
+      if (reply instanceof Refusal.Locked locked) {
+        return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Locked(locked.until()));
+      }
+      if (!(reply instanceof Reply.Activated)) {
+        throw conversation.unexpected(reply);
+      }
+      return inForce(journal, confirmed.record().binding());
+    }
+  }
+
+  private KeyRotationOutcome inForce(RotationJournal journal, VaultBinding binding)
+      throws IOException {
+    sets.switchDevice(enabled, journal, Optional.of(binding));
+    return sets.removeOld(journal);
+  }
+}

@@ -1,0 +1,14 @@
+package lockstep.device.vault;
+
+import java.io.IOException;
+import java.util.function.Function;
+import lockstep.wire.Authority;
+
+/** What entitles the device to a command: a token, a key or a session. */
+@FunctionalInterface
+public interface Credential {
+
+  /** Gets what the vault must give first; the result makes the authority of a request's part. */
+  Function<byte[], Authority> prepare(VaultConversation conversation)
+      throws ConversationEnded, IOException;
+}

@@ -1,0 +1,117 @@
+package lockstep.device.vault;
+
+import java.io.IOException;
+import java.util.Optional;
+import lockstep.device.state.Device;
+import lockstep.device.state.DeviceSlot;
+import lockstep.spec.Implements;
+import lockstep.wire.AccountName;
+import lockstep.wire.Bytes;
+import lockstep.wire.Ed25519Signature;
+import lockstep.wire.Receipt;
+import lockstep.wire.Reply;
+import lockstep.wire.WireReader;
+import lockstep.wire.WireWriter;
+
+/**
+ * What the device remembers of the account's vault: who it is, and the newest that it said.
+ *
+ * @param publicKey the vault's identity
+ * @param sequence number of the newest receipt heard of, 0 for none
+ * @param hash of that receipt's body, 32 bytes
+ * @param budget the limiter as it stood then
+ * @param receipt the newest receipt held
+ */
+@Implements({"RCP-3~1", "ENR-1~1"})
+public record KnownVault(
+    Bytes publicKey, long sequence, Bytes hash, Budget budget, Optional<Receipt> receipt) {
+
+  private static final int HASH_BYTES = 32;
+
+  /** The limiter's state as a receipt or report tells it. */
+  public record Budget(long epoch, int charges, int round, long lockedUntil) {
+
+    public static Budget of(Receipt.Body body) {
+      return new Budget(body.epoch(), body.charges(), body.round(), body.lockedUntil());
+    }
+
+    public static Budget of(Reply.StatusReport report) {
+      return new Budget(report.epoch(), report.charges(), report.round(), report.lockedUntil());
+    }
+  }
+
+  /** A vault of which nothing is known but its key. */
+  public static KnownVault first(Bytes publicKey) {
+    return new KnownVault(
+        publicKey, 0, Bytes.zero(HASH_BYTES), new Budget(0, 0, 0, 0), Optional.empty());
+  }
+
+  /** What the device remembers for that account. */
+  public static Optional<KnownVault> recall(Device device, AccountName account) throws IOException {
+    Optional<Recalled> stored =
+        device.read(
+            DeviceSlot.KNOWN_VAULT,
+            (whose, encoded) ->
+                WireReader.decode(encoded, KnownVault::read)
+                    .map(known -> new Recalled(whose, known)));
+    return stored.filter(found -> found.account().equals(account)).map(Recalled::known);
+  }
+
+  private record Recalled(AccountName account, KnownVault known) {}
+
+  public void remember(Device device, AccountName account) throws IOException {
+    WireWriter writer =
+        new WireWriter()
+            .bytes(publicKey)
+            .u64(sequence)
+            .bytes(hash)
+            .u64(budget.epoch())
+            .u32(budget.charges())
+            .u32(budget.round())
+            .u64(budget.lockedUntil())
+            .bytes16(receipt.map(Receipt::encode).orElse(new byte[0]));
+    device.write(DeviceSlot.KNOWN_VAULT, account, writer.toByteArray());
+  }
+
+  /**
+   * Whether a receipt cannot follow what is known: older, another of that number, another chain.
+   */
+  boolean contradicts(Receipt.Body body) {
+    return body.sequence() < sequence
+        || (body.sequence() == sequence && !body.hash().equals(hash))
+        || (body.sequence() == sequence + 1 && !body.previousHash().equals(hash));
+  }
+
+  /** Whether a report cannot follow what is known. */
+  boolean contradicts(Reply.StatusReport report) {
+    return report.receiptSequence() < sequence
+        || (report.receiptSequence() == sequence && !report.receiptHash().equals(hash));
+  }
+
+  KnownVault with(Receipt newest) {
+    Receipt.Body body = newest.body();
+    return new KnownVault(
+        publicKey, body.sequence(), body.hash(), Budget.of(body), Optional.of(newest));
+  }
+
+  KnownVault with(Reply.StatusReport report) {
+    return new KnownVault(
+        publicKey, report.receiptSequence(), report.receiptHash(), Budget.of(report), receipt);
+  }
+
+  private static KnownVault read(WireReader reader) {
+    Bytes publicKey = reader.fixed(Ed25519Signature.PUBLIC_KEY_LENGTH);
+    long sequence = reader.u64();
+    Bytes hash = reader.fixed(HASH_BYTES);
+    Budget budget = new Budget(reader.u64(), reader.u32(), reader.u32(), reader.u64());
+    byte[] receipt = reader.bytes16(reader.remaining());
+    return new KnownVault(
+        publicKey,
+        sequence,
+        hash,
+        budget,
+        receipt.length == 0
+            ? Optional.empty()
+            : Optional.of(reader.orRefuse(Receipt.decode(receipt))));
+  }
+}

@@ -1,0 +1,79 @@
+package lockstep.device.vault;
+
+import java.security.SecureRandom;
+import lockstep.keys.KeyHierarchy;
+import lockstep.keys.RootKey;
+import lockstep.secret.KeyLabel;
+import lockstep.secret.SecretBytes;
+import lockstep.spec.Implements;
+import lockstep.wire.Authority;
+import lockstep.wire.Bytes;
+import lockstep.wire.Ed25519Signature;
+import lockstep.wire.VaultId;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+
+/** An Ed25519 key of the device: the account's command key, or the one-time key of a stage. */
+public final class SigningKey implements AutoCloseable {
+
+  private final SecretBytes seed;
+
+  private SigningKey(SecretBytes owned) {
+    this.seed = owned;
+  }
+
+  /** The key that signs commands for the holder of {@code rootKey}. */
+  @Implements("AUT-4~1")
+  public static SigningKey commandKey(RootKey rootKey) {
+    return new SigningKey(KeyHierarchy.derive(rootKey, KeyLabel.COMMAND_SIGNATURE));
+  }
+
+  /** A key for one stage, never stored. */
+  @Implements("AUT-6~1")
+  static SigningKey oneTime(SecureRandom random) {
+    return new SigningKey(SecretBytes.random(random, Ed25519.SECRET_KEY_SIZE));
+  }
+
+  Bytes publicKey() {
+    byte[] publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
+    seed.expose(
+        bytes -> {
+          Ed25519.generatePublicKey(bytes, 0, publicKey, 0);
+          return publicKey;
+        });
+    return Bytes.copyOf(publicKey);
+  }
+
+  /** This key as the account's, over a fresh challenge for every command. */
+  @Implements("AUT-4~1")
+  public Credential forCommands(VaultId vaultId) {
+    return conversation -> {
+      Bytes challenge = conversation.challenge();
+      return part ->
+          new Authority.CommandSignature(
+              challenge, sign(Authority.CommandSignature.signedInput(vaultId, challenge, part)));
+    };
+  }
+
+  /** This key as a stage's. */
+  @Implements("AUT-6~1")
+  Credential forStage(VaultId vaultId) {
+    return conversation ->
+        part ->
+            new Authority.StageSignature(sign(Authority.StageSignature.signedInput(vaultId, part)));
+  }
+
+  @Override
+  public void close() {
+    seed.close();
+  }
+
+  private Bytes sign(byte[] input) {
+    byte[] signature = new byte[Ed25519Signature.LENGTH];
+    seed.expose(
+        bytes -> {
+          Ed25519.sign(bytes, 0, input, 0, input.length, signature, 0);
+          return signature;
+        });
+    return Bytes.copyOf(signature);
+  }
+}

@@ -1,0 +1,109 @@
+package lockstep.device.vault;
+
+import java.io.IOException;
+import java.util.Optional;
+import lockstep.device.state.Device;
+import lockstep.device.state.VaultBinding;
+import lockstep.secret.Password;
+import lockstep.spec.Implements;
+import lockstep.wire.AccountName;
+import lockstep.wire.Refusal;
+import lockstep.wire.Reply;
+import lockstep.wire.Request;
+
+/**
+ * One attempt: a password, and what the vault makes of it. A restore begins with it on a device
+ * that knows nothing, a password change on one that is enabled.
+ */
+@Implements({"SES-7~1", "SES-8~1", "USR-4~1"})
+public final class Unlock {
+
+  private final Device device;
+  private final VaultConnection vault;
+
+  /** Unlocks at that vault. */
+  public Unlock(Device device, VaultConnection vault) {
+    this.device = device;
+    this.vault = vault;
+  }
+
+  /**
+   * Spends one attempt of {@code account}, unless the vault says beforehand that there is none to
+   * spend or cannot be trusted. The password stays the caller's to close.
+   *
+   * @throws IOException when the device's own state fails
+   */
+  public UnlockOutcome attempt(AccountName account, Password password) throws IOException {
+    try {
+      VaultConversation conversation = VaultConversation.begin(device, vault, account);
+      return attempt(conversation, password, conversation.token(), Optional.empty());
+    } catch (ConversationEnded ended) {
+      return new UnlockOutcome.VaultFailed(ended.failure());
+    }
+  }
+
+  /** The same within a conversation; {@code expected} is the record that the device knows. */
+  public static UnlockOutcome attempt(
+      VaultConversation conversation,
+      Password password,
+      Credential credential,
+      Optional<VaultBinding> expected)
+      throws IOException, ConversationEnded {
+    // Before the password is used at all: is this the vault that it was?
+    Reply.StatusReport status = conversation.status(credential);
+    if (status.record() == Reply.RecordState.NONE) {
+      return new UnlockOutcome.NotEnrolled();
+    }
+    if (status.record() != Reply.RecordState.ACTIVE) {
+      return new UnlockOutcome.Destroyed();
+    }
+    try (OpaqueLogin login = new OpaqueLogin(conversation, password)) {
+      Reply reply =
+          conversation.send(
+              authority -> new Request.Attempt(conversation.account(), login.ke1(), authority),
+              credential);
+      if (!(reply instanceof Reply.Evaluated evaluated)) {
+        return declined(conversation, reply);
+      }
+      Optional<OpenedRecord> opened = login.finish(evaluated, expected);
+      if (opened.isEmpty()) {
+        return failed(login, evaluated);
+      }
+      return new UnlockOutcome.Released(
+          new OpenedAccount(conversation.account(), opened.get(), password.duplicate()));
+    }
+  }
+
+  private static UnlockOutcome declined(VaultConversation conversation, Reply reply)
+      throws ConversationEnded {
+    if (reply instanceof Refusal.Locked locked) {
+      return new UnlockOutcome.Locked(locked.until());
+    }
+    if (reply instanceof Refusal.Destroyed) {
+      return new UnlockOutcome.Destroyed();
+    }
+    if (reply instanceof Refusal.NotEnrolled) {
+      return new UnlockOutcome.NotEnrolled();
+    }
+    throw conversation.unexpected(reply);
+  }
+
+  @Implements({"SES-7~1", "USR-4~1"})
+  private static UnlockOutcome failed(OpaqueLogin login, Reply.Evaluated evaluated)
+      throws IOException {
+    Reply reply;
+    try {
+      reply = login.abandon(evaluated);
+    } catch (ConversationEnded unheard) {
+      // The attempt is spent all the same, and what it left was said before.
+      return new UnlockOutcome.WrongPassword(
+          evaluated.attemptsRemaining(), evaluated.lockedUntil());
+    }
+    if (reply instanceof Reply.Ended ended) {
+      return new UnlockOutcome.WrongPassword(ended.attemptsRemaining(), ended.lockedUntil());
+    }
+    return reply instanceof Refusal.Destroyed || evaluated.finalSession()
+        ? new UnlockOutcome.Destroyed()
+        : new UnlockOutcome.WrongPassword(evaluated.attemptsRemaining(), evaluated.lockedUntil());
+  }
+}

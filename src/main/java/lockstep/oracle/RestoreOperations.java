@@ -1,0 +1,89 @@
+package lockstep.oracle;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.backup.restore.Verification;
+import lockstep.backup.restore.VerificationOutcome;
+import lockstep.backup.store.BackupMark;
+import lockstep.backup.store.Freshness;
+import lockstep.backup.store.Progress;
+import lockstep.backup.store.RestoredBackup;
+import lockstep.format.BackupKeys;
+import lockstep.format.ObjectName;
+import lockstep.format.SealedDigest;
+
+/** What a device decides of all that a provider offers it and of the vault's mark. */
+final class RestoreOperations {
+
+  private RestoreOperations() {}
+
+  static Map<String, Operation> table() {
+    return Map.of("restore.verify", RestoreOperations::verify);
+  }
+
+  private static ObjectNode verify(Fields input) throws IOException {
+    Optional<byte[]> head = input.has("head") ? Optional.of(input.bytes("head")) : Optional.empty();
+    Map<ObjectName, byte[]> objects = new HashMap<>();
+    Fields offered = input.object("objects");
+    for (String name : offered.names()) {
+      ObjectName parsed = ObjectName.parse(name).orElseThrow(Unanswerable::malformed);
+      objects.put(parsed, offered.bytes(name));
+    }
+    Freshness freshness = freshness(input);
+    try (BackupKeys keys = BackupOperations.keys(input)) {
+      return new Verification(new OfferedObjects(head, objects))
+          .run(keys, freshness, Progress.NONE)
+          .match(
+              RestoreOperations::intact,
+              () -> {
+                throw Unanswerable.rejected(RejectedAs.NO_BACKUP);
+              },
+              damaged -> {
+                throw Unanswerable.rejected(
+                    RejectedAs.DAMAGED, Fields.empty().put("objectName", damaged.objectName()));
+              },
+              older -> {
+                throw Unanswerable.rejected(RejectedAs.OLDER_BACKUP, older(older));
+              },
+              failed -> {
+                throw new IllegalStateException("objects in memory are always there");
+              });
+    }
+  }
+
+  private static Freshness freshness(Fields input) {
+    Freshness known =
+        input
+            .optionalObject("mark")
+            .map(
+                mark ->
+                    Freshness.mark(
+                        new BackupMark(
+                            mark.u64("backupNumber"),
+                            SealedDigest.of(mark.bytes("digest", SealedDigest.LENGTH_BYTES)))))
+            .orElseGet(Freshness::unknown);
+    return input.flag("acceptOlder", false) ? known.acceptingOlder() : known;
+  }
+
+  private static ObjectNode intact(VerificationOutcome.Intact intact) {
+    RestoredBackup backup = intact.backup();
+    return Fields.empty()
+        .put("backupNumber", backup.mark().backupNumber())
+        .put("manifestDigest", Hex.of(backup.mark().manifestDigest().bytes()))
+        .put("createdAt", backup.createdAt().toEpochMilli())
+        .put("files", backup.files())
+        .put("directories", backup.directories())
+        .put("links", backup.links())
+        .put("fileBytes", backup.fileBytes())
+        .put("objects", intact.objects());
+  }
+
+  private static ObjectNode older(VerificationOutcome.OlderBackup older) {
+    return Fields.empty()
+        .put("backupNumber", older.found().mark().backupNumber())
+        .put("markedNumber", older.markedNumber());
+  }
+}

@@ -1,0 +1,315 @@
+package lockstep.vault.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lockstep.kernel.LimiterDecision;
+import lockstep.spec.Implements;
+import lockstep.vault.machine.AccountState.Active;
+import lockstep.vault.machine.AccountState.FinalSession;
+import lockstep.vault.machine.AccountState.None;
+import lockstep.vault.machine.AccountState.Session;
+import lockstep.vault.machine.AccountState.Stage;
+import lockstep.vault.machine.AccountState.Standing;
+import lockstep.vault.machine.AccountState.Tombstone;
+import lockstep.vault.machine.VaultCommand.Mandate;
+import lockstep.wire.AccountName;
+import lockstep.wire.Bytes;
+import lockstep.wire.Receipt;
+
+/** The working copy of one account's state while one command is decided. */
+public final class AccountDraft {
+
+  /** How long a session lives. */
+  public static final long SESSION_MILLIS = 60_000L;
+
+  /** How long a stage lives. */
+  public static final long STAGE_MILLIS = 600_000L;
+
+  /** How long a restart takes. */
+  public static final long RESTART_MILLIS = 604_800_000L;
+
+  final AccountName account;
+  public Standing standing;
+  AttemptLimiter limiter;
+  long epoch;
+  long lastGeneration;
+  Optional<Stage> stage;
+  long restartAt;
+  Optional<FreshnessMark> mark;
+  private Optional<FinalSession> finalSession;
+  private final List<Session> sessions;
+  private long clock;
+  private long receiptSequence;
+  private Bytes receiptHash;
+  private long successes;
+
+  public AccountDraft(AccountState state) {
+    this.account = state.account();
+    this.standing = state.standing();
+    this.limiter = state.limiter();
+    this.epoch = state.epoch();
+    this.finalSession = state.finalSession();
+    this.lastGeneration = state.lastGeneration();
+    this.stage = state.stage();
+    this.sessions = new ArrayList<>(state.sessions());
+    this.restartAt = state.restartAt();
+    this.mark = state.mark();
+    this.clock = state.clock();
+    this.receiptSequence = state.receiptSequence();
+    this.receiptHash = state.receiptHash();
+    this.successes = state.successes();
+  }
+
+  public AccountState toState() {
+    return new AccountState(
+        account,
+        standing,
+        limiter,
+        epoch,
+        finalSession,
+        lastGeneration,
+        stage,
+        sessions,
+        restartAt,
+        mark,
+        clock,
+        receiptSequence,
+        receiptHash,
+        successes);
+  }
+
+  /** The command's time, or the largest seen before it. */
+  long clock() {
+    return clock;
+  }
+
+  long receiptSequence() {
+    return receiptSequence;
+  }
+
+  Bytes receiptHash() {
+    return receiptHash;
+  }
+
+  long successes() {
+    return successes;
+  }
+
+  /** A login on the active record was completed: the limiter begins anew, a restart is off. */
+  @Implements({"LIM-10~1", "LEA-3~1"})
+  void succeed(Session session) {
+    limiter = limiter.succeed();
+    leaveFinal();
+    restartAt = 0;
+    successes = successes + 1;
+    markVerified(session);
+  }
+
+  /** Lets time pass before a command is decided: what has expired ends. */
+  @Implements({"LIM-8~1", "LIM-11~1", "SES-3~1", "STG-5~1"})
+  void settle(long time) {
+    clock = LimiterDecision.observe(clock, time);
+    boolean finalExpired =
+        finalSession.isPresent()
+            && (finalSession.get().expiresAt() <= clock
+                || sessions.stream()
+                    .anyMatch(session -> session.expiresAt() <= clock && isFinal(session)));
+    if (finalExpired) {
+      destroy(false);
+    }
+    if (stage.isPresent() && stage.get().expiresAt() <= clock) {
+      stage = Optional.empty();
+    }
+    sessions.removeIf(session -> session.expiresAt() <= clock);
+  }
+
+  /**
+   * Whether the key that a signature verified under is the account's; if so, whoever signed is
+   * still there, and a requested restart is off.
+   */
+  @Implements({"AUT-4~1", "LEA-3~1"})
+  boolean accepts(Mandate.Signature signature) {
+    boolean accepted = standing.commandKey().equals(Optional.of(signature.commandKey()));
+    if (accepted) {
+      restartAt = 0;
+    }
+    return accepted;
+  }
+
+  /** Whether a token or signature entitles to the command; a session does not. */
+  boolean acceptsTokenOrSignature(Mandate mandate) {
+    return mandate instanceof Mandate.Signature signature
+        ? accepts(signature)
+        : mandate instanceof Mandate.Token;
+  }
+
+  /**
+   * The session on the active record that was verified and not used up, if that is one. A
+   * confirming session is never on the active record: activation ends it.
+   */
+  @Implements("AUT-5~1")
+  Optional<Session> verifiedLogin(Bytes attemptId) {
+    return session(attemptId)
+        .filter(session -> session.verified() && isActive(session.generation()));
+  }
+
+  Optional<Session> session(Bytes attemptId) {
+    return sessions.stream().filter(one -> one.attemptId().equals(attemptId)).findFirst();
+  }
+
+  boolean isActive(long generation) {
+    return standing instanceof Active active && active.generation() == generation;
+  }
+
+  /**
+   * Takes a charge of the account's budget, which no record, stage or session owns; empty where the
+   * limiter refuses.
+   */
+  @Implements({"LIM-9~1", "LIM-14~1"})
+  Optional<AttemptLimiter.Charge> charge() {
+    Optional<AttemptLimiter.Charged> charged = limiter.charge(clock);
+    charged.ifPresent(taken -> limiter = taken.limiter());
+    return charged.map(AttemptLimiter.Charged::charge);
+  }
+
+  /** Names what ends the final phase, if the charge just taken began it. */
+  @Implements("LIM-7~1")
+  void nameFinal(Bytes attemptId, long expiresAt) {
+    if (limiter.phase() == AttemptLimiter.Phase.FINAL) {
+      finalSession = Optional.of(new FinalSession(attemptId, expiresAt));
+    }
+  }
+
+  /** Forgets what would end the final phase, once the limiter has left it. */
+  void leaveFinal() {
+    if (limiter.phase() != AttemptLimiter.Phase.FINAL) {
+      finalSession = Optional.empty();
+    }
+  }
+
+  /** When the lock ends, or the final session; 0 when open or destroyed. */
+  long lockedUntil() {
+    return finalSession.map(FinalSession::expiresAt).orElse(limiter.lockedUntil());
+  }
+
+  /** Opens a session; of too many, the oldest ends, and its charge stays. */
+  @Implements({"SES-3~1", "SES-9~1"})
+  Session open(Bytes attemptId, long generation, boolean confirming) {
+    Session session = new Session(attemptId, generation, confirming, clock + SESSION_MILLIS, false);
+    sessions.add(session);
+    if (sessions.size() > AccountState.MAX_SESSIONS) {
+      sessions.remove(0);
+    }
+    return session;
+  }
+
+  void markVerified(Session session) {
+    sessions.replaceAll(one -> one.equals(session) ? session.asVerified() : one);
+  }
+
+  void useUp(Session session) {
+    sessions.remove(session);
+  }
+
+  /**
+   * Ends a session that was not verified, and everything with it if it was the final one.
+   *
+   * @return whether that destroyed the record
+   */
+  @Implements({"LIM-8~1", "LIM-9~1"})
+  boolean fail(Session session) {
+    sessions.remove(session);
+    if (isFinal(session)) {
+      destroy(false);
+      return true;
+    }
+    return false;
+  }
+
+  /** Ends all sessions and any stage; in the final phase that is a failure. */
+  void endEverything() {
+    stage = Optional.empty();
+    sessions.clear();
+    if (finalSession.isPresent()) {
+      destroy(false);
+    }
+  }
+
+  /** Erases record, stage and sessions and leaves a tombstone. */
+  @Implements({"LIM-8~1", "LEA-4~1", "LEA-5~1"})
+  void destroy(boolean restarted) {
+    standing = new Tombstone(standing.commandKey(), epoch, restarted);
+    stage = Optional.empty();
+    sessions.clear();
+    finalSession = Optional.empty();
+    limiter = limiter.destroy();
+  }
+
+  /** Begins a new budget epoch if the tombstone died in this one. */
+  @Implements({"LIM-13~1", "LIM-14~1", "LIM-15~1"})
+  boolean beginEpochAfterDeath(AttemptPolicy policy) {
+    boolean begins = standing instanceof Tombstone tombstone && tombstone.diedInEpoch() == epoch;
+    if (begins) {
+      epoch = epoch + 1;
+      limiter = AttemptLimiter.full(policy, limiter.serial());
+    }
+    return begins;
+  }
+
+  /** Makes the staged record the active one and ends all sessions. */
+  @Implements({"STG-9~1", "STG-10~1", "MRK-2~1"})
+  void activate(long generation, AccountState.StagedRecord staged) {
+    if (!standing.commandKey().equals(Optional.of(staged.commandKey()))) {
+      mark = Optional.empty();
+    }
+    standing = new Active(generation, staged.record(), staged.commandKey());
+    stage = Optional.empty();
+    sessions.clear();
+  }
+
+  /** Erases the record; in the final phase that leaves a tombstone. */
+  @Implements({"LEA-1~1", "LIM-14~1"})
+  void disable() {
+    endEverything();
+    if (standing instanceof Active) {
+      standing = new None();
+    }
+    mark = Optional.empty();
+    restartAt = 0;
+  }
+
+  /** Appends to the account's chain of receipts. */
+  @Implements({"RCP-1~1", "RCP-2~1"})
+  Receipt.Body receipt(Receipt.Kind kind, long generation) {
+    Receipt.Body body =
+        new Receipt.Body(
+            kind,
+            account,
+            generation,
+            epoch,
+            limiter.charges(),
+            limiter.round(),
+            lockedUntil(),
+            clock,
+            receiptSequence + 1,
+            receiptHash);
+    receiptSequence = body.sequence();
+    receiptHash = body.hash();
+    return body;
+  }
+
+  /** Whether the session's failure ends the final phase: its own charge, or its stage's. */
+  private boolean isFinal(Session session) {
+    if (finalSession.isEmpty()) {
+      return false;
+    }
+    Bytes last = finalSession.get().attemptId();
+    boolean ofStage =
+        session.confirming()
+            && stage.isPresent()
+            && stage.get().generation() == session.generation()
+            && stage.get().attemptId().equals(last);
+    return ofStage || session.attemptId().equals(last);
+  }
+}

@@ -1,0 +1,104 @@
+package lockstep.vault.machine;
+
+import java.util.Optional;
+import lockstep.spec.Implements;
+import lockstep.vault.machine.AccountState.Active;
+import lockstep.vault.machine.AccountState.Confirmation;
+import lockstep.vault.machine.AccountState.Session;
+import lockstep.vault.machine.AccountState.Stage;
+import lockstep.vault.machine.AccountState.Tombstone;
+import lockstep.wire.Receipt;
+import lockstep.wire.Refusal;
+
+/** Attempts and how they end. */
+final class SessionRules {
+
+  private final AccountDraft draft;
+
+  SessionRules(AccountDraft draft) {
+    this.draft = draft;
+  }
+
+  @Implements({"SES-1~1", "SES-2~1", "LIM-2~1", "LIM-5~1", "LIM-12~1", "LEA-5~1"})
+  VaultReply charge(VaultCommand.Charge command) {
+    if (!draft.acceptsTokenOrSignature(command.mandate())) {
+      return new VaultReply.Declined(new Refusal.Refused());
+    }
+    if (draft.standing instanceof Tombstone) {
+      return new VaultReply.Declined(new Refusal.Destroyed());
+    }
+    if (!(draft.standing instanceof Active active)) {
+      return new VaultReply.Declined(new Refusal.NotEnrolled());
+    }
+    if (draft.charge().isEmpty()) {
+      return new VaultReply.Declined(new Refusal.Locked(draft.lockedUntil()));
+    }
+    Session session = draft.open(command.attemptId(), active.generation(), false);
+    draft.nameFinal(command.attemptId(), session.expiresAt());
+    Receipt.Body receipt = draft.receipt(Receipt.Kind.ATTEMPT, active.generation());
+    return permit(session, active.record(), Optional.of(receipt));
+  }
+
+  /** The leave to evaluate a record in a session. */
+  VaultReply permit(Session session, SealedRecord record, Optional<Receipt.Body> receipt) {
+    return new VaultReply.Permit(
+        session.generation(),
+        record,
+        draft.limiter.policy(),
+        draft.limiter.attemptsRemaining(),
+        draft.lockedUntil(),
+        draft.limiter.phase() == AttemptLimiter.Phase.FINAL,
+        session.expiresAt(),
+        receipt);
+  }
+
+  @Implements({"LIM-4~1", "LIM-10~1", "SES-4~1", "SES-6~1"})
+  VaultReply finish(VaultCommand.Finish command) {
+    Optional<Session> found =
+        draft.session(command.attemptId()).filter(session -> !session.verified());
+    if (found.isEmpty()) {
+      return new VaultReply.Declined(new Refusal.SessionUnknown());
+    }
+    Session session = found.get();
+    if (!command.verified()) {
+      return draft.fail(session)
+          ? new VaultReply.Declined(new Refusal.Destroyed())
+          : new VaultReply.Declined(
+              new Refusal.WrongProof(draft.limiter.attemptsRemaining(), draft.lockedUntil()));
+    }
+    return session.confirming() ? confirmed(session) : succeeded(session);
+  }
+
+  @Implements({"SES-7~1", "LIM-9~1"})
+  VaultReply abandon(VaultCommand.Abandon command) {
+    Optional<Session> session = draft.session(command.attemptId());
+    if (session.isEmpty()) {
+      return new VaultReply.Declined(new Refusal.SessionUnknown());
+    }
+    return draft.fail(session.get())
+        ? new VaultReply.Declined(new Refusal.Destroyed())
+        : new VaultReply.Ended(draft.limiter.attemptsRemaining(), draft.lockedUntil());
+  }
+
+  @Implements({"LIM-10~1", "LEA-3~1"})
+  private VaultReply succeeded(Session session) {
+    draft.succeed(session);
+    Receipt.Body receipt = draft.receipt(Receipt.Kind.UNLOCKED, session.generation());
+    return new VaultReply.Verified(session.generation(), draft.mark, receipt);
+  }
+
+  @Implements("STG-8~1")
+  private VaultReply confirmed(Session session) {
+    Optional<Stage> live = draft.stage.filter(stage -> stage.generation() == session.generation());
+    if (live.isEmpty()) {
+      draft.useUp(session);
+      return new VaultReply.Declined(new Refusal.SessionUnknown());
+    }
+    draft.limiter = draft.limiter.giveBack(live.get().charge());
+    draft.leaveFinal();
+    draft.stage = Optional.of(live.get().with(Confirmation.VERIFIED));
+    draft.markVerified(session);
+    Receipt.Body receipt = draft.receipt(Receipt.Kind.CONFIRMED, session.generation());
+    return new VaultReply.Verified(session.generation(), draft.mark, receipt);
+  }
+}

@@ -1,0 +1,19 @@
+package lockstep.vault.machine;
+
+import java.io.IOException;
+import lockstep.spec.NonNormative;
+import lockstep.wire.AccountName;
+
+/** Keeps every account's state. Implemented by an adapter; safe for use by several threads. */
+@NonNormative("a port; its adapter carries the clauses out")
+public interface VaultStore {
+
+  /**
+   * Lets {@link VaultMachine} decide on the account's stored bytes in one transaction (ATR-6), and
+   * returns its reply once the replacement, if there is one, would survive loss of power (ATR-3).
+   *
+   * @throws VaultDamagedException if the stored bytes are damaged; nothing was written
+   * @throws IOException if the result could not be made durable; it may or may not be there
+   */
+  VaultReply submit(AccountName account, VaultCommand command) throws IOException;
+}
