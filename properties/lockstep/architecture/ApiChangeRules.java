@@ -43,7 +43,7 @@ final class ApiChangeRules {
   }
 
   @ParameterizedTest
-  @Verifies("ARC-7~1")
+  @Verifies("ARC-7~2")
   @CsvSource(
       delimiter = '|',
       value = {

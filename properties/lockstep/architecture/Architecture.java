@@ -112,6 +112,12 @@ final class Architecture {
     table.put("vault.machine", List.of("wire", "kernel"));
     table.put(
         "vault", List.of("vault.machine", "opaque.server", "opaque", "wire", "secret", "kernel"));
+    device(table);
+    outside(table);
+    return table;
+  }
+
+  private static void device(Map<String, List<String>> table) {
     List<String> client = List.of("format", "keys", "secret", "kernel");
     table.put("backup.store", client);
     table.put("backup.notes", with(client, "backup.store"));
@@ -127,6 +133,9 @@ final class Architecture {
     table.put("device.rotation", procedure);
     table.put("device.leaving", with(procedure, "device.rotation"));
     table.put("device.contact", with(procedure, "device.password"));
+  }
+
+  private static void outside(Map<String, List<String>> table) {
     table.put("adapter.durable", List.of());
     table.put("adapter.device", List.of("adapter.durable", "device.state"));
     table.put("adapter.messenger", List.of("adapter.durable", "device.vault", "wire"));
@@ -164,7 +173,6 @@ final class Architecture {
             "adapter.vaultstore",
             "oracle",
             "conformance"));
-    return table;
   }
 
   private static List<String> with(List<String> some, String... more) {

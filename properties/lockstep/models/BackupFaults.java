@@ -43,6 +43,6 @@ final class BackupFaults {
               "if (head.backupNumber() < mark.backupNumber()) {\n      return Age.FRESH;"));
 
   private static Fault fault(String name, String type, String from, String to) {
-    return new Fault(name, "lockstep.protocol.transfer." + type, from, to);
+    return new Fault(name, FaultyJava.named(type), from, to);
   }
 }

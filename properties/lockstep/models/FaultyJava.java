@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -45,6 +46,22 @@ public final class FaultyJava {
       throw new IllegalArgumentException("not exactly once: " + fault.name());
     }
     return new FaultyJava(compile(fault, source.replace(fault.from(), fault.to())));
+  }
+
+  /** The product's class of that simple name, with its package. */
+  static String named(String simpleName) {
+    Path sources = Path.of(System.getProperty("lockstep.basedir", ".")).resolve("src/main/java");
+    try (Stream<Path> files = Files.walk(sources)) {
+      List<Path> found =
+          files.filter(file -> file.endsWith(Path.of(simpleName + ".java"))).toList();
+      if (found.size() != 1) {
+        throw new IllegalStateException(found.size() + " classes are called " + simpleName);
+      }
+      String path = sources.relativize(found.get(0)).toString();
+      return path.substring(0, path.length() - ".java".length()).replace('/', '.');
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /** What the replay of that name says of the traces, run over the faulty classes. */

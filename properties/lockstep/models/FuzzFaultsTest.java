@@ -34,23 +34,23 @@ final class FuzzFaultsTest {
   private static final List<Control> CONTROLS =
       List.of(
           control(
-              "backup.HeadFuzz#onlyTheHeadThatWasSealedOpens",
-              "backup.SealedHead",
+              "format.HeadFuzz#onlyTheHeadThatWasSealedOpens",
+              "format.SealedHead",
               "if (magic != MAGIC || backupNumber < 0) {",
               "if (backupNumber < 0) {"),
           control(
-              "backup.ManifestFuzz#aManifestIsReadAsExactlyWhatItEncodesOrRefused",
-              "backup.BackupPath",
+              "format.ManifestFuzz#aManifestIsReadAsExactlyWhatItEncodesOrRefused",
+              "format.BackupPath",
               "return !(dot && (length == 1 || (length == 2 && bytes[start + 1] == '.')));",
               "return true;"),
           control(
-              "backup.SealedObjectFuzz#bytesOfTheProvidersOwnNeverOpen",
-              "backup.ContentStream",
+              "format.SealedObjectFuzz#bytesOfTheProvidersOwnNeverOpen",
+              "format.ContentStream",
               "if (given < 0) {\n      throw damage();",
               "if (given < 0) {\n      return -1;"),
           control(
-              "backup.SealedObjectFuzz#anEditedObjectNeverGivesAWrongByte",
-              "backup.OpeningStream",
+              "format.SealedObjectFuzz#anEditedObjectNeverGivesAWrongByte",
+              "format.OpeningStream",
               "if (plain < 0) {\n      throw damage();",
               "if (plain < 0) {\n      plain = length - ChunkArithmetic.TAG_BYTES;"),
           control(

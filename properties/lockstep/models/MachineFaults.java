@@ -183,6 +183,6 @@ final class MachineFaults {
               ""));
 
   private static Fault fault(String name, String type, String from, String to) {
-    return new Fault(name, "lockstep.vault." + type, from, to);
+    return new Fault(name, FaultyJava.named(type), from, to);
   }
 }

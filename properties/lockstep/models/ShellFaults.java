@@ -96,7 +96,7 @@ final class ShellFaults {
                   + "              new VaultCommand.Finish("));
 
   private static Fault vault(String name, String type, String from, String to) {
-    return new Fault(name, "lockstep.vault." + type, from, to);
+    return new Fault(name, FaultyJava.named(type), from, to);
   }
 
   private static Fault store(String name, String from, String to) {

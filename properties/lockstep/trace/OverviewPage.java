@@ -48,13 +48,13 @@ final class OverviewPage {
     String gate =
         open
             ? "<p class=\"pass\">The gate found nothing: every active clause has the evidence that"
-                  + " it demands.</p>\n"
+                + " it demands.</p>\n"
             : "<p class=\"fail\">The gate is closed: "
                 + page.links().link("limits.html#findings", build.findings().size() + " findings")
                 + ".</p>\n";
     return "<p>A numbered spec comes first; code cites the clauses that it carries out, tests those"
-               + " that they show. This dossier says for each clause which code, which tests, and"
-               + " whether those tests ran that code in this very build. It was built on Java "
+        + " that they show. This dossier says for each clause which code, which tests, and"
+        + " whether those tests ran that code in this very build. It was built on Java "
         + Runtime.version().feature()
         + ".</p>\n"
         + gate

@@ -20,10 +20,11 @@ final class PublicCode {
           "lockstep.secret",
           "lockstep.keys",
           "lockstep.backup",
+          "lockstep.device",
+          "lockstep.format",
           "lockstep.opaque",
           "lockstep.wire",
-          "lockstep.vault",
-          "lockstep.protocol");
+          "lockstep.vault");
 
   private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
 

@@ -62,8 +62,8 @@ final class StrengthSection {
                   : "<strong>" + score.survivors().size() + "</strong>"));
     }
     return "<h2 id=\"mutants\">Would the tests notice wrong code?</h2>\n"
-               + "<p>A mutant is a small change of the code; a test that checks its clause fails"
-               + " for one. In one line: <code>"
+        + "<p>A mutant is a small change of the code; a test that checks its clause fails"
+        + " for one. In one line: <code>"
         + Markup.escape(report.summary())
         + "</code></p>\n"
         + DossierPage.table(

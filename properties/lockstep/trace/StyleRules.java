@@ -44,7 +44,7 @@ class StyleRules {
     int limit = SourceStyle.FILE_LINES_BELOW;
     assertThat(faultsOf(type("A", "\n".repeat(limit - 4)))).isEmpty();
     assertThat(faultsOf(type("A", "\n".repeat(limit - 3))))
-        .containsExactly("A.java:300: the file has 300 lines");
+        .containsExactly("A.java:500: the file has 500 lines");
   }
 
   @Test

@@ -67,33 +67,40 @@ final class Replies {
   }
 
   private static ObjectNode status() {
+    ObjectNode report =
+        Json.object(
+            "type",
+            "statusReport",
+            "record",
+            "active",
+            "activeGeneration",
+            2,
+            "lastGeneration",
+            3,
+            "epoch",
+            1,
+            "policy",
+            POLICY,
+            "charges",
+            5,
+            "round",
+            1,
+            "lockedUntil",
+            LOCK,
+            "restartAt",
+            0,
+            "markNumber",
+            7,
+            "markDigest",
+            Sample.of("mark", 32));
+    report.setAll(receipts());
+    return report;
+  }
+
+  private static ObjectNode receipts() {
     ArrayNode hashes = JsonNodeFactory.instance.arrayNode();
     hashes.add(Sample.of("known receipt", 32)).add(Sample.of("receipt hash", 32));
     return Json.object(
-        "type",
-        "statusReport",
-        "record",
-        "active",
-        "activeGeneration",
-        2,
-        "lastGeneration",
-        3,
-        "epoch",
-        1,
-        "policy",
-        POLICY,
-        "charges",
-        5,
-        "round",
-        1,
-        "lockedUntil",
-        LOCK,
-        "restartAt",
-        0,
-        "markNumber",
-        7,
-        "markDigest",
-        Sample.of("mark", 32),
         "receiptSequence",
         9,
         "receiptHash",

@@ -117,27 +117,7 @@ class WireLayoutProperties {
   void answers() {
     is("0281" + hex(32, 1), new Reply.Challenged(fill(32, 1)));
     is(
-        "0282"
-            + "03"
-            + "0000000000000001"
-            + "0000000000000002"
-            + "0000000000000003"
-            + POLICY_HEX
-            + "00000004"
-            + "00000005"
-            + "0000000000000006"
-            + "0000000000000007"
-            + "0000000000000008"
-            + hex(32, 9)
-            + "000000000000000a"
-            + hex(32, 11)
-            + U64
-            + "000000000000000c"
-            + STRETCHING_HEX
-            + hex(32, 15)
-            + "02"
-            + hex(32, 13)
-            + hex(32, 14),
+        statusReport(),
         new Reply.StatusReport(
             Reply.RecordState.RESTARTED,
             1,
@@ -157,6 +137,30 @@ class WireLayoutProperties {
             STRETCHING,
             fill(32, 15),
             List.of(fill(32, 13), fill(32, 14))));
+  }
+
+  private static String statusReport() {
+    return "0282"
+        + "03"
+        + "0000000000000001"
+        + "0000000000000002"
+        + "0000000000000003"
+        + POLICY_HEX
+        + "00000004"
+        + "00000005"
+        + "0000000000000006"
+        + "0000000000000007"
+        + "0000000000000008"
+        + hex(32, 9)
+        + "000000000000000a"
+        + hex(32, 11)
+        + U64
+        + "000000000000000c"
+        + STRETCHING_HEX
+        + hex(32, 15)
+        + "02"
+        + hex(32, 13)
+        + hex(32, 14);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultCommand.Mandate;
+import lockstep.vault.machine.VaultDamagedException;
 import lockstep.vault.machine.VaultReply;
 import lockstep.wire.AccountName;
 import lockstep.wire.Receipt;

@@ -26,7 +26,7 @@ public sealed interface Request {
    *
    * @throws IllegalArgumentException (a programmer error) if a token makes it longer
    */
-  default byte[] encode(Bytes nonce) {
+  public default byte[] encode(Bytes nonce) {
     return new RequestMessage(this, nonce).encode();
   }
 

@@ -1,7 +1,7 @@
 package lockstep.wire;
 
 import java.util.Optional;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 
 /**
  * A whole request message: the request and the client's nonce, which no other message of that

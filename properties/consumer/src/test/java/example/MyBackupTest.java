@@ -3,10 +3,10 @@ package example;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
-import lockstep.oracle.conformance.Answer;
-import lockstep.oracle.conformance.ConformanceTests;
-import lockstep.oracle.conformance.Testee;
-import lockstep.oracle.stdio.Oracle;
+import lockstep.conformance.Answer;
+import lockstep.conformance.ConformanceTests;
+import lockstep.conformance.Testee;
+import lockstep.oracle.Oracle;
 
 /** All that a project writes to have its implementation examined. */
 class MyBackupTest extends ConformanceTests {

@@ -6,6 +6,8 @@
  * value.
  *
  * <p>Clauses: BAK-4, BAK-5, BAK-13.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.backup.notes;

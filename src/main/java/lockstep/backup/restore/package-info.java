@@ -8,6 +8,8 @@
  * value.
  *
  * <p>Clauses: RST, MAN-9.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.backup.restore;

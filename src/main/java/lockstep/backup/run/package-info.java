@@ -8,6 +8,8 @@
  * value.
  *
  * <p>Clauses: BAK, MAN-7, MAN-8.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.backup.run;

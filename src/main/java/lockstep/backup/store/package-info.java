@@ -6,6 +6,8 @@
  * value.
  *
  * <p>Clauses: RST-6, HED-4, BAK-12, PRV.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.backup.store;

@@ -6,6 +6,8 @@
  * can be run again after it.
  *
  * <p>Clauses: USR-5, BAK-9, BAK-15, MRK (the device's side).
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.device.contact;

@@ -6,6 +6,8 @@
  * can be run again after it.
  *
  * <p>Clauses: CHG.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.device.password;

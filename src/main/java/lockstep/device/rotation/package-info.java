@@ -6,6 +6,8 @@
  * can be run again after it.
  *
  * <p>Clauses: ROT.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.device.rotation;

@@ -8,6 +8,8 @@
  * can be run again after it.
  *
  * <p>Clauses: DEV, USR-6.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.device.state;

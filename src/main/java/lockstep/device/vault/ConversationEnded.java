@@ -1,5 +1,7 @@
 package lockstep.device.vault;
 
+import lockstep.spec.NonNormative;
+
 /** Carries a failure out of a conversation's steps to the protocol, where it becomes a value. */
 public final class ConversationEnded extends Exception {
 
@@ -12,6 +14,7 @@ public final class ConversationEnded extends Exception {
     this.failure = failure;
   }
 
+  @NonNormative("why the conversation ended, for the procedure that reports it")
   public VaultFailure failure() {
     return failure;
   }

@@ -9,6 +9,7 @@ import lockstep.secret.Hmac;
 import lockstep.secret.KeyLabel;
 import lockstep.secret.SecretBytes;
 import lockstep.spec.Implements;
+import lockstep.spec.NonNormative;
 import lockstep.wire.Authority;
 import lockstep.wire.Bytes;
 import lockstep.wire.VaultId;
@@ -56,6 +57,7 @@ public final class LiveSession implements AutoCloseable {
   }
 
   @Override
+  @NonNormative("wipes the session key")
   public void close() {
     sessionKey.close();
   }

@@ -6,6 +6,7 @@ import lockstep.keys.RootKey;
 import lockstep.secret.KeyLabel;
 import lockstep.secret.SecretBytes;
 import lockstep.spec.Implements;
+import lockstep.spec.NonNormative;
 import lockstep.wire.Authority;
 import lockstep.wire.Bytes;
 import lockstep.wire.Ed25519Signature;
@@ -63,6 +64,7 @@ public final class SigningKey implements AutoCloseable {
   }
 
   @Override
+  @NonNormative("wipes the private key")
   public void close() {
     seed.close();
   }

@@ -8,6 +8,8 @@
  * can be run again after it.
  *
  * <p>Clauses: WRP, RCP-3, WIR-4, SES-7, ENR-1, ENR-2, and the client's side of AUT, SES and STG.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.device.vault;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import lockstep.kernel.LimiterDecision;
 import lockstep.spec.Implements;
+import lockstep.spec.NonNormative;
 import lockstep.vault.machine.AccountState.Active;
 import lockstep.vault.machine.AccountState.FinalSession;
 import lockstep.vault.machine.AccountState.None;
@@ -61,6 +62,7 @@ public final class AccountDraft {
     this.successes = state.successes();
   }
 
+  @NonNormative("the value that the machine hands back")
   public AccountState toState() {
     return new AccountState(
         account,
