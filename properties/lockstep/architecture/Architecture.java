@@ -28,12 +28,13 @@ import java.util.stream.Stream;
 final class Architecture {
 
   private static final List<String> CORE =
-      List.of("kernel", "secret", "keys", "format", "opaque", "wire", "vault", "backup", "device");
+      List.of("kernel", "unicode", "secret", "keys", "format", "opaque", "wire", "vault", "backup", "device");
 
   /** The oracle stands in both zones, above the core and beside the adapters. */
   private static final List<String> OF_BOTH_ZONES =
       List.of(
           "kernel",
+          "unicode",
           "secret",
           "keys",
           "format",
@@ -102,13 +103,14 @@ final class Architecture {
     Map<String, List<String>> table = new LinkedHashMap<>();
     table.put("spec", List.of());
     table.put("kernel", List.of());
-    table.put("secret", List.of());
-    table.put("keys", List.of("secret", "kernel"));
+    table.put("unicode", List.of());
+    table.put("secret", List.of("unicode"));
+    table.put("keys", List.of("secret", "kernel", "unicode"));
     table.put("format", List.of("keys", "secret", "kernel"));
     table.put("opaque", List.of("secret"));
     table.put("opaque.client", List.of("opaque", "secret"));
     table.put("opaque.server", List.of("opaque", "secret"));
-    table.put("wire", List.of("kernel"));
+    table.put("wire", List.of("kernel", "unicode"));
     table.put("vault.machine", List.of("wire", "kernel"));
     table.put(
         "vault", List.of("vault.machine", "opaque.server", "opaque", "wire", "secret", "kernel"));

@@ -55,7 +55,7 @@ final class ArchitectureRules {
   }
 
   @Test
-  @Verifies({"ARC-6~1", "SEC-1~1"})
+  @Verifies({"ARC-6~2", "SEC-1~1"})
   void noStringHoldsASecret() {
     holdsAndBites(Architecture::noTextForASecret, "fixtures.textsecret");
   }

@@ -42,7 +42,7 @@ class AnswerPrinterProperties {
   }
 
   @Property(tries = 200)
-  @Verifies("CLI-11~1")
+  @Verifies("CLI-11~2")
   void aNameDoesNotSpeakToTheTerminal(@ForAll String name) {
     Answer answer =
         Answer.refused("There is " + name, "Remove it.").withDetail("\u001b[2J" + name + "\n");
@@ -50,6 +50,26 @@ class AnswerPrinterProperties {
     String printed = errors.toString(StandardCharsets.UTF_8);
     assertThat(printed.chars().filter(Character::isISOControl).filter(c -> c != '\n')).isEmpty();
     assertThat(printed.chars().filter(c -> c == '\n')).hasSize(3);
+  }
+
+  @Example
+  @Verifies("CLI-11~2")
+  void neitherPeopleNorJsonGetWhatTurnsOrHidesText() {
+    String name =
+        "a\u202egpj.exe\u200b\u2066b\u009b31m\u007f\u2028\ufeff\u00ad\udb40\udc41\ud83dend";
+    Answer answer = Answer.done("There is " + name).withDetail(name).with("name", name);
+    AnswerPrinter.print(answer, true, surroundings());
+    String people = errors.toString(StandardCharsets.UTF_8);
+    assertThat(people.lines().skip(1))
+        .containsExactly(
+            "a\ufffdgpj.exe\ufffd\ufffdb\ufffd31m\ufffd\ufffd\ufffd\ufffd\ufffd\ufffdend");
+    String json = output.toString(StandardCharsets.UTF_8);
+    assertThat(json.chars().filter(c -> c != '\n')).allMatch(c -> c >= ' ' && c <= '~');
+    assertThat(json).contains("\\u202E").contains("\\u009B").contains("\\u007F");
+    AnswerPrinter.print(
+        Answer.done("\u30d5\u30a1\u1112\u1161 \u0645\ud83d\ude00"), false, surroundings());
+    assertThat(output.toString(StandardCharsets.UTF_8))
+        .isEqualTo("\u30d5\u30a1\u1112\u1161 \u0645\ud83d\ude00\n");
   }
 
   @Example

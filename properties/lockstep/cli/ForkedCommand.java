@@ -30,6 +30,24 @@ final class ForkedCommand {
     return this;
   }
 
+  /** The same in a shell that does this with its output: a redirection, or a pipe. */
+  ForkedCommand inShell(String end) {
+    return inScript("\"$@\" " + end);
+  }
+
+  /** The same in a shell's script, in which it is {@code "$@"}. */
+  ForkedCommand inScript(String script) {
+    words.addAll(0, List.of("sh", "-c", script, "sh"));
+    return this;
+  }
+
+  /** The same without the option that names its home. */
+  ForkedCommand withoutHome() {
+    words.remove(words.size() - 1);
+    words.remove(words.size() - 1);
+    return this;
+  }
+
   /** The same with an option of the Java virtual machine. */
   ForkedCommand withOption(String option) {
     words.add(1, option);

@@ -33,7 +33,8 @@ final class RecallingTerminal implements Terminal {
   public void tell(String line) {}
 
   @Override
-  public void show(char[] text) {
+  public boolean show(char[] text) {
     groups = new String(text).split("\\s+");
+    return true;
   }
 }

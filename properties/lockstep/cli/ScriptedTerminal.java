@@ -35,7 +35,8 @@ final class ScriptedTerminal implements Terminal {
   }
 
   @Override
-  public void show(char[] text) {
+  public boolean show(char[] text) {
     shown.add(new String(text));
+    return true;
   }
 }

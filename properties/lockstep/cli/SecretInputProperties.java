@@ -109,7 +109,7 @@ class SecretInputProperties {
   }
 
   @Property(tries = 100)
-  @Verifies({"CLI-2~1", "RKY-3~1"})
+  @Verifies({"CLI-2~1", "RKY-3~2"})
   void aRecoveryKeyIsReadFromItsFile(@ForAll @Size(32) byte[] key) {
     byte[] digits = (HexFormat.of().formatHex(key) + "\n").getBytes(StandardCharsets.UTF_8);
     SecretInput input = new SecretInput(surroundings(digits, null));
@@ -120,7 +120,7 @@ class SecretInputProperties {
   }
 
   @Example
-  @Verifies({"RKY-3~1", "CLI-4~1"})
+  @Verifies({"RKY-3~2", "CLI-4~1"})
   void aMalformedRecoveryKeySaysWhere() {
     byte[] digits = ("0123 45x7" + "0".repeat(56)).getBytes(StandardCharsets.UTF_8);
     SecretInput input = new SecretInput(surroundings(digits, null));

@@ -62,12 +62,12 @@ final class FormatFaults {
           format(
               "recovery key lenient",
               "keys.RecoveryKey",
-              "        || character == '-';",
+              "        || character == '-'\n",
               "        || character == '-'\n"
                   + "        || character == '.'\n"
-                  + "        || character == '_';",
+                  + "        || character == '_'\n",
               "recoverykey.",
-              "RKY-3~1",
+              "RKY-3~2",
               "recoverykey.parse: result for BadCharacter"),
           format(
               "recovery key cut to fit",
@@ -75,7 +75,7 @@ final class FormatFaults {
               "return digits == DIGITS\n",
               "return digits >= DIGITS\n",
               "recoverykey.",
-              "RKY-3~1",
+              "RKY-3~2",
               "recoverykey.parse: result for WrongLength"),
           format(
               "labels without their length",

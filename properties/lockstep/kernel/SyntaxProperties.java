@@ -76,7 +76,7 @@ class SyntaxProperties {
   }
 
   @Property
-  @Verifies("RKY-3~1")
+  @Verifies("RKY-3~2")
   void aDigitIsWhatTheJdkSaysOfAscii(@ForAll char digit) {
     int expected = digit < 128 ? Character.digit(digit, 16) : -1;
     assertThat(HexDigits.valueOf(digit)).isEqualTo(expected);

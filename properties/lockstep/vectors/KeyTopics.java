@@ -122,7 +122,17 @@ final class KeyTopics {
       {ROOT, "without a separator"},
       {ROOT.toUpperCase(Locale.ROOT), "in capitals"},
       {shown.replace(" ", "-").replace("\n", "\r\n"), "dashes, and line ends of Windows"},
-      {"\t " + shown.replace("\n", "\n\n") + "--\n", "separators before, after and doubled"}
+      {"\t " + shown.replace("\n", "\n\n") + "--\n", "separators before, after and doubled"},
+      {shown.replace(" ", "\u00a0"), "no-break spaces, as a web page has them"},
+      {shown.replace(" ", "\u202f").replace("\n", "\u2028"), "narrow ones, and line separators"},
+      {
+        "\ufeff" + shown.replace(" ", "\u3000\u200b"),
+        "a byte order mark, wide and zero-width spaces"
+      },
+      {shown.replace(" ", "\u2011"), "no-break hyphens"},
+      {shown.replace(" ", " \u2013 ").replace("\n", "\u2014"), "en and em dashes"},
+      {shown.replace(" ", "\u2212").replace("\n", "\ud803\udead"), "minus signs, a Yezidi hyphen"},
+      {"\u202a" + shown + "\u202c", "an embedding that a right-to-left text put about it"}
     };
     for (String[] one : accepted) {
       draft.valid("RKY-3", one[1], "recoverykey.parse", Json.object("text", one[0]));
@@ -141,7 +151,8 @@ final class KeyTopics {
       {RejectedAs.BAD_CHARACTER, "O" + rest, "the letter O for a zero"},
       {RejectedAs.BAD_CHARACTER, "\uff10" + rest, "a full-width zero"},
       {RejectedAs.BAD_CHARACTER, "\u0660" + rest, "an Arabic-Indic zero"},
-      {RejectedAs.BAD_CHARACTER, shown.replaceFirst(" ", "\u00a0"), "a no-break space"},
+      {RejectedAs.BAD_CHARACTER, shown.replaceFirst(" ", "\u00b7"), "a middle dot"},
+      {RejectedAs.BAD_CHARACTER, shown.replaceFirst(" ", "\u0007"), "a control"},
       {RejectedAs.BAD_CHARACTER, shown.replaceFirst(" ", "_"), "an underscore"},
       {RejectedAs.BAD_CHARACTER, "0x" + shown, "a prefix"},
       {RejectedAs.BAD_CHARACTER, shown + "\u0000", "a NUL at the end"}
@@ -171,6 +182,11 @@ final class KeyTopics {
       String id = draft.valid("PWD-1 PWD-2", one[1], "password.prepare", input(one[0]));
       valid = valid.isEmpty() ? id : valid;
     }
+    refusedPasswords(draft, valid);
+    PasswordContexts.draft(draft);
+  }
+
+  private static void refusedPasswords(Draft draft, String valid) {
     Object[][] refused = {
       {"PWD-2", RejectedAs.TOO_SHORT, Sample.text("horse"), "five code points"},
       {"PWD-2", RejectedAs.TOO_SHORT, Sample.text("🔑🔒🔓"), "three code points, six UTF-16 units"},
@@ -192,7 +208,7 @@ final class KeyTopics {
     }
   }
 
-  private static ObjectNode input(String password) {
+  static ObjectNode input(String password) {
     return Json.object(PASSWORD, Sample.text(password));
   }
 }

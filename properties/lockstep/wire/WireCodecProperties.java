@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HexFormat;
 import java.util.function.Function;
 import lockstep.spec.Verifies;
+import lockstep.unicode.Normalization;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -98,12 +99,26 @@ class WireCodecProperties {
 
   @Property
   @Verifies("ENC-4~1")
-  void anAccountNameIsOneTo255BytesWithoutControls(@ForAll String text) {
+  void anAccountNameIsOneTo255BytesWithoutControls(@ForAll String typed) {
+    String text = Normalization.nfc(typed);
     boolean surrogatesPair = text.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff);
     boolean controls = text.codePoints().anyMatch(c -> c <= 0x1f || (c >= 0x7f && c <= 0x9f));
     int bytes = text.codePoints().map(c -> Character.toString(c).getBytes(UTF_8).length).sum();
     assertThat(AccountName.parse(text).isPresent())
         .isEqualTo(surrogatesPair && !controls && bytes >= 1 && bytes <= 255);
+  }
+
+  @Example
+  @Verifies("TXT-2~1")
+  void anAccountNameThatIsNotComposedIsMalformed() {
+    assertThat(AccountName.parse("Ren\u00e9")).isPresent();
+    assertThat(AccountName.parse("Rene\u0301")).isEmpty();
+    assertThat(AccountName.parse("\u1112\u1161\u11ab")).isEmpty();
+    assertThat(AccountName.parse("\ud55c")).isPresent();
+    assertThat(AccountName.parse("\u212b")).isEmpty();
+    byte[] decomposed = "Rene\u0301".getBytes(UTF_8);
+    byte[] status = new WireWriter().u8(1).u8(1).bytes16(decomposed).toByteArray();
+    assertThat(Request.decode(status)).isEmpty();
   }
 
   @Example

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.spec.Implements;
+import lockstep.unicode.Normalization;
 import lockstep.wire.AccountName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,12 +32,12 @@ final class AccountOptions {
   private @Nullable Path vaultIdentity;
 
   /** The account's name, or a usage error. */
-  @Implements("ENC-4~1")
+  @Implements({"ENC-4~1", "TXT-2~1"})
   AccountName account() {
     if (account == null) {
       throw missing(List.of("--account"));
     }
-    return AccountName.parse(account)
+    return AccountName.parse(Normalization.nfc(account))
         .orElseThrow(
             () ->
                 new Ended(

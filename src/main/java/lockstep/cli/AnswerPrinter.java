@@ -1,21 +1,30 @@
 package lockstep.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.regex.Pattern;
 import lockstep.spec.Implements;
+import lockstep.unicode.DisplayText;
+import org.jspecify.annotations.Nullable;
 
 /** Prints an answer for people, and with {@code --json} as one object on standard output. */
 final class AnswerPrinter {
 
-  private static final Pattern CONTROL =
-      Pattern.compile("\\p{Cntrl}|[\\u0080-\\u009f\\u2028\\u2029]");
+  /** Whatever else a line's reader does not see, or acts upon, is written as {@code \\u} too. */
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .characterEscapes(new DeleteEscaped())
+          .build();
 
   private AnswerPrinter() {}
 
@@ -25,10 +34,7 @@ final class AnswerPrinter {
         json || !answer.outcome().isSuccess() ? surroundings.errors() : surroundings.output();
     printForPeople(answer, people);
     if (json) {
-      byte[] object = toJson(answer);
-      surroundings.output().writeBytes(object);
-      surroundings.output().println();
-      Arrays.fill(object, (byte) 0);
+      surroundings.result().finish(toJson(answer));
     }
     people.flush();
     surroundings.output().flush();
@@ -47,15 +53,15 @@ final class AnswerPrinter {
   }
 
   /** Whoever chose a file's name may have meant it for the terminal. */
-  @Implements("CLI-11~1")
+  @Implements("CLI-11~2")
   private static String harmless(String line) {
-    return CONTROL.matcher(line).replaceAll("\uFFFD");
+    return DisplayText.visible(line);
   }
 
-  @Implements("CLI-5~1")
+  @Implements({"CLI-5~1", "CLI-11~2"})
   static byte[] toJson(Answer answer) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+    try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("outcome", answer.outcome().jsonName());
       json.writeNumberField("exitCode", answer.outcome().exitCode());
@@ -97,6 +103,23 @@ final class AnswerPrinter {
       json.writeEndObject();
     } else {
       json.writeString(value.toString());
+    }
+  }
+
+  /** U+007F, which JSON lets pass. */
+  private static final class DeleteEscaped extends CharacterEscapes {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] codes = standardAsciiEscapesForJSON();
+      codes[0x7F] = ESCAPE_STANDARD;
+      return codes;
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int sign) {
+      return null;
     }
   }
 }

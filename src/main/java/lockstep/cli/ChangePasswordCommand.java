@@ -7,6 +7,7 @@ import lockstep.device.password.PasswordChangeProtocol;
 import lockstep.device.state.EnabledDevice;
 import lockstep.secret.Password;
 import lockstep.spec.Implements;
+import lockstep.wire.AccountName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,7 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
   @Mixin private PasswordOption passwordOption;
+  @Mixin private NewPasswordOption newPasswordOption;
 
   @Option(
       names = NEW_PASSWORD_FILE,
@@ -41,11 +43,13 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
     input.requireSource(passwordOption.file(), PasswordOption.NAME);
     input.requireSource(newFile, NEW_PASSWORD_FILE);
     try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings)) {
-      requirePassword(open);
+      AccountName account = accountWithPassword(open);
       try (LocalVault vault = LocalVault.open(open, surroundings);
           Password previous =
               input.password(passwordOption.file(), PasswordOption.NAME, "Old password: ");
-          Password next = input.newPassword(newFile, NEW_PASSWORD_FILE, "New password: ")) {
+          Password next =
+              newPasswordOption.judged(
+                  input.newPassword(newFile, NEW_PASSWORD_FILE, "New password: "), account)) {
         return answer(
             new PasswordChangeProtocol(open.device(), vault.connection()).change(previous, next),
             vault.isDamaged(),
@@ -54,11 +58,12 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
     }
   }
 
-  private static void requirePassword(OpenDevice open) throws IOException {
+  private static AccountName accountWithPassword(OpenDevice open) throws IOException {
     try (EnabledDevice enabled = open.enabled()) {
       if (enabled.vault().isEmpty()) {
         throw new Ended(noPassword());
       }
+      return enabled.account();
     }
   }
 

@@ -1,6 +1,8 @@
 package lockstep.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,14 +156,18 @@ final class ConformanceCommand implements lockstep.cli.Command {
     private final @Nullable ProgressBar bar;
 
     Cases(Surroundings surroundings) {
+      Terminal terminal = surroundings.terminal();
       bar =
-          surroundings.terminal() == null
+          terminal == null
               ? null
               : new ProgressBarBuilder()
                   .setTaskName("Examining")
                   .setStyle(ProgressBarStyle.ASCII)
                   .setUnit(" cases", 1)
-                  .setConsumer(new ConsoleProgressBarConsumer(surroundings.errors(), WIDTH_COLUMNS))
+                  .setConsumer(
+                      new ConsoleProgressBarConsumer(
+                          new PrintStream(terminal.screen(), true, StandardCharsets.UTF_8),
+                          WIDTH_COLUMNS))
                   .build();
     }
 

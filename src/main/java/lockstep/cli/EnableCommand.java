@@ -33,6 +33,7 @@ final class EnableCommand implements lockstep.cli.Command {
   @Mixin private SharedOptions shared;
   @Mixin private AccountOptions accountOptions;
   @Mixin private PasswordOption passwordOption;
+  @Mixin private NewPasswordOption newPasswordOption;
 
   @Option(
       names = "--recovery-key",
@@ -92,8 +93,10 @@ final class EnableCommand implements lockstep.cli.Command {
       Surroundings surroundings)
       throws IOException {
     try (Password password =
-            new SecretInput(surroundings)
-                .newPassword(passwordOption.file(), PasswordOption.NAME, "New password: ");
+            newPasswordOption.judged(
+                new SecretInput(surroundings)
+                    .newPassword(passwordOption.file(), PasswordOption.NAME, "New password: "),
+                account);
         LocalVault vault =
             LocalVault.openOrMake(
                 places.vault().orElseThrow(), accountOptions.vaultIdentity(), surroundings)) {

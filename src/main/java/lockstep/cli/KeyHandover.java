@@ -28,32 +28,37 @@ final class KeyHandover {
     }
   }
 
-  /** The answer {@code done}, with the key where {@code --json} is to print it. */
+  /** The answer {@code done}, once the key is out and, unless waived, a part of it came back. */
   Answer hand(NewRecoveryKey key, Answer done) throws IOException {
     Terminal terminal = surroundings.terminal();
-    Answer answer = done;
-    if (shared.json() && shared.yes()) {
-      answer = done.with("recoveryKey", key.showOnce(char[]::clone));
-    } else {
-      say("This is your 64-digit key. It is shown once; write it down:");
-      key.showOnce(shown -> show(shown));
+    if (!key.<Boolean>showOnce(this::isShown)) {
+      return notShown();
     }
     if (shared.yes() || terminal == null) {
       key.waive();
-      return answer;
+      return done;
     }
-    return askBack(key, terminal) ? answer : notConfirmed();
+    return askBack(key, terminal) ? done : notConfirmed();
+  }
+
+  // The key is out, as far as this process can see, before it takes effect.
+  @Implements("CLI-12~1")
+  private boolean isShown(char[] characters) {
+    if (shared.json() && shared.yes()) {
+      return surroundings.result().begin("recoveryKey", characters);
+    }
+    say("This is your 64-digit key. It is shown once; write it down:");
+    return show(characters);
   }
 
   /** Shows a key to people: on the terminal, or on standard output where there is none. */
   boolean show(char[] characters) {
     Terminal terminal = surroundings.terminal();
     if (terminal != null) {
-      terminal.show(characters);
-    } else {
-      surroundings.output().println(characters);
+      return terminal.show(characters);
     }
-    return true;
+    surroundings.output().println(characters);
+    return !surroundings.output().checkError();
   }
 
   private static boolean askBack(NewRecoveryKey key, Terminal terminal) throws IOException {
@@ -75,7 +80,21 @@ final class KeyHandover {
   }
 
   private void say(String line) {
-    surroundings.output().println(line);
+    Terminal terminal = surroundings.terminal();
+    if (terminal != null) {
+      terminal.tell(line);
+    } else {
+      surroundings.output().println(line);
+    }
+  }
+
+  private static Answer notShown() {
+    return Answer.of(
+            Outcome.UNEXPECTED,
+            "The new 64-digit key could not be written out, so it is not in force.",
+            "Look whether standard output is closed or its disk is full, and run the command again;"
+                + " it shows a new key.")
+        .with("reason", "outputFailed");
   }
 
   private static Answer notConfirmed() {

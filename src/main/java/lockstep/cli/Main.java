@@ -25,15 +25,34 @@ public final class Main {
   static int run(Surroundings surroundings, String... arguments) {
     // What stands behind -- is another program's.
     boolean json =
-        Arrays.stream(arguments).takeWhile(a -> !a.equals("--")).anyMatch("--json"::equals);
+        Arrays.stream(arguments).takeWhile(a -> !a.equals("--")).anyMatch(Main::asksForJson);
     Answer answer = answer(surroundings, json, arguments);
     AnswerPrinter.print(answer, json, surroundings);
-    return answer.outcome().exitCode();
+    return finished(answer, surroundings).exitCode();
+  }
+
+  private static boolean asksForJson(String argument) {
+    return argument.equals("--json") || argument.equalsIgnoreCase("--json=true");
+  }
+
+  /** A print stream swallows what goes wrong and tells who asks. */
+  @Implements("CLI-12~1")
+  private static Outcome finished(Answer answer, Surroundings surroundings) {
+    if (!answer.outcome().isSuccess() || !surroundings.output().checkError()) {
+      return answer.outcome();
+    }
+    surroundings
+        .errors()
+        .println(
+            "What the command had to say could not be written to standard output: it is closed, or"
+                + " its disk is full. What it did is done: lockstep status says how things stand.");
+    return Outcome.UNEXPECTED;
   }
 
   @Implements({"CLI-6~1", "CLI-4~1"})
   private static Answer answer(Surroundings surroundings, boolean json, String... arguments) {
     try {
+      ReceivedText.refuseWhatIsNone(List.of(arguments));
       return parseAndRun(surroundings, json, CommandTable.nameFirst(List.of(arguments)));
     } catch (Ended ended) {
       return ended.answer();

@@ -1,5 +1,8 @@
 package lockstep.cli;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import lockstep.backup.store.Progress;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,9 +18,11 @@ final class ProgressLine implements Progress, AutoCloseable {
   private static final long MEBIBYTE = 1024L * 1024;
 
   private final @Nullable ProgressBar bar;
+  private boolean closed;
 
   ProgressLine(String task, Surroundings surroundings) {
-    this.bar = surroundings.terminal() == null ? null : bar(task, surroundings);
+    Terminal terminal = surroundings.terminal();
+    this.bar = terminal == null ? null : bar(task, terminal.screen());
   }
 
   @Override
@@ -44,12 +49,13 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   @Override
   public void close() {
-    if (bar != null) {
+    if (bar != null && !closed) {
+      closed = true;
       bar.close();
     }
   }
 
-  private static ProgressBar bar(String task, Surroundings surroundings) {
+  private static ProgressBar bar(String task, OutputStream screen) {
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(-1)
@@ -57,7 +63,9 @@ final class ProgressLine implements Progress, AutoCloseable {
         .setStyle(ProgressBarStyle.ASCII)
         .setUnit(" MiB", MEBIBYTE)
         .showSpeed()
-        .setConsumer(new ConsoleProgressBarConsumer(surroundings.errors(), WIDTH_COLUMNS))
+        .setConsumer(
+            new ConsoleProgressBarConsumer(
+                new PrintStream(screen, true, StandardCharsets.UTF_8), WIDTH_COLUMNS))
         .build();
   }
 }

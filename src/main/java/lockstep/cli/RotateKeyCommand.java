@@ -44,7 +44,10 @@ final class RotateKeyCommand implements lockstep.cli.Command {
               new DirectoryNotes(open.notes(), surroundings.files()));
       if (enabled.vault().isEmpty()) {
         KeyHandover.requireSomebody(shared, surroundings);
-        return inKeyMode(rotation.rotateRecoveryKey(progress), places, surroundings);
+        KeyRotationOutcome outcome = rotation.rotateRecoveryKey(progress);
+        // Nothing is drawn over the question that follows.
+        progress.close();
+        return inKeyMode(outcome, places, surroundings);
       }
       SecretInput input = new SecretInput(surroundings);
       input.requireSource(passwordOption.file(), PasswordOption.NAME);

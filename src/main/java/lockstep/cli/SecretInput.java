@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,6 +26,13 @@ final class SecretInput {
 
   private static final String STANDARD_INPUT = "-";
 
+  private static final String NEW =
+      "Nothing was sent and no attempt was spent. Choose another one and run again.";
+
+  private static final String IN_FORCE =
+      "So it cannot be the one in force. Nothing was sent and no attempt was spent: look how it was"
+          + " typed, and run again.";
+
   private final Surroundings surroundings;
 
   SecretInput(Surroundings surroundings) {
@@ -47,12 +51,12 @@ final class SecretInput {
 
   /** The password in {@code file}, or the one typed where no file is named. */
   Password password(Optional<String> file, String option, String prompt) {
-    return read(file, option, prompt, SecretInput::prepare);
+    return read(file, option, prompt, typed -> prepare(typed, IN_FORCE));
   }
 
   /** A new password: typed twice where no file is named. */
   Password newPassword(Optional<String> file, String option, String prompt) {
-    Password first = password(file, option, prompt);
+    Password first = read(file, option, prompt, typed -> prepare(typed, NEW));
     if (file.isPresent()) {
       return first;
     }
@@ -145,22 +149,29 @@ final class SecretInput {
   }
 
   private static char[] decode(byte[] bytes, int length, String option) {
-    CharBuffer decoded = CharBuffer.allocate(length);
+    refuseByteOrderMark(bytes, length, option);
+    CharBuffer decoded =
+        StrictText.decode(ByteBuffer.wrap(bytes, 0, length))
+            .orElseThrow(() -> unfit("The input of " + option + " is not UTF-8 text.", option));
     try {
-      var decoder =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT);
-      var result = decoder.decode(ByteBuffer.wrap(bytes, 0, length), decoded, true);
-      if (result.isError()) {
-        result.throwException();
-      }
-      return Arrays.copyOf(decoded.array(), decoded.position());
-    } catch (CharacterCodingException e) {
-      throw unfit("The input of " + option + " is not UTF-8 text.", option);
+      return Arrays.copyOf(decoded.array(), decoded.limit());
     } finally {
       Arrays.fill(decoded.array(), '\0');
+    }
+  }
+
+  /** An editor put it there; the user sees nothing of it. */
+  private static void refuseByteOrderMark(byte[] bytes, int length, String option) {
+    int first = length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    if (first == 0xFEFF || first == 0xFFFE) {
+      throw unfit("The input of " + option + " is UTF-16 text, not UTF-8.", option);
+    }
+    if (first == 0xEFBB && length > 2 && (bytes[2] & 0xFF) == 0xBF) {
+      throw unfit(
+          "The input of "
+              + option
+              + " begins with a byte order mark (BOM), three bytes that an editor put before it.",
+          option);
     }
   }
 
@@ -170,8 +181,7 @@ final class SecretInput {
             sentence, "No attempt was spent. Put it right and run again with " + option + "."));
   }
 
-  private static Password prepare(char[] typed) {
-    String next = "Nothing was sent and no attempt was spent. Choose another one and run again.";
+  private static Password prepare(char[] typed, String next) {
     return Password.prepare(typed)
         .match(
             password -> password,
@@ -188,7 +198,8 @@ final class SecretInput {
             () -> {
               throw new Ended(
                   Answer.usage(
-                          "The password holds a character that is not allowed, or none at all.",
+                          "The password is empty, or holds a sign that no password may have: a line"
+                              + " end, a tab, an invisible sign, or an emoji made of several.",
                           next)
                       .with("reason", "passwordNotAllowed"));
             });

@@ -1,6 +1,8 @@
 package lockstep.cli;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ final class SharedOptions {
   @Option(
       names = "--home",
       paramLabel = "DIR",
-      description = "The device's directory (default: LOCKSTEP_HOME, or ~/.lockstep).")
+      description = "The device's directory (default: LOCKSTEP_HOME, or $HOME/.lockstep).")
   private @Nullable Path home;
 
   @Option(names = "--json", description = "Print the result as one JSON object.")
@@ -46,13 +48,32 @@ final class SharedOptions {
   Path home(Surroundings surroundings) {
     Path chosen = home;
     if (chosen == null) {
-      String variable = surroundings.environment().get(HOME_VARIABLE);
-      chosen =
-          variable == null || variable.isEmpty()
-              ? Path.of(System.getProperty("user.home"), ".lockstep")
-              : Path.of(variable);
+      chosen = homeOf(surroundings.environment());
     }
     return chosen.toAbsolutePath().normalize();
+  }
+
+  @Implements("CLI-14~1")
+  private static Path homeOf(Map<String, String> environment) {
+    String own = ReceivedText.variable(HOME_VARIABLE, environment.getOrDefault(HOME_VARIABLE, ""));
+    String user = ReceivedText.variable("HOME", environment.getOrDefault("HOME", ""));
+    try {
+      if (!own.isEmpty()) {
+        return Path.of(own);
+      }
+      if (Path.of(user).isAbsolute()) {
+        return Path.of(user, ".lockstep");
+      }
+    } catch (InvalidPathException noPath) {
+      user = "";
+    }
+    throw new Ended(
+        Answer.usage(
+                "It is not known where this device's home is: neither --home nor "
+                    + HOME_VARIABLE
+                    + " names a folder, and HOME is no absolute path.",
+                "Run the command again with --home DIR.")
+            .with("reason", "homeUnknown"));
   }
 
   /** Asks a question that {@code --yes} answers; null where nobody can be asked. */

@@ -32,6 +32,10 @@ record Surroundings(
     Supplier<Stretching> stretching,
     DurableStep disk) {
 
+  Surroundings {
+    output = output instanceof ResultStream ? output : new ResultStream(output);
+  }
+
   static Surroundings ofProcess() {
     return new Surroundings(
         new FileInputStream(FileDescriptor.in),
@@ -42,6 +46,11 @@ record Surroundings(
         Clock.systemUTC(),
         () -> Stretching.STANDARD,
         DurableStep.NONE);
+  }
+
+  /** Standard output as that which a result goes to. */
+  ResultStream result() {
+    return (ResultStream) output;
   }
 
   /** Files that survive loss of power. */

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import lockstep.kernel.HexDigits;
 import lockstep.secret.SecretBytes;
 import lockstep.spec.Implements;
+import lockstep.unicode.DisplayText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,18 +56,22 @@ public final class RecoveryKey {
   }
 
   /** Reads a key as typed; the array stays the caller's to wipe. */
-  @Implements({"RKY-1~1", "RKY-3~1", "SEC-5~1"})
+  @Implements({"RKY-1~1", "RKY-3~2", "SEC-5~1"})
   public static RecoveryKeyResult parse(char[] typed) {
     byte[] bytes = new byte[RootKey.LENGTH_BYTES];
     try {
       int digits = 0;
-      for (int i = 0; i < typed.length; i++) {
-        if (isSeparator(typed[i])) {
+      int characters = 0;
+      for (int i = 0; i < typed.length; ) {
+        int character = Character.codePointAt(typed, i);
+        i += Character.charCount(character);
+        characters++;
+        if (isSeparator(character)) {
           continue;
         }
-        int value = HexDigits.valueOf(typed[i]);
+        int value = character > '~' ? -1 : HexDigits.valueOf((char) character);
         if (value < 0) {
-          return new RecoveryKeyResult.BadCharacter(i + 1);
+          return new RecoveryKeyResult.BadCharacter(characters);
         }
         if (digits < DIGITS) {
           setDigit(bytes, digits, value);
@@ -88,7 +93,7 @@ public final class RecoveryKey {
    * @param group from 1 to 16
    * @throws IllegalArgumentException for a group that there is not
    */
-  @Implements("RKY-3~1")
+  @Implements("RKY-3~2")
   public static boolean isGroup(RootKey rootKey, int group, char[] typed) {
     if (group < 1 || group > GROUPS) {
       throw new IllegalArgumentException("groups are numbered from 1 to " + GROUPS);
@@ -97,12 +102,15 @@ public final class RecoveryKey {
         bytes -> {
           int difference = 0;
           int digits = 0;
-          for (char character : typed) {
+          for (int i = 0; i < typed.length; ) {
+            int character = Character.codePointAt(typed, i);
+            i += Character.charCount(character);
             if (isSeparator(character)) {
               continue;
             }
             int expected = digit(bytes, (group - 1) * GROUP_DIGITS + digits % GROUP_DIGITS);
-            difference |= HexDigits.valueOf(character) ^ expected;
+            int value = character > '~' ? -1 : HexDigits.valueOf((char) character);
+            difference |= value ^ expected;
             digits++;
           }
           return digits == GROUP_DIGITS && difference == 0;
@@ -161,12 +169,11 @@ public final class RecoveryKey {
     }
   }
 
-  private static boolean isSeparator(char character) {
+  private static boolean isSeparator(int character) {
     return character == ' '
-        || character == '\t'
-        || character == '\n'
-        || character == '\r'
-        || character == '-';
+        || (character >= '\t' && character <= '\r')
+        || character == '-'
+        || (character >= 0x80 && DisplayText.isSeparator(character));
   }
 
   private static int digit(byte[] bytes, int place) {

@@ -6,7 +6,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What a text typed as a 64-digit key turns out to be. */
-@Implements("RKY-3~1")
+@Implements("RKY-3~2")
 public sealed interface RecoveryKeyResult {
 
   /**

@@ -1,19 +1,22 @@
 package lockstep.secret;
 
+import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import lockstep.spec.Implements;
+import lockstep.unicode.OpaqueString;
 import org.jspecify.annotations.Nullable;
-import rocks.xmpp.precis.PrecisProfiles;
 
 /**
  * A password as the OpaqueString profile of RFC 8265 prepares it, in UTF-8.
  *
- * <p>6 code points to 1,024 bytes. Its Unicode tables are the JDK's: a code point newer than those
- * is unassigned and gets {@link PasswordResult.NotAllowed}, never another password.
+ * <p>6 code points to 1,024 bytes. The profile's tables are those of one frozen version of Unicode,
+ * the same on every JDK.
  */
-@Implements({"SEC-1~1", "SEC-2~1", "SEC-3~1", "SEC-5~1", "PWD-1~1", "PWD-2~1"})
+@Implements({"SEC-1~1", "SEC-2~1", "SEC-3~1", "SEC-5~1", "PWD-1~2", "PWD-2~1"})
 public final class Password implements AutoCloseable {
 
   /** The fewest code points of a prepared password. */
@@ -28,33 +31,26 @@ public final class Password implements AutoCloseable {
     this.utf8 = utf8;
   }
 
-  /**
-   * Prepares {@code typed}, which stays the caller's to wipe.
-   *
-   * <p>The profile's library works on strings, which cannot be wiped: the prepared text exists as
-   * one until it is garbage. It never leaves this method.
-   */
+  /** Prepares {@code typed}, which stays the caller's to wipe; what it makes of it is wiped. */
   public static PasswordResult prepare(char[] typed) {
-    CharSequence view = CharBuffer.wrap(typed);
-    if (hasUnpairedSurrogate(view)) {
+    Optional<int[]> enforced = OpaqueString.enforce(typed);
+    if (enforced.isEmpty()) {
       return new PasswordResult.NotAllowed();
     }
-    String transientText;
+    int[] points = enforced.get();
     try {
-      transientText = PrecisProfiles.OPAQUE_STRING.enforce(view);
-    } catch (IllegalArgumentException refused) {
-      // Not passed on: its message may name the offending code point (SEC-5).
-      return new PasswordResult.NotAllowed();
+      if (points.length < MINIMUM_CODE_POINTS) {
+        return new PasswordResult.TooShort();
+      }
+      SecretBytes utf8 = SecretBytes.absorb(utf8(points));
+      if (utf8.length() > MAXIMUM_BYTES) {
+        utf8.close();
+        return new PasswordResult.TooLong();
+      }
+      return new PasswordResult.Prepared(new Password(utf8));
+    } finally {
+      Arrays.fill(points, 0);
     }
-    if (transientText.codePointCount(0, transientText.length()) < MINIMUM_CODE_POINTS) {
-      return new PasswordResult.TooShort();
-    }
-    SecretBytes utf8 = SecretBytes.absorb(transientText.getBytes(StandardCharsets.UTF_8));
-    if (utf8.length() > MAXIMUM_BYTES) {
-      utf8.close();
-      return new PasswordResult.TooLong();
-    }
-    return new PasswordResult.Prepared(new Password(utf8));
   }
 
   /**
@@ -97,8 +93,16 @@ public final class Password implements AutoCloseable {
     return "Password(redacted)";
   }
 
-  // An encoder would replace it silently, and two passwords would become one.
-  private static boolean hasUnpairedSurrogate(CharSequence text) {
-    return text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
+  private static byte[] utf8(int[] points) {
+    CharBuffer units = CharBuffer.allocate(2 * points.length);
+    for (int point : points) {
+      units.put(Character.toChars(point));
+    }
+    ByteBuffer encoded = StandardCharsets.UTF_8.encode(units.flip());
+    byte[] exact = new byte[encoded.remaining()];
+    encoded.get(exact);
+    Arrays.fill(units.array(), '\0');
+    SecretBytes.wipe(encoded.array());
+    return exact;
   }
 }

@@ -6,7 +6,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a typed password; only {@link Prepared} may be used, nothing else is sent. */
-@Implements({"PWD-1~1", "PWD-2~1"})
+@Implements({"PWD-1~2", "PWD-2~1"})
 public sealed interface PasswordResult {
 
   /**
@@ -22,7 +22,7 @@ public sealed interface PasswordResult {
   /** More than {@value Password#MAXIMUM_BYTES} bytes of UTF-8 after preparation. */
   record TooLong() implements PasswordResult {}
 
-  /** Refused by OpaqueString: empty, control characters, unassigned code points. */
+  /** Refused by OpaqueString: empty, control characters, invisible and unassigned code points. */
   record NotAllowed() implements PasswordResult {}
 
   /** Calls the one function that fits. */

@@ -5,14 +5,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import lockstep.spec.Implements;
+import lockstep.unicode.Normalization;
 
 /**
- * The name of an account: 1 to 255 bytes of UTF-8 without control characters (ENC-4). The messenger
- * chooses it; it is public.
+ * The name of an account: 1 to 255 bytes of UTF-8 in NFC, without control characters (ENC-4,
+ * TXT-2). The messenger chooses it; it is public.
  *
  * @param text the name
  */
-@Implements("ENC-4~1")
+@Implements({"ENC-4~1", "TXT-2~1"})
 public record AccountName(String text) {
 
   /** Longest name, in bytes of UTF-8. */
@@ -28,7 +29,7 @@ public record AccountName(String text) {
     }
   }
 
-  /** The name, or empty if {@code text} breaks ENC-4. */
+  /** The name, or empty if {@code text} breaks ENC-4 or TXT-2. */
   public static Optional<AccountName> parse(String text) {
     return isName(text) ? Optional.of(new AccountName(text)) : Optional.empty();
   }
@@ -46,7 +47,7 @@ public record AccountName(String text) {
     }
     try {
       int bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)).remaining();
-      return bytes <= MAX_BYTES;
+      return bytes <= MAX_BYTES && Normalization.isNfc(text);
     } catch (CharacterCodingException loneSurrogate) {
       return false;
     }

@@ -1,0 +1,12 @@
+/**
+ * What a person types, made the same on every machine: NFC and the OpaqueString profile over one
+ * frozen version of Unicode.
+ *
+ * <p>Trust zone: both; it sees passwords on the device only. Clauses: TXT-1, PWD-1, PWD-4, PWD-5.
+ *
+ * <p>Public types: {@link lockstep.unicode.OpaqueString}, {@link lockstep.unicode.Normalization}.
+ */
+@NullMarked
+package lockstep.unicode;
+
+import org.jspecify.annotations.NullMarked;
