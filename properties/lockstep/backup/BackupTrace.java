@@ -165,9 +165,7 @@ final class BackupTrace {
     if (listed.stream().anyMatch(one -> !objects.containsKey(one) && !manifests.containsKey(one))) {
       found.put("unknown", "Yes");
     }
-    offered
-        .headOf(world.storage.readHead(world.keys.setName()))
-        .ifPresent(h -> found.put("head", h));
+    offered.headOf(world.headBytes()).ifPresent(h -> found.put("head", h));
     mark.ifPresent(one -> found.put("mark", one));
     return found;
   }

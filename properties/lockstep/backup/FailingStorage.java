@@ -1,12 +1,15 @@
 package lockstep.backup;
 
+import lockstep.format.HeadName;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.ObjectName;
@@ -88,27 +91,27 @@ public final class FailingStorage implements BackupStorage {
   }
 
   @Override
-  public Optional<byte[]> readHead(SetName set) throws ProviderUnavailable {
-    return atProvider(set, () -> storage.readHead(set));
+  public Optional<byte[]> readHead(HeadName head) throws ProviderUnavailable {
+    return atProvider(head.set(), () -> storage.readHead(head));
   }
 
   @Override
-  public void replaceHead(SetName set, SealedObject head) throws IOException {
-    count(
-        set,
+  public boolean addHead(HeadName head, SealedObject sealed) throws IOException {
+    return count(head.set(), () -> storage.addHead(head, sealed));
+  }
+
+  @Override
+  public void removeHead(HeadName head) throws ProviderUnavailable {
+    atProvider(
+        head.set(),
         () -> {
-          storage.replaceHead(set, head);
+          storage.removeHead(head);
           return true;
         });
   }
 
   @Override
-  public void removeHead(SetName set) throws ProviderUnavailable {
-    storage.removeHead(set);
-  }
-
-  @Override
-  public List<SetName> heads() throws ProviderUnavailable {
+  public List<HeadName> heads() throws ProviderUnavailable {
     return storage.heads();
   }
 
@@ -146,7 +149,7 @@ public final class FailingStorage implements BackupStorage {
   }
 
   @Override
-  public Map<ObjectName, Long> list(SetName set) throws ProviderUnavailable {
+  public Map<ObjectName, Listed> list(SetName set) throws ProviderUnavailable {
     return atProvider(set, () -> storage.list(set));
   }
 
@@ -161,11 +164,13 @@ public final class FailingStorage implements BackupStorage {
   }
 
   @Override
-  public void removeUnfinished(SetName set) throws ProviderUnavailable {
+  public void removeUnfinished(
+      SetName set, long headsUpTo, Predicate<ObjectName> own, Instant before)
+      throws ProviderUnavailable {
     atProvider(
         set,
         () -> {
-          storage.removeUnfinished(set);
+          storage.removeUnfinished(set, headsUpTo, own, before);
           return true;
         });
   }

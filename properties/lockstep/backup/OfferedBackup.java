@@ -1,5 +1,6 @@
 package lockstep.backup;
 
+import lockstep.format.HeadName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import lockstep.backup.store.BackupStorage;
 import lockstep.format.ObjectName;
+import lockstep.format.SealedHead;
+import lockstep.format.SetName;
 
 /**
  * What the provider of a trace of {@code backup.als} offers a restore: any head that ever stood,
@@ -37,7 +40,7 @@ final class OfferedBackup {
   }
 
   void keepHead(String backup, World world) throws IOException {
-    heads.put(backup, world.storage.readHead(world.keys.setName()).orElseThrow());
+    heads.put(backup, world.headBytes().orElseThrow());
   }
 
   void keepObjects(World world) throws IOException {
@@ -78,6 +81,13 @@ final class OfferedBackup {
             BackupStorage.class.getClassLoader(),
             new Class<?>[] {BackupStorage.class},
             (self, method, arguments) -> {
+              if (method.getName().equals("heads")) {
+                return top()
+                    .map(heads::get)
+                    .map(bytes -> nameOf((SetName) arguments[0], bytes))
+                    .map(List::of)
+                    .orElse(List.of());
+              }
               if (method.getName().equals("readHead")) {
                 return top().map(heads::get);
               }
@@ -90,6 +100,10 @@ final class OfferedBackup {
                 throw thrown.getCause();
               }
             });
+  }
+
+  private static HeadName nameOf(SetName set, byte[] head) {
+    return new HeadName(set, SealedHead.parse(head).orElseThrow().backupNumber());
   }
 
   private Optional<byte[]> bytes(ObjectName name) {

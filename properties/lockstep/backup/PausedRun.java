@@ -19,6 +19,7 @@ import lockstep.backup.store.Progress;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.ObjectName;
 import lockstep.models.SteppedThread;
+import lockstep.backup.store.BackupStorage.Listed;
 
 /** One backup on its way: it stops before each thing that outlives it. */
 final class PausedRun {
@@ -115,7 +116,7 @@ final class PausedRun {
               name = Optional.of((ObjectName) arguments[1]);
               pause(notingNext ? Place.MANIFEST : Place.DATA);
             }
-            case "replaceHead" -> pause(Place.HEAD);
+            case "addHead" -> pause(Place.HEAD);
             case "remove" -> pause(Place.REMOVAL);
             default -> {}
           }
@@ -152,8 +153,8 @@ final class PausedRun {
   @SuppressWarnings("unchecked")
   private Object shown(String method, Object given) {
     if (method.equals("list")) {
-      Map<ObjectName, Long> left = new LinkedHashMap<>((Map<ObjectName, Long>) given);
-      Map<ObjectName, Long> ordered = new LinkedHashMap<>();
+      Map<ObjectName, Listed> left = new LinkedHashMap<>((Map<ObjectName, Listed>) given);
+      Map<ObjectName, Listed> ordered = new LinkedHashMap<>();
       removals.get().stream()
           .filter(left::containsKey)
           .forEach(one -> ordered.put(one, left.remove(one)));

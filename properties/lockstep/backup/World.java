@@ -1,5 +1,7 @@
 package lockstep.backup;
 
+import lockstep.format.HeadName;
+import lockstep.backup.store.ProviderUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lockstep.adapter.filetree.DirectoryNotes;
 import lockstep.adapter.filetree.DirectorySource;
 import lockstep.adapter.filetree.DirectoryTarget;
@@ -48,8 +51,8 @@ public final class World implements AutoCloseable {
           : Path.of(System.getProperty("java.io.tmpdir"));
 
   public final SecureRandom random = new SecureRandom();
-  public final RootKey rootKey = RootKey.random(random);
-  public final BackupKeys keys = BackupKeys.derive(rootKey, ACCOUNT);
+  public final RootKey rootKey;
+  public final BackupKeys keys;
   public final Path top;
   public final Path source;
   public final Path provider;
@@ -61,10 +64,22 @@ public final class World implements AutoCloseable {
   private int targets;
 
   public World() {
+    this(Optional.empty());
+  }
+
+  /** Another device of the same account and root key, at the same provider. */
+  public World(World first) {
+    this(Optional.of(first));
+  }
+
+  private World(Optional<World> first) {
     try {
+      rootKey = first.map(one -> one.rootKey.duplicate()).orElseGet(() -> RootKey.random(random));
+      keys = BackupKeys.derive(rootKey, ACCOUNT);
       top = Files.createTempDirectory(FAST, "lockstep-world");
       source = Files.createDirectory(top.resolve("source"));
-      provider = Files.createDirectory(top.resolve("provider"));
+      provider =
+          first.isPresent() ? first.get().provider : Files.createDirectory(top.resolve("provider"));
       notesDirectory = top.resolve("notes");
       storage = new DirectoryStorage(provider);
       notes = new DirectoryNotes(notesDirectory);
@@ -79,6 +94,11 @@ public final class World implements AutoCloseable {
     Path file = source.resolve(raw.subpath(0, raw.getNameCount()));
     Files.createDirectories(file.getParent());
     return Files.write(file, content);
+  }
+
+  /** The user says to back up over another device's head. */
+  public void overAnother() {
+    known = new BackupRun.Known(known.lastBackup(), known.markedNumber(), true);
   }
 
   public BackupOutcome run() throws IOException {
@@ -123,8 +143,31 @@ public final class World implements AutoCloseable {
     return provider.resolve("lockstep-v1").resolve(keys.setName().hex());
   }
 
+  /** The path of the highest head, or of the first one where there is none. */
   public Path head() {
-    return provider.resolve("lockstep-v1").resolve("heads").resolve(keys.setName().hex());
+    return head(headNames().stream().mapToLong(HeadName::backupNumber).max().orElse(1));
+  }
+
+  /** The path of that backup's head. */
+  public Path head(long number) {
+    return provider
+        .resolve("lockstep-v1")
+        .resolve("heads")
+        .resolve(new HeadName(keys.setName(), number).toString());
+  }
+
+  private List<HeadName> headNames() {
+    try {
+      return new DirectoryStorage(provider).heads(keys.setName());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The highest head's bytes. */
+  public Optional<byte[]> headBytes() throws ProviderUnavailable {
+    List<HeadName> heads = storage.heads(keys.setName());
+    return heads.isEmpty() ? Optional.empty() : storage.readHead(heads.get(heads.size() - 1));
   }
 
   /** Every object and the head. */

@@ -38,7 +38,7 @@ class BackupExitProperties {
   }
 
   @Test
-  @Verifies({"PRV-4~1", "CLI-4~1", "USR-3~1"})
+  @Verifies({"PRV-4~2", "CLI-4~1", "USR-3~1"})
   void aMissingProviderIsNotMadeAnew() throws Exception {
     assertThat(user.backup("first").exitCode()).isZero();
     Path away = directory.resolve("away");
@@ -54,7 +54,7 @@ class BackupExitProperties {
   }
 
   @Test
-  @Verifies({"PRV-4~1", "BAK-3~1", "CLI-4~1"})
+  @Verifies({"PRV-4~2", "BAK-3~1", "CLI-4~1"})
   void aProviderRemovedMidwayLeavesTheOldBackupWhole() throws Exception {
     assertThat(user.backup("first").exitCode()).isZero();
     Path away = directory.resolve("away");
@@ -172,7 +172,7 @@ class BackupExitProperties {
   }
 
   @Test
-  @Verifies({"BAK-10~1", "CLI-4~1", "USR-3~1"})
+  @Verifies({"BAK-10~2", "CLI-4~1", "USR-3~1"})
   void theOldDeviceAsksBeforeItOverwritesTheNewOnesBackup() {
     assertThat(user.backup("first").exitCode()).isZero();
     assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isZero();

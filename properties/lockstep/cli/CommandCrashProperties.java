@@ -88,7 +88,7 @@ class CommandCrashProperties {
   }
 
   @Test
-  @Verifies({"BAK-1~1", "BAK-3~1", "BAK-10~1", "BAK-13~1", "PRV-1~1", "PRV-2~1", "LIM-9~1"})
+  @Verifies({"BAK-1~2", "BAK-3~1", "BAK-10~2", "BAK-13~2", "PRV-1~1", "PRV-2~2", "LIM-9~1"})
   void aBackupLeavesTheOldOrTheNewOne() throws Exception {
     enabledWithABackupAndTwoCharges();
     Path old = directory.resolve("old");
@@ -152,7 +152,7 @@ class CommandCrashProperties {
   }
 
   @Test
-  @Verifies({"ROT-1~1", "ROT-2~1", "ROT-3~1", "LIM-9~1"})
+  @Verifies({"ROT-1~1", "ROT-2~1", "ROT-3~2", "LIM-9~1"})
   void aRotationLeavesAWholeBackup() throws Exception {
     enabledWithABackupAndTwoCharges();
     String[] rotate = {"rotate-key", "--password-file", user.file("password", Sandbox.PASSWORD)};

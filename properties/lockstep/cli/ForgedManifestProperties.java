@@ -108,7 +108,7 @@ class ForgedManifestProperties {
       StoredObject stored = new StoredObject(id, 1, sealed.contentBytes(), sealed.digest());
       write(
           SealedHead.seal(keys, random, new HeadContent(Instant.EPOCH, stored)),
-          heads.resolve(keys.setName().toString()));
+          heads.resolve(keys.setName() + ".1"));
     }
   }
 

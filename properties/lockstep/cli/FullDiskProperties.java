@@ -39,7 +39,7 @@ class FullDiskProperties {
   }
 
   @Test
-  @Verifies({"PRV-4~1", "BAK-3~1", "CLI-4~1", "USR-3~1"})
+  @Verifies({"PRV-4~2", "BAK-3~1", "CLI-4~1", "USR-3~1"})
   void aFullProviderKeepsTheOldBackup() throws Exception {
     Files.move(user.source.resolve("large"), user.path("large"));
     String[] enable = {

@@ -39,7 +39,7 @@ class KillProperties {
   }
 
   @Test
-  @Verifies({"BAK-1~1", "BAK-3~1", "PRV-1~1", "PRV-2~1"})
+  @Verifies({"BAK-1~2", "BAK-3~1", "PRV-1~1", "PRV-2~2"})
   void aKilledBackupLeavesTheOldOrTheNewOne() throws Exception {
     enabledWithABackup();
     SampleArchive.copy(user.source, directory.resolve("old"));
@@ -97,7 +97,7 @@ class KillProperties {
   }
 
   @Test
-  @Verifies({"ROT-1~1", "ROT-2~1", "ROT-3~1"})
+  @Verifies({"ROT-1~1", "ROT-2~1", "ROT-3~2"})
   void aKilledRotationLeavesAWholeBackup() throws Exception {
     enabledWithABackup();
     String[] rotate = {"rotate-key", "--password-file", user.file("password", Sandbox.PASSWORD)};

@@ -163,7 +163,7 @@ class SealedObjectProperties {
   }
 
   @Property(tries = 100)
-  @Verifies({"OBJ-3~1", "OBJ-4~1", "OBJ-5~1"})
+  @Verifies({"OBJ-3~1", "OBJ-4~1", "OBJ-5~2"})
   void namesAreHexAndTellNothingOfKeyIdOrAccount(@ForAll long seed) {
     try (RootKey rootKey = Messages.rootKey(seed);
         BackupKeys keys = BackupKeys.derive(rootKey, ALICE);
@@ -183,7 +183,7 @@ class SealedObjectProperties {
   }
 
   @Example
-  @Verifies({"OBJ-4~1", "OBJ-5~1"})
+  @Verifies({"OBJ-4~1", "OBJ-5~2"})
   void whatIsNoNameIsNotOne() {
     for (String text :
         new String[] {

@@ -72,6 +72,11 @@ final class KeyTopics {
     String named =
         draft.valid("OBJ-4 OBJ-5", "names are keyed hashes, 16 bytes", "backup.names", input);
     draft.valid(
+        "OBJ-5",
+        "a head's name gives its number in decimal, without leading zeros",
+        "backup.names",
+        Json.with(input, "backupNumber", 1200));
+    draft.valid(
         "OBJ-5 ENC-4",
         "an account name is UTF-8, and bytes are hashed, not characters",
         "backup.names",

@@ -9,6 +9,8 @@ final class RestoreTopics {
 
   private static final String ROOT = Sample.of("root key", 32);
   private static final String HEAD = "head";
+  private static final String HEADS = "heads";
+  private static final String THIRD = "heads.3";
   private static final String OBJECTS = "objects";
   private static final String MARK = "mark";
 
@@ -89,9 +91,28 @@ final class RestoreTopics {
             "older than the mark, and the user accepts it by name",
             "restore.verify",
             Json.with(newest, MARK, mark(9, "00".repeat(32)), "acceptOlder", true));
+    severalHeads(draft, chain, newest);
     rolledBack(draft, accepted, equal);
     brokenChains(draft, newer, chain);
     objects(draft, unmarked, chain);
+  }
+
+  private static void severalHeads(Draft draft, Chain chain, ObjectNode newest) {
+    draft.valid(
+        "HED-5",
+        "of several heads the one with the highest number counts",
+        "restore.verify",
+        Json.with(newest, HEADS, Json.object("2", chain.head(2), "3", chain.head(3))));
+    draft.valid(
+        "HED-5",
+        "a higher head that was cut does not hide a lower one",
+        "restore.verify",
+        Json.with(newest, HEADS, Json.object("2", chain.head(2), "3", chain.head(3).substring(2))));
+    draft.valid(
+        "HED-5",
+        "a head under another number than its own does not hide a lower one",
+        "restore.verify",
+        Json.with(newest, HEADS, Json.object("2", chain.head(2), "4", chain.head(3))));
   }
 
   private static void rolledBack(Draft draft, String accepted, String equal) {
@@ -134,11 +155,21 @@ final class RestoreTopics {
     String data = OBJECTS + "." + chain.dataName();
     String manifest = OBJECTS + "." + chain.manifestName(3);
     draft.negative(
-        whole, "HED-4", RejectedAs.NO_BACKUP, Mutation.remove(HEAD, "no head"), "no head at all");
+        whole, "HED-4", RejectedAs.NO_BACKUP, Mutation.remove(HEADS, "no head"), "no head at all");
     Object[][] damaged = {
-      {"BAK-12", Mutation.replace(HEAD, "", "an empty head"), "an empty head is taken for none"},
-      {"HED-1", Mutation.flip(HEAD, -1), "a head that was tampered with"},
+      {"BAK-12", Mutation.replace(THIRD, "", "an empty head"), "an empty head is taken for none"},
+      {"HED-1", Mutation.flip(THIRD, -1), "a head that was tampered with"},
       {"BAK-12", Mutation.flip("rootKey", 0), "a head that does not open is taken for none"},
+      {
+        "HED-5",
+        Mutation.replace(THIRD, chain.head(2), "the one before"),
+        "an older head under the newer's name"
+      },
+      {
+        "HED-5",
+        Mutation.set(HEADS, Json.object("4", chain.head(3)), "under a higher number"),
+        "a head under another number than its own"
+      },
       {"RST-1", Mutation.remove(data, "a missing object"), "an object is missing"},
       {"RST-1", Mutation.flip(data, -1), "an object was tampered with"},
       {"OBJ-8", Mutation.append(data, "00"), "an object has more at its end"},
@@ -183,9 +214,9 @@ final class RestoreTopics {
    *
    * @param data the object that all refer to
    * @param manifests what sealing the manifests gave
-   * @param head the third one's
+   * @param heads theirs
    */
-  record Chain(ObjectNode data, List<ObjectNode> manifests, String head) {
+  record Chain(ObjectNode data, List<ObjectNode> manifests, List<String> heads) {
 
     static Chain of(Draft draft) {
       ObjectNode data =
@@ -207,8 +238,18 @@ final class RestoreTopics {
       ObjectNode first = manifest(draft, 1, data, Json.object());
       ObjectNode second = manifest(draft, 2, data, previous(first));
       ObjectNode third = manifest(draft, 3, data, previous(second));
-      String head = draft.text("head.seal", sealHead(3, (ObjectNode) third.get("object")), HEAD);
-      return new Chain(data, List.of(first, second, third), head);
+      return new Chain(
+          data,
+          List.of(first, second, third),
+          List.of(head(draft, 1, first), head(draft, 2, second), head(draft, 3, third)));
+    }
+
+    private static String head(Draft draft, long number, ObjectNode manifest) {
+      return draft.text("head.seal", sealHead(number, (ObjectNode) manifest.get("object")), HEAD);
+    }
+
+    String head(int number) {
+      return heads.get(number - 1);
     }
 
     private static ObjectNode previous(ObjectNode manifest) {
@@ -278,7 +319,15 @@ final class RestoreTopics {
       for (int number = 1; number <= manifests.size(); number++) {
         objects.put(manifestName(number), sealedManifest(number));
       }
-      return Json.object("rootKey", ROOT, "account", Sample.ALICE, HEAD, head, OBJECTS, objects);
+      return Json.object(
+          "rootKey",
+          ROOT,
+          "account",
+          Sample.ALICE,
+          HEADS,
+          Json.object("3", head(3)),
+          OBJECTS,
+          objects);
     }
   }
 }

@@ -169,7 +169,7 @@ final class TranscriptTopic extends Conversation {
         "rootKey");
     RestoreTopics.Chain chain = RestoreTopics.Chain.of(draft());
     ask("backup.names", Json.object("rootKey", ROOT, ACCOUNT, Sample.ALICE), "setName");
-    step("head.open", Json.object("rootKey", ROOT, ACCOUNT, Sample.ALICE, "head", chain.head()));
+    step("head.open", Json.object("rootKey", ROOT, ACCOUNT, Sample.ALICE, "head", chain.head(3)));
     step("restore.verify", Json.with(chain.offered(), "mark", chain.mark(3)));
   }
 

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import lockstep.adapter.durable.DurableFiles;
+import lockstep.format.HeadName;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.BackupKeys;
 import lockstep.format.ContentSource;
@@ -75,6 +77,10 @@ final class DirectoryStorageProperties {
     return SealedHead.seal(keys, random, new HeadContent(Instant.EPOCH, stored));
   }
 
+  private HeadName name(long number) {
+    return new HeadName(keys.setName(), number);
+  }
+
   private List<String> everything() throws IOException {
     try (var walked = Files.walk(provider)) {
       return walked
@@ -86,24 +92,25 @@ final class DirectoryStorageProperties {
   }
 
   @Example
-  @Verifies({"OBJ-5~1", "PRV-1~1"})
+  @Verifies({"OBJ-5~2", "PRV-1~1"})
   void objectsLieWhereTheSpecSays() throws IOException {
     ObjectId id = new ObjectId(1, 2);
     SealedObject object = object(id, CONTENT);
     storage.put(keys.setName(), keys.nameOf(id), object);
     storage.settle(keys.setName());
-    storage.replaceHead(keys.setName(), head(1));
+    assertThat(storage.addHead(name(12), head(12))).isTrue();
     assertThat(everything())
         .containsExactlyInAnyOrder(
             "lockstep-v1/" + keys.setName() + "/" + keys.nameOf(id),
-            "lockstep-v1/heads/" + keys.setName());
-    assertThat(storage.list(keys.setName()))
-        .containsExactly(java.util.Map.entry(keys.nameOf(id), object.sealedBytes()));
-    assertThat(storage.heads()).containsExactly(keys.setName());
+            "lockstep-v1/heads/" + keys.setName() + ".12");
+    assertThat(storage.list(keys.setName())).containsOnlyKeys(keys.nameOf(id));
+    assertThat(storage.list(keys.setName()).get(keys.nameOf(id)).lengthBytes())
+        .isEqualTo(object.sealedBytes());
+    assertThat(storage.heads()).containsExactly(name(12));
   }
 
   @Example
-  @Verifies("OBJ-6~1")
+  @Verifies("OBJ-6~2")
   void aSecondObjectOfANameIsRefused() throws IOException {
     ObjectId id = new ObjectId(1, 2);
     storage.put(keys.setName(), keys.nameOf(id), object(id, CONTENT));
@@ -132,31 +139,36 @@ final class DirectoryStorageProperties {
   }
 
   @Example
-  @Verifies("PRV-2~1")
-  void aHeadIsReplacedAndRemoved() throws IOException {
-    storage.replaceHead(keys.setName(), head(1));
-    byte[] first = storage.readHead(keys.setName()).orElseThrow();
-    storage.replaceHead(keys.setName(), head(2));
-    assertThat(storage.readHead(keys.setName()).orElseThrow()).isNotEqualTo(first);
-    assertThat(everything()).hasSize(1);
-    storage.removeHead(keys.setName());
-    storage.removeHead(keys.setName());
-    assertThat(storage.readHead(keys.setName())).isEmpty();
-  }
-
-  @Example
-  @Verifies("PRV-7~1")
-  void unfinishedObjectsAreNeitherListedNorKept() throws IOException {
+  @Verifies({"PRV-7~2", "PRV-9~1"})
+  void unfinishedObjectsAreNotListedAndGoWhenTheyAreOnesOwnOrOld() throws IOException {
     ObjectId id = new ObjectId(1, 2);
+    ObjectId stranger = new ObjectId(1, 3);
+    ObjectId dead = new ObjectId(1, 4);
     storage.put(keys.setName(), keys.nameOf(id), object(id, CONTENT));
-    storage.replaceHead(keys.setName(), head(1));
+    storage.addHead(name(3), head(3));
     List<String> before = everything();
     Path set = provider.resolve("lockstep-v1").resolve(keys.setName().hex());
-    Files.write(set.resolve(".unfinished-1"), new byte[10]);
-    Files.write(set.resolveSibling("heads").resolve(".unfinished-2"), new byte[10]);
+    Path heads = set.resolveSibling("heads");
+    String head = ".unfinished-" + keys.setName();
+    Files.write(set.resolve(".unfinished-" + keys.nameOf(id)), new byte[10]);
+    Files.write(heads.resolve(head + ".3-a"), new byte[10]);
+    Path old = Files.write(set.resolve(".unfinished-" + keys.nameOf(dead)), new byte[10]);
+    Files.setLastModifiedTime(old, FileTime.from(Instant.EPOCH));
+    List<Path> others =
+        List.of(
+            Files.write(set.resolve(".unfinished-" + keys.nameOf(stranger)), new byte[10]),
+            Files.write(set.resolve(".unfinished-report"), new byte[10]),
+            Files.write(heads.resolve(head + ".4-a"), new byte[10]),
+            Files.write(heads.resolve(".unfinished-" + keys.nameOf(id) + ".1-a"), new byte[10]));
+    Files.setLastModifiedTime(others.get(1), FileTime.from(Instant.EPOCH));
     assertThat(storage.list(keys.setName())).hasSize(1);
     assertThat(storage.heads()).hasSize(1);
-    storage.removeUnfinished(keys.setName());
+    storage.removeUnfinished(
+        keys.setName(), 3, keys.nameOf(id)::equals, Instant.parse("2000-01-01T00:00:00Z"));
+    for (Path other : others) {
+      assertThat(other).exists();
+      Files.delete(other);
+    }
     assertThat(everything()).isEqualTo(before);
   }
 
@@ -173,21 +185,20 @@ final class DirectoryStorageProperties {
   }
 
   @Example
-  @Verifies("PRV-4~1")
+  @Verifies("PRV-4~2")
   void aMissingProviderIsUnavailableAndNotMade() throws IOException {
     Files.delete(provider);
     ObjectId id = new ObjectId(1, 2);
-    assertThatThrownBy(() -> storage.readHead(keys.setName()))
-        .isInstanceOf(ProviderUnavailable.class);
+    assertThatThrownBy(() -> storage.readHead(name(1))).isInstanceOf(ProviderUnavailable.class);
     assertThatThrownBy(() -> storage.list(keys.setName())).isInstanceOf(ProviderUnavailable.class);
     assertThatThrownBy(() -> storage.put(keys.setName(), keys.nameOf(id), object(id, CONTENT)))
         .isInstanceOf(ProviderUnavailable.class);
-    assertThatThrownBy(() -> storage.replaceHead(keys.setName(), head(1)))
+    assertThatThrownBy(() -> storage.addHead(name(1), head(1)))
         .isInstanceOf(ProviderUnavailable.class);
     assertThatThrownBy(() -> storage.plainCopies()).isInstanceOf(ProviderUnavailable.class);
     assertThat(provider).doesNotExist();
     DirectoryStorage.create(provider, new DurableFiles());
-    assertThat(storage.readHead(keys.setName())).isEmpty();
+    assertThat(storage.readHead(name(1))).isEmpty();
   }
 
   @Example

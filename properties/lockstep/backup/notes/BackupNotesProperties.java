@@ -30,7 +30,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** What the device noted saves work and decides nothing that matters. */
-@Verifies("BAK-13~1")
+@Verifies("BAK-13~2")
 final class BackupNotesProperties {
 
   private static Path note(World world) throws IOException {
@@ -70,7 +70,7 @@ final class BackupNotesProperties {
   }
 
   @Example
-  @Verifies("BAK-10~1")
+  @Verifies("BAK-10~2")
   void aDeviceWithoutNotesUploadsEverythingAgain() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[1000]);
@@ -84,7 +84,7 @@ final class BackupNotesProperties {
   }
 
   @Example
-  @Verifies("BAK-10~1")
+  @Verifies("BAK-10~2")
   void anotherDevicesHeadIsAskedAbout() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[1000]);
@@ -105,7 +105,7 @@ final class BackupNotesProperties {
   }
 
   @Example
-  @Verifies("BAK-14~1")
+  @Verifies("BAK-14~2")
   void objectsThatTheProviderLostAreUploadedAgain() throws IOException {
     try (World world = new World()) {
       RandomTree tree = new RandomTree(1);
@@ -134,7 +134,7 @@ final class BackupNotesProperties {
   }
 
   @Example
-  @Verifies("BAK-12~1")
+  @Verifies("BAK-12~2")
   void aDamagedHeadIsNotTakenForNone() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[1000]);

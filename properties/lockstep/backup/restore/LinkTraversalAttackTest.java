@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import lockstep.format.HeadName;
 import lockstep.backup.TreePicture;
 import lockstep.backup.World;
 import lockstep.backup.store.ReservedName;
@@ -81,8 +82,8 @@ final class LinkTraversalAttackTest {
         world.keys.seal(ObjectKind.MANIFEST, 1, id, world.random, sink -> sink.write(manifest));
     world.storage.put(world.keys.setName(), world.keys.nameOf(id), sealed);
     StoredObject stored = new StoredObject(id, 1, sealed.contentBytes(), sealed.digest());
-    world.storage.replaceHead(
-        world.keys.setName(),
+    world.storage.addHead(
+        new HeadName(world.keys.setName(), 1),
         SealedHead.seal(world.keys, world.random, new HeadContent(World.NOW, stored)));
   }
 

@@ -135,8 +135,12 @@ final class ObjectSwapAttackTest {
       byte[] oldHead = Files.readAllBytes(world.head());
       world.write("pack-a", new byte[10]);
       world.backUp();
-      Files.write(world.head(), oldHead);
+      byte[] newHead = Files.readAllBytes(world.head());
+      Files.write(world.head(), oldHead); // under the newer one's name
       assertRefused(world);
+      Files.write(world.head(), newHead);
+      Files.write(world.head(world.known.markedNumber() + 3), newHead); // under a higher name
+      assertThat(world.restore(world.newTarget())).isInstanceOf(RestoreOutcome.Restored.class);
     }
   }
 

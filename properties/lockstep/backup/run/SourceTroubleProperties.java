@@ -232,7 +232,7 @@ final class SourceTroubleProperties {
   }
 
   @Example
-  @Verifies("PRV-4~1")
+  @Verifies("PRV-4~2")
   void aMissingSourceIsToldApartFromAMissingProvider() throws IOException {
     try (World world = new World()) {
       assertThat(world.run(new DirectorySource(world.top.resolve("nowhere"))))

@@ -129,7 +129,7 @@ final class ProviderRollbackAttackTest {
   }
 
   @Test
-  @Verifies({"BAK-2~1", "BAK-10~1"})
+  @Verifies({"BAK-2~2", "BAK-10~2"})
   void aRolledBackHeadIsNotBackedUpOver() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[] {1});

@@ -60,7 +60,7 @@ public class KeyRotationProperties {
   }
 
   @Test
-  @Verifies({"ROT-2~1", "ROT-3~1"})
+  @Verifies({"ROT-2~1", "ROT-3~2"})
   void atEveryCrashPointTheKeyInForceOpensAWholeBackup() throws IOException {
     int place = 0;
     while (true) {
@@ -85,7 +85,7 @@ public class KeyRotationProperties {
   }
 
   @Test
-  @Verifies({"ROT-3~1", "ROT-5~1"})
+  @Verifies({"ROT-3~2", "ROT-5~1"})
   void aRerunAfterActivationNeedsNoAttempt() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();

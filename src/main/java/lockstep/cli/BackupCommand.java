@@ -31,6 +31,8 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class BackupCommand implements lockstep.cli.Command {
 
+  private static final int MAX_TIMES_OVERTAKEN = 3;
+
   @Mixin private SharedOptions shared;
 
   @Parameters(paramLabel = "SOURCE_DIR", description = "The folder to back up.")
@@ -56,14 +58,15 @@ final class BackupCommand implements lockstep.cli.Command {
       try (VaultLine vault = VaultLine.of(open, enabled, surroundings)) {
         VaultLine.Heard before = vault.contact();
         refuseWhereReplaced(before, surroundings);
-        BackupOutcome outcome = backUp(open, enabled, places, vault, before, false, surroundings);
-        if (outcome instanceof BackupOutcome.AnotherDevice other) {
-          if (!mayReplace(other, surroundings)) {
+        DirectoryStorage storage = new DirectoryStorage(places.provider(), surroundings.files());
+        BackupOutcome outcome = backUp(open, enabled, storage, vault, before, false, surroundings);
+        for (int asked = 0; outcome instanceof BackupOutcome.AnotherDevice other; asked++) {
+          if (asked == MAX_TIMES_OVERTAKEN || !mayReplace(other, surroundings)) {
             return anotherDevice(other);
           }
-          outcome = backUp(open, enabled, places, vault, before, true, surroundings);
+          outcome = backUp(open, enabled, storage, vault, before, true, surroundings);
         }
-        return before.addTo(answer(outcome, places));
+        return before.addTo(withForcing(answer(outcome, places), storage.forcingIsMissing()));
       }
     }
   }
@@ -124,13 +127,12 @@ final class BackupCommand implements lockstep.cli.Command {
   private BackupOutcome backUp(
       OpenDevice open,
       EnabledDevice enabled,
-      Places places,
+      DirectoryStorage storage,
       VaultLine vault,
       VaultLine.Heard before,
       boolean overAnotherDevice,
       Surroundings surroundings)
       throws IOException {
-    DirectoryStorage storage = new DirectoryStorage(places.provider(), surroundings.files());
     BackupRun run =
         new BackupRun(
             storage,
@@ -139,7 +141,7 @@ final class BackupCommand implements lockstep.cli.Command {
             surroundings.clock());
     try (BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
         ProgressLine progress = new ProgressLine("Backing up", surroundings)) {
-      refuseWhereGone(enabled, storage.readHead(keys.setName()).isEmpty(), surroundings);
+      refuseWhereGone(enabled, storage.heads(keys.setName()).isEmpty(), surroundings);
       return run.run(
           keys,
           new DirectorySource(source),
@@ -172,7 +174,7 @@ final class BackupCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements("BAK-10~1")
+  @Implements("BAK-10~2")
   private boolean mayReplace(BackupOutcome.AnotherDevice other, Surroundings surroundings) {
     Optional<Boolean> confirmed =
         shared.confirmed(
@@ -208,7 +210,18 @@ final class BackupCommand implements lockstep.cli.Command {
                     "The source cannot be listed.",
                     "Nothing was written. Look at its permissions and run the command again.")
                 .with("reason", "noSource"),
-        failed -> ProviderAnswers.unavailable(places.provider()));
+        failed -> ProviderAnswers.unavailable(places.provider(), failed.reason()));
+  }
+
+  @Implements("PRV-10~1")
+  private static Answer withForcing(Answer answer, boolean isMissing) {
+    return isMissing
+        ? answer
+            .withDetail(
+                "Warning: the provider's file system cannot force anything to the disk. What was"
+                    + " stored now may be lost if the power fails within the next minutes.")
+            .with("forced", false)
+        : answer;
   }
 
   @Implements({"BAK-7~1", "BAK-9~1"})

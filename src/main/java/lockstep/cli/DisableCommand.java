@@ -89,10 +89,10 @@ final class DisableCommand implements lockstep.cli.Command {
                     "A 64-digit key opens what may be left at the provider, or in copies of it."),
         OpenDevice::notEnabled,
         reason ->
-            ProviderAnswers.unavailable(places.provider())
+            ProviderAnswers.notAllRemoved(places.provider(), reason)
                 .withDetail(
-                    "The vault's record is erased, the provider's objects are not all: run the same"
-                        + " command again."),
+                    "Some of the provider's objects are left. Whatever the vault held of this"
+                        + " account is erased; only the removal goes on."),
         failure -> VaultAnswers.failure(failure, vault.map(LocalVault::isDamaged).orElse(false)));
   }
 }

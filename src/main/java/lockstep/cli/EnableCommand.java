@@ -75,7 +75,8 @@ final class EnableCommand implements lockstep.cli.Command {
           ? withKey(open, account, places, plain, surroundings)
           : withPassword(open, account, places, plain, surroundings);
     } catch (ProviderUnavailable unavailable) {
-      return ProviderAnswers.unavailable(places.provider());
+      return ProviderAnswers.unavailable(
+          places.provider(), String.valueOf(unavailable.getMessage()));
     }
   }
 

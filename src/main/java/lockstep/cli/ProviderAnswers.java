@@ -4,18 +4,34 @@ import java.nio.file.Path;
 import lockstep.spec.Implements;
 
 /** What the user is told of the provider and of what lies there. */
-@Implements({"USR-3~1", "CLI-4~1", "PRV-4~1"})
+@Implements({"USR-3~1", "CLI-4~1", "PRV-4~2"})
 final class ProviderAnswers {
 
   private ProviderAnswers() {}
 
-  static Answer unavailable(Path provider) {
+  /** Nothing was removed, so what stood before still stands. */
+  static Answer unavailable(Path provider, String reason) {
+    return failed(
+        provider,
+        reason,
+        "What was backed up before stays whole. Look at the cause and run the command again.");
+  }
+
+  /** What was to be removed may be removed in part. */
+  static Answer notAllRemoved(Path provider, String reason) {
+    return failed(
+        provider,
+        reason,
+        "Not everything is removed. Look at the cause and run the command again.");
+  }
+
+  private static Answer failed(Path provider, String reason, String advice) {
     return Answer.of(
             Outcome.PROVIDER_UNAVAILABLE,
-            "The provider's folder " + provider + " is missing, full or failing.",
-            "What was backed up before stays whole. Look whether the drive is there and has room,"
-                + " and run the command again.")
-        .with("provider", provider.toString());
+            "The provider's folder " + provider + " cannot be used: " + reason + ".",
+            advice)
+        .with("provider", provider.toString())
+        .with("cause", reason);
   }
 
   static Answer noBackup() {

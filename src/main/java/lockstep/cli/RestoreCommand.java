@@ -76,7 +76,7 @@ final class RestoreCommand implements lockstep.cli.Command {
           new DirectoryTarget(target.toAbsolutePath().normalize(), surroundings.files());
       refuseUnfitTarget(tree, open.home(), places);
       if (!Files.isDirectory(places.provider())) {
-        return ProviderAnswers.unavailable(places.provider());
+        return ProviderAnswers.unavailable(places.provider(), "there is no such folder");
       }
       Freshness known = unlocking.unlock();
       Freshness freshness = acceptOlder ? known.acceptingOlder() : known;
@@ -162,7 +162,7 @@ final class RestoreCommand implements lockstep.cli.Command {
                     Outcome.TARGET_FULL,
                     "The target's disk is full; nothing stands there under its final name.",
                     "Make room or choose another target, and run the command again."),
-            failed -> ProviderAnswers.unavailable(places.provider())));
+            failed -> ProviderAnswers.unavailable(places.provider(), failed.reason())));
   }
 
   /** A backup for people and for {@code --json}, with what could not be checked of it. */

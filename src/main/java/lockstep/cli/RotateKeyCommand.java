@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
     name = "rotate-key",
     description = "Seal the backup under a new key, for when the old one may be known.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-@Implements("ROT-3~1")
+@Implements("ROT-3~2")
 final class RotateKeyCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
@@ -79,7 +79,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
     return outcome.match(
         RotateKeyCommand::rotated,
         reason ->
-            ProviderAnswers.unavailable(places.provider())
+            ProviderAnswers.notAllRemoved(places.provider(), reason)
                 .withDetail(
                     "The new key is in force; only the old set is still to be removed: run the same"
                         + " command again."),
@@ -90,7 +90,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
         OpenDevice::notEnabled,
         why -> notUnlocked(why, damaged, surroundings),
         ProviderAnswers::damaged,
-        reason -> ProviderAnswers.unavailable(places.provider()),
+        reason -> ProviderAnswers.unavailable(places.provider(), reason),
         () ->
             VaultAnswers.unusable(
                 "outcomeUnknown",

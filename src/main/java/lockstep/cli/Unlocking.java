@@ -155,8 +155,8 @@ final class Unlocking {
               () -> {
                 throw new Ended(ProviderAnswers.noBackup());
               },
-              reason -> {
-                throw new Ended(ProviderAnswers.unavailable(places.provider()));
+              failed -> {
+                throw new Ended(ProviderAnswers.unavailable(places.provider(), failed.reason()));
               });
       if (!isDevicesOwn(typed)) {
         open.note(account, places);

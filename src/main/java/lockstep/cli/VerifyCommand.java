@@ -56,6 +56,6 @@ final class VerifyCommand implements lockstep.cli.Command {
         damaged -> ProviderAnswers.damaged(damaged.objectName()),
         older ->
             ProviderAnswers.olderBackup(older.found().mark().backupNumber(), older.markedNumber()),
-        failed -> ProviderAnswers.unavailable(places.provider()));
+        failed -> ProviderAnswers.unavailable(places.provider(), failed.reason()));
   }
 }

@@ -56,7 +56,7 @@ public final class BackupKeys implements AutoCloseable {
   }
 
   /** The name of the set that the objects lie in, and of the head. */
-  @Implements("OBJ-5~1")
+  @Implements("OBJ-5~2")
   public SetName setName() {
     return setName;
   }

@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
  *
  * @param hex the digits
  */
-@Implements("OBJ-5~1")
+@Implements("OBJ-5~2")
 public record SetName(String hex) {
 
   /**

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
+import lockstep.format.HeadName;
 import lockstep.format.BackupKeys;
 import lockstep.format.ContentSource;
 import lockstep.format.DamagedBackup;
@@ -40,6 +41,10 @@ final class BackupOperations {
   private static ObjectNode names(Fields input) {
     try (BackupKeys keys = keys(input)) {
       ObjectNode result = Fields.empty().put("setName", keys.setName().hex());
+      if (input.has("backupNumber")) {
+        HeadName head = new HeadName(keys.setName(), input.u64("backupNumber"));
+        result.put("headName", head.toString());
+      }
       return input.has("objectId")
           ? result.put("objectName", keys.nameOf(objectId(input, "objectId")).hex())
           : result;

@@ -2,29 +2,37 @@ package lockstep.oracle;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import lockstep.format.HeadName;
 import lockstep.backup.store.BackupStorage;
 import lockstep.format.ObjectName;
 import lockstep.format.SealedObject;
 import lockstep.format.SetName;
 
-/** What a request says that a provider holds: one set and its head, to be read only. */
+/** What a request says that a provider holds: one set and its heads, to be read only. */
 final class OfferedObjects implements BackupStorage {
 
-  private final Optional<byte[]> head;
+  private final Map<HeadName, byte[]> heads;
   private final Map<ObjectName, byte[]> objects;
 
-  OfferedObjects(Optional<byte[]> head, Map<ObjectName, byte[]> objects) {
-    this.head = head;
+  OfferedObjects(Map<HeadName, byte[]> heads, Map<ObjectName, byte[]> objects) {
+    this.heads = heads;
     this.objects = objects;
   }
 
   @Override
-  public Optional<byte[]> readHead(SetName set) {
-    return head.map(byte[]::clone);
+  public List<HeadName> heads() {
+    return heads.keySet().stream().sorted().toList();
+  }
+
+  @Override
+  public Optional<byte[]> readHead(HeadName head) {
+    return Optional.ofNullable(heads.get(head)).map(byte[]::clone);
   }
 
   @Override
@@ -33,24 +41,19 @@ final class OfferedObjects implements BackupStorage {
   }
 
   @Override
-  public Map<ObjectName, Long> list(SetName set) {
-    Map<ObjectName, Long> lengths = new HashMap<>();
-    objects.forEach((name, bytes) -> lengths.put(name, (long) bytes.length));
-    return lengths;
+  public Map<ObjectName, Listed> list(SetName set) {
+    Map<ObjectName, Listed> listed = new HashMap<>();
+    objects.forEach((name, bytes) -> listed.put(name, new Listed(bytes.length, Instant.EPOCH)));
+    return listed;
   }
 
   @Override
-  public List<SetName> heads() {
+  public boolean addHead(HeadName head, SealedObject sealed) {
     throw readOnly();
   }
 
   @Override
-  public void replaceHead(SetName set, SealedObject newHead) {
-    throw readOnly();
-  }
-
-  @Override
-  public void removeHead(SetName set) {
+  public void removeHead(HeadName head) {
     throw readOnly();
   }
 
@@ -70,7 +73,8 @@ final class OfferedObjects implements BackupStorage {
   }
 
   @Override
-  public void removeUnfinished(SetName set) {
+  public void removeUnfinished(
+      SetName set, long headsUpTo, Predicate<ObjectName> own, Instant before) {
     throw readOnly();
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.format.HeadName;
 import lockstep.backup.restore.Verification;
 import lockstep.backup.restore.VerificationOutcome;
 import lockstep.backup.store.BackupMark;
@@ -14,6 +15,7 @@ import lockstep.backup.store.RestoredBackup;
 import lockstep.format.BackupKeys;
 import lockstep.format.ObjectName;
 import lockstep.format.SealedDigest;
+import lockstep.format.SetName;
 
 /** What a device decides of all that a provider offers it and of the vault's mark. */
 final class RestoreOperations {
@@ -25,7 +27,6 @@ final class RestoreOperations {
   }
 
   private static ObjectNode verify(Fields input) throws IOException {
-    Optional<byte[]> head = input.has("head") ? Optional.of(input.bytes("head")) : Optional.empty();
     Map<ObjectName, byte[]> objects = new HashMap<>();
     Fields offered = input.object("objects");
     for (String name : offered.names()) {
@@ -34,7 +35,7 @@ final class RestoreOperations {
     }
     Freshness freshness = freshness(input);
     try (BackupKeys keys = BackupOperations.keys(input)) {
-      return new Verification(new OfferedObjects(head, objects))
+      return new Verification(new OfferedObjects(heads(input, keys.setName()), objects))
           .run(keys, freshness, Progress.NONE)
           .match(
               RestoreOperations::intact,
@@ -52,6 +53,18 @@ final class RestoreOperations {
                 throw new IllegalStateException("objects in memory are always there");
               });
     }
+  }
+
+  private static Map<HeadName, byte[]> heads(Fields input, SetName set) {
+    Map<HeadName, byte[]> heads = new HashMap<>();
+    Optional<Fields> offered = input.optionalObject("heads");
+    if (offered.isPresent()) {
+      for (String number : offered.get().names()) {
+        HeadName name = HeadName.parse(set + "." + number).orElseThrow(Unanswerable::malformed);
+        heads.put(name, offered.get().bytes(number));
+      }
+    }
+    return heads;
   }
 
   private static Freshness freshness(Fields input) {

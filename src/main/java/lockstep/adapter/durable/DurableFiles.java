@@ -41,6 +41,11 @@ public final class DurableFiles {
     this.observer = observer;
   }
 
+  /** Who is told before each step, for adapters that take steps of their own. */
+  public DurableStep observer() {
+    return observer;
+  }
+
   /** Writes a file's content. */
   @FunctionalInterface
   public interface Content {

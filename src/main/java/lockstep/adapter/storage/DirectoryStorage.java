@@ -2,52 +2,63 @@ package lockstep.adapter.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import lockstep.adapter.durable.DurableFiles;
+import lockstep.adapter.durable.DurableStep;
+import lockstep.adapter.durable.Forcing;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.ProviderUnavailable;
+import lockstep.format.HeadName;
 import lockstep.format.ObjectName;
 import lockstep.format.SealedObject;
 import lockstep.format.SetName;
 import lockstep.spec.Implements;
 
 /**
- * A provider that is a directory of the file system.
+ * A provider that is a directory of the file system, which others may write to as well.
  *
- * <p>Objects are written under a temporary name, forced to the disk and renamed. Links and special
- * files that lie under an object's name count as missing. A directory that is not there is never
- * made but by {@link #create}.
+ * <p>Its folders are held open and used relatively, no link in it is followed, and nothing but a
+ * regular file is opened (PRV-8). Links and special files under an object's name count as missing.
+ * A directory that is not there is never made but by {@link #create}.
  */
-@Implements({"PRV-1~1", "PRV-2~1", "PRV-3~1", "PRV-4~1", "PRV-7~1", "OBJ-5~1", "OBJ-6~1"})
+@Implements({"PRV-1~1", "PRV-2~2", "PRV-3~1", "PRV-4~2", "PRV-7~2", "PRV-8~1", "PRV-9~1"})
 public final class DirectoryStorage implements BackupStorage {
 
   private static final String ROOT = "lockstep-v1";
   private static final String HEADS = "heads";
   private static final int MAX_HEAD_BYTES = 64 * 1024;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path provider;
-  private final DurableFiles files;
+  private final DurableStep observer;
+  private final Patience patience;
+  private volatile boolean forcingIsMissing;
 
   /** The provider in a directory that should be there. */
   public DirectoryStorage(Path provider) {
     this(provider, new DurableFiles());
   }
 
-  /** The same, writing through {@code files}. */
+  /** The same, telling the observer of {@code files} of each step. */
   public DirectoryStorage(Path provider, DurableFiles files) {
+    this(provider, files, PATIENCE);
+  }
+
+  /** The same, waiting for each call that may block no longer than {@code patience}. */
+  DirectoryStorage(Path provider, DurableFiles files, Duration patience) {
     this.provider = provider;
-    this.files = files;
+    this.observer = files.observer();
+    this.patience = new Patience(patience);
   }
 
   /** The provider in a directory that is made where it is missing; for enabling only. */
@@ -61,217 +72,288 @@ public final class DirectoryStorage implements BackupStorage {
     return new DirectoryStorage(provider, files);
   }
 
+  /**
+   * Whether the file system has turned out not to force anything to the disk (PRV-10): what was
+   * written is lost if the power fails before the file system has written it by itself.
+   */
+  public boolean forcingIsMissing() {
+    return forcingIsMissing;
+  }
+
   @Override
-  public Optional<byte[]> readHead(SetName set) throws ProviderUnavailable {
-    Optional<InputStream> stream = openFile(head(set));
-    if (stream.isEmpty()) {
+  public List<HeadName> heads() throws ProviderUnavailable {
+    return inside(HEADS, DirectoryStorage::headsIn).orElse(List.of());
+  }
+
+  private static List<HeadName> headsIn(ProviderFolder folder) throws IOException {
+    TreeSet<HeadName> found = new TreeSet<>();
+    for (String name : folder.names(name -> HeadName.parse(name).isPresent())) {
+      HeadName.parse(name).ifPresent(found::add);
+    }
+    return List.copyOf(found);
+  }
+
+  @Override
+  @Implements("BAK-12~2")
+  public Optional<byte[]> readHead(HeadName head) throws ProviderUnavailable {
+    return inside(HEADS, folder -> readHead(folder, head.toString())).orElse(Optional.empty());
+  }
+
+  private Optional<byte[]> readHead(ProviderFolder folder, String name) throws IOException {
+    Optional<BasicFileAttributes> there = folder.attributes(name);
+    if (there.isEmpty()) {
       return Optional.empty();
+    }
+    Optional<InputStream> stream = openFile(folder, name);
+    if (stream.isEmpty()) {
+      return Optional.of(new byte[0]);
     }
     try (InputStream in = stream.get()) {
       return Optional.of(in.readNBytes(MAX_HEAD_BYTES));
-    } catch (IOException failed) {
-      throw ProviderStreams.unavailable(failed);
     }
   }
 
   @Override
-  public void replaceHead(SetName set, SealedObject sealed) throws IOException {
-    makeDirectory(HEADS);
-    store(sealed, content -> files.replace(head(set), content));
-  }
-
-  @Override
-  public void removeHead(SetName set) throws ProviderUnavailable {
-    requireProvider();
-    try {
-      if (Files.isDirectory(directory(HEADS))) {
-        files.remove(head(set));
+  public boolean addHead(HeadName head, SealedObject sealed) throws IOException {
+    try (ProviderFolder folder = made(HEADS)) {
+      boolean made = adding(folder).add(head.toString(), UnfinishedName.of(head), sealed);
+      if (made) {
+        force(folder);
       }
-    } catch (IOException failed) {
-      throw ProviderStreams.unavailable(failed);
+      return made;
     }
   }
 
   @Override
-  public List<SetName> heads() throws ProviderUnavailable {
-    List<SetName> found = new ArrayList<>();
-    for (Path path : entries(directory(HEADS))) {
-      SetName.parse(nameOf(path)).ifPresent(found::add);
-    }
-    return found;
+  public void removeHead(HeadName head) throws ProviderUnavailable {
+    inside(
+        HEADS,
+        folder -> {
+          remove(folder, head.toString());
+          force(folder);
+          return true;
+        });
   }
 
   @Override
+  @Implements("OBJ-6~2")
   public void put(SetName set, ObjectName name, SealedObject object) throws IOException {
-    makeDirectory(set.hex());
-    store(object, content -> files.add(directory(set.hex()).resolve(name.hex()), content));
+    try (ProviderFolder folder = made(set.hex())) {
+      if (!adding(folder).add(name.hex(), UnfinishedName.of(name), object)) {
+        throw new ProviderUnavailable("something already has the name of a new object");
+      }
+    }
   }
 
   @Override
   public void settle(SetName set) throws ProviderUnavailable {
-    requireProvider();
-    try {
-      if (Files.isDirectory(directory(set.hex()))) {
-        files.syncDirectory(directory(set.hex()));
-      }
-    } catch (IOException failed) {
-      throw ProviderStreams.unavailable(failed);
-    }
+    inside(
+        set.hex(),
+        folder -> {
+          force(folder);
+          return true;
+        });
   }
 
   @Override
   public Optional<InputStream> open(SetName set, ObjectName name) throws ProviderUnavailable {
-    return openFile(directory(set.hex()).resolve(name.hex()));
+    return inside(set.hex(), folder -> openFile(folder, name.hex())).orElse(Optional.empty());
   }
 
   @Override
-  public Map<ObjectName, Long> list(SetName set) throws ProviderUnavailable {
-    Map<ObjectName, Long> found = new HashMap<>();
-    for (Path path : entries(directory(set.hex()))) {
-      Optional<ObjectName> name = ObjectName.parse(nameOf(path));
-      if (name.isPresent()) {
-        regularFile(path).ifPresent(file -> found.put(name.get(), file.size()));
-      }
+  public Map<ObjectName, Listed> list(SetName set) throws ProviderUnavailable {
+    return inside(set.hex(), DirectoryStorage::objectsIn).orElseGet(Map::of);
+  }
+
+  private static Map<ObjectName, Listed> objectsIn(ProviderFolder folder) throws IOException {
+    Map<ObjectName, Listed> found = new HashMap<>();
+    for (String name : folder.names(name -> ObjectName.parse(name).isPresent())) {
+      Optional<BasicFileAttributes> file =
+          folder.attributes(name).filter(BasicFileAttributes::isRegularFile);
+      file.ifPresent(
+          there ->
+              found.put(
+                  new ObjectName(name),
+                  new Listed(there.size(), there.lastModifiedTime().toInstant())));
     }
     return found;
   }
 
   @Override
   public void remove(SetName set, ObjectName name) throws ProviderUnavailable {
-    delete(directory(set.hex()).resolve(name.hex()));
+    inside(
+        set.hex(),
+        folder -> {
+          folder.remove(name.hex());
+          return true;
+        });
   }
 
   @Override
-  public void removeUnfinished(SetName set) throws ProviderUnavailable {
-    for (String directory : List.of(set.hex(), HEADS)) {
-      for (Path path : entries(directory(directory))) {
-        if (nameOf(path).startsWith(DurableFiles.UNFINISHED_PREFIX)) {
-          delete(path);
-        }
+  public void removeUnfinished(
+      SetName set, long headsUpTo, Predicate<ObjectName> own, Instant before)
+      throws ProviderUnavailable {
+    Predicate<String> object = name -> UnfinishedName.object(name).filter(own).isPresent();
+    Predicate<String> head =
+        name ->
+            UnfinishedName.head(name)
+                .filter(of -> of.set().equals(set) && of.backupNumber() <= headsUpTo)
+                .isPresent();
+    inside(set.hex(), folder -> removeUnfinished(folder, object, UnfinishedName::isObject, before));
+    inside(
+        HEADS,
+        folder ->
+            removeUnfinished(folder, head, name -> UnfinishedName.isHeadOf(set, name), before));
+  }
+
+  private static boolean removeUnfinished(
+      ProviderFolder folder, Predicate<String> now, Predicate<String> whenOld, Instant before)
+      throws IOException {
+    for (String name : folder.names(whenOld)) {
+      boolean old =
+          folder
+              .attributes(name)
+              .filter(there -> there.lastModifiedTime().toInstant().isBefore(before))
+              .isPresent();
+      if (old || now.test(name)) {
+        folder.remove(name);
       }
     }
+    return true;
   }
 
   @Override
+  @Implements({"PRV-9~1", "DIS-2~1"})
   public void removeSet(SetName set) throws ProviderUnavailable {
-    for (Path path : entries(directory(set.hex()))) {
-      delete(path);
-    }
-    try {
-      if (Files.isDirectory(directory(set.hex()))) {
-        files.remove(directory(set.hex()));
+    inside(
+        HEADS,
+        folder ->
+            removeAll(
+                folder,
+                name ->
+                    HeadName.parse(name).filter(head -> head.set().equals(set)).isPresent()
+                        || UnfinishedName.isHeadOf(set, name)));
+    inside(
+        set.hex(),
+        folder ->
+            removeAll(
+                folder,
+                name -> ObjectName.parse(name).isPresent() || UnfinishedName.isObject(name)));
+    try (ProviderFolder top = ProviderFolder.top(provider)) {
+      Optional<ProviderFolder> root = top.child(ROOT);
+      if (root.isPresent()) {
+        try (ProviderFolder sets = root.get()) {
+          observer.reached(DurableStep.Kind.REMOVE, sets.path().resolve(set.hex()));
+          sets.removeEmptyChild(set.hex());
+          force(sets);
+        }
       }
     } catch (IOException failed) {
       throw ProviderStreams.unavailable(failed);
     }
+  }
+
+  /** Removes all that can be, then tells of what could not. */
+  private boolean removeAll(ProviderFolder folder, Predicate<String> ours) throws IOException {
+    Optional<IOException> failure = Optional.empty();
+    for (String name : folder.names(ours)) {
+      try {
+        remove(folder, name);
+      } catch (IOException failed) {
+        failure = Optional.of(failed);
+      }
+    }
+    force(folder);
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    return true;
   }
 
   @Override
   @Implements({"ENR-7~1", "PRV-6~1"})
   public List<String> plainCopies() throws ProviderUnavailable {
-    return entries(provider).stream()
-        .map(DirectoryStorage::nameOf)
-        .filter(PlainCopyNames::matches)
-        .sorted()
-        .toList();
+    try (ProviderFolder top = ProviderFolder.top(provider)) {
+      return top.names(PlainCopyNames::matches).stream().sorted().toList();
+    } catch (IOException failed) {
+      throw ProviderStreams.unavailable(failed);
+    }
   }
 
-  /** Hands sealed content to the file system. */
+  /** Works in an open folder. */
   @FunctionalInterface
-  private interface Writing {
-    void write(DurableFiles.Content content) throws IOException;
+  private interface Work<R> {
+    R in(ProviderFolder folder) throws IOException;
   }
 
-  /** Tells what the object's content does from what the provider does. */
-  private static void store(SealedObject object, Writing writing) throws IOException {
-    IOException[] ofContent = new IOException[1];
-    try {
-      writing.write(
-          out -> {
-            try {
-              object.writeTo(ProviderStreams.toProvider(out));
-            } catch (IOException failed) {
-              ofContent[0] = failed;
-              throw failed;
-            }
-          });
-    } catch (IOException failed) {
-      throw failed == ofContent[0] ? failed : ProviderStreams.unavailable(failed);
-    }
-  }
-
-  private void makeDirectory(String name) throws ProviderUnavailable {
-    requireProvider();
-    try {
-      files.createDirectories(directory(name));
+  /** Works in a folder of the provider; nothing when it is missing. */
+  private <R> Optional<R> inside(String name, Work<R> work) throws ProviderUnavailable {
+    try (ProviderFolder top = ProviderFolder.top(provider)) {
+      Optional<ProviderFolder> root = top.child(ROOT);
+      if (root.isEmpty()) {
+        return Optional.empty();
+      }
+      try (ProviderFolder sets = root.get()) {
+        Optional<ProviderFolder> found = sets.child(name);
+        if (found.isEmpty()) {
+          return Optional.empty();
+        }
+        try (ProviderFolder folder = found.get()) {
+          return Optional.of(work.in(folder));
+        }
+      }
     } catch (IOException failed) {
       throw ProviderStreams.unavailable(failed);
     }
   }
 
-  private Optional<InputStream> openFile(Path path) throws ProviderUnavailable {
-    requireProvider();
-    if (regularFile(path).isEmpty()) {
+  /** A folder of the provider, made where it is missing; the caller closes it. */
+  private ProviderFolder made(String name) throws ProviderUnavailable {
+    try (ProviderFolder top = ProviderFolder.top(provider);
+        ProviderFolder root = made(top, ROOT)) {
+      return made(root, name);
+    } catch (IOException failed) {
+      throw ProviderStreams.unavailable(failed);
+    }
+  }
+
+  private ProviderFolder made(ProviderFolder parent, String name) throws IOException {
+    Optional<ProviderFolder> there = parent.child(name);
+    if (there.isPresent()) {
+      return there.get();
+    }
+    parent.makeChild(name);
+    force(parent);
+    return parent
+        .child(name)
+        .orElseThrow(() -> new ProviderUnavailable("a folder that was just made is gone"));
+  }
+
+  private Optional<InputStream> openFile(ProviderFolder folder, String name) throws IOException {
+    Optional<BasicFileAttributes> there =
+        folder.attributes(name).filter(BasicFileAttributes::isRegularFile);
+    if (there.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(
-          ProviderStreams.fromProvider(Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)));
-    } catch (IOException failed) {
-      throw ProviderStreams.unavailable(failed);
+    Optional<FileChannel> channel = patience.await(() -> folder.read(name, there.get()));
+    return channel.map(opened -> ProviderStreams.fromProvider(opened, patience));
+  }
+
+  private void remove(ProviderFolder folder, String name) throws IOException {
+    observer.reached(DurableStep.Kind.REMOVE, folder.path().resolve(name));
+    folder.remove(name);
+  }
+
+  private ObjectAdding adding(ProviderFolder folder) {
+    return new ObjectAdding(folder, observer, () -> forcingIsMissing = true);
+  }
+
+  private void force(ProviderFolder folder) throws IOException {
+    observer.reached(DurableStep.Kind.DIRECTORY_SYNC, folder.path());
+    try (FileChannel self = folder.self()) {
+      if (!Forcing.force(self)) {
+        forcingIsMissing = true;
+      }
     }
-  }
-
-  private List<Path> entries(Path directory) throws ProviderUnavailable {
-    requireProvider();
-    List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-      stream.forEach(found::add);
-    } catch (NoSuchFileException none) {
-      return List.of();
-    } catch (DirectoryIteratorException failed) {
-      throw ProviderStreams.unavailable(new IOException(failed));
-    } catch (IOException failed) {
-      throw ProviderStreams.unavailable(failed);
-    }
-    return found;
-  }
-
-  private void delete(Path path) throws ProviderUnavailable {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException failed) {
-      throw ProviderStreams.unavailable(failed);
-    }
-  }
-
-  private void requireProvider() throws ProviderUnavailable {
-    if (!Files.isDirectory(provider)) {
-      throw new ProviderUnavailable("the provider's directory is missing");
-    }
-  }
-
-  private static Optional<BasicFileAttributes> regularFile(Path path) throws ProviderUnavailable {
-    try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return attributes.isRegularFile() ? Optional.of(attributes) : Optional.empty();
-    } catch (NoSuchFileException none) {
-      return Optional.empty();
-    } catch (IOException failed) {
-      throw ProviderStreams.unavailable(failed);
-    }
-  }
-
-  private Path directory(String name) {
-    return provider.resolve(ROOT).resolve(name);
-  }
-
-  private Path head(SetName set) {
-    return directory(HEADS).resolve(set.hex());
-  }
-
-  private static String nameOf(Path path) {
-    return String.valueOf(path.getFileName());
   }
 }

@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * Where the device keeps what it noted of its backups: a few streams for each set, of its own and
  * never shown to the provider. They hold names and stamps of the source's files, and no key.
  */
-@Implements("BAK-13~1")
+@Implements("BAK-13~2")
 public interface BackupNotes {
 
   /** The streams of a set. */
@@ -24,7 +24,11 @@ public interface BackupNotes {
     /** What runs before that one left. */
     EARLIER,
     /** RUN and EARLIER, while they are made one. */
-    MERGED
+    MERGED,
+    /** The objects that the device knows to be garbage once a new head stands (BAK-17). */
+    KNOWN,
+    /** The same, while it is written anew. */
+    KNOWN_AGAIN
   }
 
   /** The note's bytes, which the caller closes; nothing when there is none. */

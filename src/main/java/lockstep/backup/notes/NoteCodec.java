@@ -21,7 +21,7 @@ import lockstep.format.StoredObject;
 import lockstep.spec.Implements;
 
 /** The bytes of a note's records. Only this device reads what it wrote. */
-@Implements("BAK-13~1")
+@Implements("BAK-13~2")
 final class NoteCodec {
 
   private static final int HEADER = 'H';
@@ -30,6 +30,7 @@ final class NoteCodec {
   private static final int LINK = 'L';
   private static final int DURABLE = 'O';
   private static final int MANIFEST = 'M';
+  private static final int KNOWN = 'K';
   private static final int SET_NAME_BYTES = 32;
 
   private NoteCodec() {}
@@ -50,6 +51,9 @@ final class NoteCodec {
       } else if (note instanceof NoteRecord.SealedManifest sealed) {
         out.writeByte(MANIFEST);
         writeObject(out, sealed.manifest());
+      } else if (note instanceof NoteRecord.Known known) {
+        out.writeByte(KNOWN);
+        out.write(known.id().bytes());
       }
     } catch (IOException e) {
       throw new IllegalStateException("memory does not fail", e);
@@ -71,6 +75,7 @@ final class NoteCodec {
       case DIRECTORY, FILE, LINK -> new NoteRecord.Entry(readEntry(kind, in));
       case DURABLE -> new NoteRecord.Durable(in.readInt(), readObject(in));
       case MANIFEST -> new NoteRecord.SealedManifest(readObject(in));
+      case KNOWN -> new NoteRecord.Known(ObjectId.of(in.readNBytes(ObjectId.LENGTH_BYTES)));
       default -> throw new IOException("no such record");
     };
   }

@@ -7,7 +7,7 @@ import lockstep.format.BackupPath;
 import lockstep.spec.Implements;
 
 /** Goes through the entries of a sorted note, once, forwards. */
-@Implements("BAK-13~1")
+@Implements("BAK-13~2")
 public final class NoteCursor implements AutoCloseable {
 
   private final NoteReader reader;

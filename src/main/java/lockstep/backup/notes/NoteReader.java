@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import lockstep.spec.Implements;
 
 /** Reads the records of a note up to its end, or to the first that is cut or spoiled. */
-@Implements("BAK-13~1")
+@Implements("BAK-13~2")
 final class NoteReader implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 128 * 1024;

@@ -1,11 +1,12 @@
 package lockstep.backup.notes;
 
+import lockstep.format.ObjectId;
 import lockstep.format.SetName;
 import lockstep.format.StoredObject;
 import lockstep.spec.Implements;
 
 /** One record of a note. */
-@Implements("BAK-13~1")
+@Implements("BAK-13~2")
 sealed interface NoteRecord {
 
   /** Stands first. */
@@ -16,6 +17,9 @@ sealed interface NoteRecord {
 
   /** An object that is durable at the provider, under the index that entries use. */
   record Durable(int index, StoredObject object) implements NoteRecord {}
+
+  /** An object that is garbage once a new head stands, unless its manifest refers to it. */
+  record Known(ObjectId id) implements NoteRecord {}
 
   /** The sealed manifest of all entries before it. */
   record SealedManifest(StoredObject manifest) implements NoteRecord {}

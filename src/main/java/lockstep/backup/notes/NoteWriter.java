@@ -6,7 +6,7 @@ import java.util.zip.CRC32;
 import lockstep.spec.Implements;
 
 /** Writes the records of a note, each with its length and a checksum. Safe for several threads. */
-@Implements("BAK-13~1")
+@Implements("BAK-13~2")
 final class NoteWriter implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 64 * 1024;

@@ -9,5 +9,5 @@ import lockstep.spec.Implements;
  *
  * @param stamp of files only
  */
-@Implements("BAK-13~1")
+@Implements("BAK-13~2")
 public record NotedEntry(ManifestEntry entry, Optional<FileStamp> stamp) {}

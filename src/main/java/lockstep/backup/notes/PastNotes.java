@@ -20,7 +20,7 @@ import lockstep.format.StoredObject;
 import lockstep.spec.Implements;
 
 /** What earlier runs noted, asked for path by path in the order of the walk. */
-@Implements({"BAK-4~1", "BAK-5~1", "BAK-6~1", "BAK-14~1"})
+@Implements({"BAK-4~1", "BAK-5~1", "BAK-6~1", "BAK-14~2"})
 public final class PastNotes implements AutoCloseable {
 
   private final List<Layer> layers = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class PastNotes implements AutoCloseable {
    * Puts the notes in order before a run: a head that stands makes NEXT the LAST one, and what
    * interrupted runs left becomes one.
    */
-  @Implements("BAK-13~1")
+  @Implements("BAK-13~2")
   public static void settle(BackupNotes notes, SetName set, Optional<HeadContent> head)
       throws IOException {
     Optional<StoredObject> next =
@@ -60,8 +60,13 @@ public final class PastNotes implements AutoCloseable {
    * Opens the notes.
    *
    * @param listed the objects that the provider has, with their lengths
+   * @param lastIsLimited of the last backup's objects these only may be used, where that is said
    */
-  public static PastNotes open(BackupNotes notes, BackupKeys keys, Map<ObjectName, Long> listed)
+  public static PastNotes open(
+      BackupNotes notes,
+      BackupKeys keys,
+      Map<ObjectName, Long> listed,
+      Optional<Set<ObjectId>> lastIsLimited)
       throws IOException {
     PastNotes past = new PastNotes();
     for (Note note : List.of(Note.EARLIER, Note.LAST)) {
@@ -70,6 +75,7 @@ public final class PastNotes implements AutoCloseable {
         Set<ObjectId> usable = present(backup.get(), keys, listed);
         if (note == Note.LAST) {
           usable.removeAll(backup.get().fragmented());
+          lastIsLimited.ifPresent(usable::retainAll);
         }
         NoteCursor cursor = NoteCursor.over(notes.read(keys.setName(), note));
         past.layers.add(new Layer(cursor, backup.get(), usable));

@@ -9,7 +9,7 @@ import lockstep.format.StoredObject;
 import lockstep.spec.Implements;
 
 /** A note being written, and the object table that its entries' indexes mean. */
-@Implements({"BAK-5~1", "BAK-13~1"})
+@Implements({"BAK-5~1", "BAK-13~2"})
 public final class RunNotes implements AutoCloseable {
 
   private final NoteWriter writer;

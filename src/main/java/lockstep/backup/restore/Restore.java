@@ -38,7 +38,7 @@ public final class Restore {
    *
    * @throws IOException when the target fails in another way than by being full
    */
-  @Implements({"RST-6~1", "PRV-4~1"})
+  @Implements({"RST-6~1", "PRV-4~2"})
   public RestoreOutcome run(
       BackupKeys keys, TargetTree target, Freshness freshness, Progress progress)
       throws IOException {

@@ -7,7 +7,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** How a restore ended. Anything but {@link Restored} leaves nothing under a final name. */
-@Implements({"RST-1~1", "RST-2~1", "RST-5~1", "RST-6~1", "RST-7~1", "PRV-4~1"})
+@Implements({"RST-1~1", "RST-2~1", "RST-5~1", "RST-6~1", "RST-7~1", "PRV-4~2"})
 public sealed interface RestoreOutcome {
 
   /** The target holds the backup. */

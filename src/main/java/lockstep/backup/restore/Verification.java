@@ -37,7 +37,7 @@ public final class Verification {
    *
    * @throws IOException never but for an interrupted thread
    */
-  @Implements({"RST-6~1", "PRV-4~1"})
+  @Implements({"RST-6~1", "PRV-4~2"})
   public VerificationOutcome run(BackupKeys keys, Freshness freshness, Progress progress)
       throws IOException {
     try {

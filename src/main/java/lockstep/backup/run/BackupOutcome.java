@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** How a backup ended. Anything but {@link Done} leaves the old backup whole. */
-@Implements({"BAK-7~1", "BAK-9~1", "BAK-10~1", "BAK-12~1", "PRV-4~1"})
+@Implements({"BAK-7~1", "BAK-9~1", "BAK-10~2", "BAK-12~2", "PRV-4~2"})
 public sealed interface BackupOutcome {
 
   /**

@@ -1,10 +1,12 @@
 package lockstep.backup.run;
 
+import lockstep.backup.notes.KnownObjects;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ import lockstep.backup.notes.PastNotes;
 import lockstep.backup.notes.RunNotes;
 import lockstep.backup.store.BackupMark;
 import lockstep.backup.store.BackupStorage;
+import lockstep.backup.store.BackupStorage.Listed;
 import lockstep.backup.store.FoundHead;
 import lockstep.backup.store.ObjectUpload;
 import lockstep.backup.store.Progress;
@@ -24,19 +27,19 @@ import lockstep.backup.store.Workers;
 import lockstep.format.BackupKeys;
 import lockstep.format.HeadContent;
 import lockstep.format.ManifestHeader;
+import lockstep.format.ObjectId;
 import lockstep.format.ObjectName;
-import lockstep.format.SealedHead;
 import lockstep.format.StoredObject;
 import lockstep.spec.Implements;
 
 /**
  * One backup: data objects, manifest, head, mark, each durable before the next, then removal of
- * what the new manifest does not refer to.
+ * what the device knows to be garbage.
  *
  * <p>Stopped at any moment, it leaves the old backup or the new one whole, and can simply be run
  * again; it then takes over what was durable already.
  */
-@Implements({"BAK-1~1", "BAK-3~1"})
+@Implements({"BAK-1~2", "BAK-3~1"})
 public final class BackupRun {
 
   private final BackupStorage storage;
@@ -74,7 +77,7 @@ public final class BackupRun {
    * @throws IOException when the device's own notes or state cannot be read or kept; the backup
    *     that stands is whole, and the run can be repeated
    */
-  @Implements({"PRV-4~1", "BAK-10~1", "BAK-12~1"})
+  @Implements({"PRV-4~2", "BAK-10~2", "BAK-12~2"})
   public BackupOutcome run(
       BackupKeys keys, SourceTree source, Known known, MarkSetter marker, Progress progress)
       throws IOException {
@@ -93,8 +96,8 @@ public final class BackupRun {
       if (head.isPresent() && !isOurs(head.get(), last, known) && !known.overAnotherDevice()) {
         return new BackupOutcome.AnotherDevice(head.get().backupNumber(), head.get().createdAt());
       }
-      ManifestHeader header = nextHeader(head, last, known);
-      return make(keys, source, header, marker, progress);
+      ManifestHeader header = nextHeader(keys, head, last, known);
+      return make(keys, source, head, header, marker, progress);
     } catch (ProviderUnavailable unavailable) {
       return new BackupOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
     } catch (SourceUnavailable unavailable) {
@@ -102,15 +105,16 @@ public final class BackupRun {
     }
   }
 
-  @Implements("BAK-10~1")
+  @Implements("BAK-10~2")
   private static boolean isOurs(HeadContent head, Optional<StoredObject> last, Known known) {
     return last.equals(Optional.of(head.manifest()))
         || known.lastBackup().equals(Optional.of(BackupMark.of(head.manifest())));
   }
 
-  @Implements({"BAK-2~1", "RST-11~1"})
+  @Implements({"BAK-2~2", "RST-11~1"})
   private ManifestHeader nextHeader(
-      Optional<HeadContent> head, Optional<StoredObject> last, Known known) {
+      BackupKeys keys, Optional<HeadContent> head, Optional<StoredObject> last, Known known)
+      throws ProviderUnavailable {
     long highest =
         LongStream.of(
                 head.map(HeadContent::backupNumber).orElse(0L),
@@ -120,50 +124,62 @@ public final class BackupRun {
             .max()
             .getAsLong();
     Instant createdAt = clock.instant();
-    return new ManifestHeader(
-        Math.addExact(highest, 1), createdAt, head.map(HeadContent::manifest).or(() -> last));
+    long number = FoundHead.freeNumber(storage, keys.setName(), Math.addExact(highest, 1));
+    return new ManifestHeader(number, createdAt, head.map(HeadContent::manifest).or(() -> last));
   }
 
   private BackupOutcome make(
       BackupKeys keys,
       SourceTree source,
+      Optional<HeadContent> head,
       ManifestHeader header,
       MarkSetter marker,
       Progress progress)
       throws IOException {
-    Tally tally = new Tally();
-    ObjectUpload upload = new ObjectUpload(storage, keys, random, header.backupNumber());
-    if (progress.wantsTotals()) {
-      SourceTotals.count(source, progress);
+    try (KnownObjects known = KnownObjects.open(notes, keys.setName())) {
+      Tally tally = new Tally();
+      ObjectUpload upload =
+          new ObjectUpload(storage, keys, random, header.backupNumber(), known::add);
+      Garbage garbage = new Garbage(storage, keys, known);
+      if (progress.wantsTotals()) {
+        SourceTotals.count(source, progress);
+      }
+      upload(keys, source, head, header, upload, garbage, tally, progress);
+      NextBackup next = new NextBackup(notes, keys, header);
+      StoredObject manifest = next.store(upload, tally);
+      storage.settle(keys.setName());
+      garbage.superseded(NotedBackup.scan(notes, keys.setName(), Note.LAST), next.objects());
+      HeadContent made = new HeadContent(header.createdAt(), manifest);
+      NewHead newHead = new NewHead(storage, keys, random);
+      Optional<BackupOutcome> failure = newHead.make(head, made, next.objects());
+      if (failure.isPresent()) {
+        return failure.get();
+      }
+      notes.rename(keys.setName(), Note.NEXT, Note.LAST);
+      notes.erase(keys.setName(), Note.RUN);
+      notes.erase(keys.setName(), Note.EARLIER);
+      BackupMark mark = BackupMark.of(manifest);
+      MarkSetter.Result marked = marker.set(mark);
+      boolean leftoversRemain = !cleanUp(newHead, garbage, made, next.objects(), marked);
+      return new BackupOutcome.Done(
+          mark, header.createdAt(), next.stats(tally), tally.omissions(), marked, leftoversRemain);
     }
-    upload(keys, source, header, upload, tally, progress);
-    NextBackup next = new NextBackup(notes, keys, header);
-    StoredObject manifest = next.store(upload, tally);
-    storage.settle(keys.setName());
-    storage.replaceHead(
-        keys.setName(),
-        SealedHead.seal(keys, random, new HeadContent(header.createdAt(), manifest)));
-    notes.rename(keys.setName(), Note.NEXT, Note.LAST);
-    notes.erase(keys.setName(), Note.RUN);
-    notes.erase(keys.setName(), Note.EARLIER);
-    BackupMark mark = BackupMark.of(manifest);
-    MarkSetter.Result marked = marker.set(mark);
-    boolean leftoversRemain = !cleanUp(keys, next, manifest, marked);
-    return new BackupOutcome.Done(
-        mark, header.createdAt(), next.stats(tally), tally.omissions(), marked, leftoversRemain);
   }
 
   private void upload(
       BackupKeys keys,
       SourceTree source,
+      Optional<HeadContent> head,
       ManifestHeader header,
       ObjectUpload upload,
+      Garbage garbage,
       Tally tally,
       Progress progress)
       throws IOException {
-    Map<ObjectName, Long> listed = storage.list(keys.setName());
+    Map<ObjectName, Listed> listed = storage.list(keys.setName());
+    Optional<Set<ObjectId>> lastIsLimited = reliable(keys, head, listed, garbage);
     int threads = Workers.forSealing();
-    try (PastNotes past = PastNotes.open(notes, keys, listed);
+    try (PastNotes past = PastNotes.open(notes, keys, lengths(listed), lastIsLimited);
         RunNotes run =
             new RunNotes(
                 notes.write(keys.setName(), Note.RUN), keys.setName(), header.backupNumber());
@@ -175,22 +191,43 @@ public final class BackupRun {
     storage.settle(keys.setName());
   }
 
+  private static Map<ObjectName, Long> lengths(Map<ObjectName, Listed> listed) {
+    Map<ObjectName, Long> lengths = new HashMap<>();
+    listed.forEach((name, found) -> lengths.put(name, found.lengthBytes()));
+    return lengths;
+  }
+
+  /**
+   * The objects of the last backup that may be taken over; nothing said where the head is that
+   * backup's. Where it is another's, whoever made it may be removing the others right now.
+   */
+  @Implements("BAK-14~2")
+  private Optional<Set<ObjectId>> reliable(
+      BackupKeys keys, Optional<HeadContent> head, Map<ObjectName, Listed> listed, Garbage garbage)
+      throws IOException {
+    Optional<StoredObject> last =
+        NotedBackup.scan(notes, keys.setName(), Note.LAST).flatMap(NotedBackup::manifest);
+    if (head.isEmpty() || last.equals(head.map(HeadContent::manifest))) {
+      return Optional.empty();
+    }
+    return garbage.learn(head.get(), listed).or(() -> Optional.of(Set.of()));
+  }
+
   /** Removes what no backup that may be asked for refers to; false when the provider failed. */
-  @Implements({"BAK-1~1", "RST-11~1", "PRV-7~1"})
-  private boolean cleanUp(
-      BackupKeys keys, NextBackup next, StoredObject manifest, MarkSetter.Result marked) {
+  @Implements({"BAK-1~2", "RST-11~1"})
+  private static boolean cleanUp(
+      NewHead newHead,
+      Garbage garbage,
+      HeadContent made,
+      List<StoredObject> objects,
+      MarkSetter.Result marked)
+      throws IOException {
+    if (marked == MarkSetter.Result.PENDING) {
+      return true;
+    }
     try {
-      storage.removeUnfinished(keys.setName());
-      if (marked == MarkSetter.Result.PENDING) {
-        return true;
-      }
-      Set<ObjectName> kept = new HashSet<>();
-      kept.add(keys.nameOf(manifest.id()));
-      next.objects().forEach(object -> kept.add(keys.nameOf(object.id())));
-      for (ObjectName name : storage.list(keys.setName()).keySet()) {
-        if (!kept.contains(name)) {
-          storage.remove(keys.setName(), name);
-        }
+      if (newHead.isNewest(made)) {
+        garbage.remove(made, objects);
       }
       return true;
     } catch (ProviderUnavailable leftForTheNextBackup) {

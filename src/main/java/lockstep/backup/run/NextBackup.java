@@ -22,7 +22,7 @@ import lockstep.format.StoredObject;
 import lockstep.spec.Implements;
 
 /** Turns the notes of a run that has come through into the next backup's notes and manifest. */
-@Implements({"BAK-1~1", "BAK-13~1"})
+@Implements({"BAK-1~2", "BAK-13~2"})
 final class NextBackup {
 
   private final BackupNotes notes;

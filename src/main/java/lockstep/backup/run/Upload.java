@@ -49,7 +49,7 @@ final class Upload {
   }
 
   /** Everything is durable at the provider, but for the objects' names, when this returns. */
-  @Implements("BAK-1~1")
+  @Implements("BAK-1~2")
   void run(SourceTree source) throws IOException {
     try (SourceTree.Walk walk = source.walk()) {
       for (Optional<SourceEntry> next = walk.next(); next.isPresent(); next = walk.next()) {

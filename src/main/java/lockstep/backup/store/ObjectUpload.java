@@ -18,9 +18,21 @@ public final class ObjectUpload {
   private final BackupKeys keys;
   private final SecureRandom random;
   private final long backupNumber;
+  private final Announcement announcement;
+
+  /** Is told of each object before it is stored. */
+  @FunctionalInterface
+  public interface Announcement {
+    void willStore(ObjectId id) throws IOException;
+  }
 
   public ObjectUpload(
-      BackupStorage storage, BackupKeys keys, SecureRandom random, long backupNumber) {
+      BackupStorage storage,
+      BackupKeys keys,
+      SecureRandom random,
+      long backupNumber,
+      Announcement announcement) {
+    this.announcement = announcement;
     this.storage = storage;
     this.keys = keys;
     this.random = random;
@@ -30,6 +42,7 @@ public final class ObjectUpload {
   /** Stores one object under a fresh id; its content is durable when this returns. */
   public StoredObject store(ObjectKind kind, ContentSource content) throws IOException {
     ObjectId id = ObjectId.random(random);
+    announcement.willStore(id);
     SealedObject sealed = keys.seal(kind, backupNumber, id, random, content);
     storage.put(keys.setName(), keys.nameOf(id), sealed);
     return new StoredObject(id, backupNumber, sealed.contentBytes(), sealed.digest());

@@ -4,7 +4,7 @@ import java.io.IOException;
 import lockstep.spec.Implements;
 
 /** The provider is missing, full, or failed; nothing that it held before was changed. */
-@Implements("PRV-4~1")
+@Implements("PRV-4~2")
 public final class ProviderUnavailable extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class ProviderUnavailable extends IOException {
   }
 
   /** A failure of the provider, told by its storage. */
-  public ProviderUnavailable(String reason, IOException cause) {
+  public ProviderUnavailable(String reason, Exception cause) {
     super(reason, cause);
   }
 }

@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import lockstep.format.HeadName;
 import lockstep.format.BackupKeys;
 import lockstep.format.SealedHead;
-import lockstep.format.SetName;
 import lockstep.keys.RecoveryKey;
 import lockstep.keys.RootKey;
 import lockstep.spec.Implements;
@@ -59,12 +59,12 @@ public final class RecoveryKeyCheck {
   /** Compares the key with the key-check value of every head. */
   public Outcome check(RootKey rootKey, byte[] account) {
     try (BackupKeys keys = BackupKeys.derive(rootKey, account)) {
-      if (storage.readHead(keys.setName()).isPresent()) {
+      if (!storage.heads(keys.setName()).isEmpty()) {
         return new Outcome.Matches();
       }
       List<SealedHead> heads = new ArrayList<>();
-      for (SetName set : storage.heads()) {
-        storage.readHead(set).flatMap(SealedHead::parse).ifPresent(heads::add);
+      for (HeadName name : storage.heads()) {
+        storage.readHead(name).flatMap(SealedHead::parse).ifPresent(heads::add);
       }
       if (heads.isEmpty()) {
         return new Outcome.NoBackup();

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import lockstep.format.HeadName;
 import lockstep.format.BackupKeys;
 import lockstep.format.DamagedBackup;
 import lockstep.format.HeadContent;
@@ -25,8 +26,8 @@ import lockstep.spec.Implements;
  * The newest backup of one root key, sealed again under another: a complete set of fresh objects,
  * with a head of its own. The old set is only read.
  *
- * <p>Run again, it seals everything anew beside what an earlier run left, replaces the new head in
- * one step, and removes the rest of the new set afterwards: a new head that stood stays whole.
+ * <p>Run again, it seals everything anew beside what an earlier run left, makes a higher head, and
+ * removes the rest of the new set afterwards: a new head that stood stays whole.
  */
 @Implements({"ROT-1~1", "ROT-2~1", "ROT-4~1"})
 public final class SetCopy {
@@ -74,10 +75,9 @@ public final class SetCopy {
     }
   }
 
-  /** Removes the head and then the objects of a set that is no longer needed. */
+  /** Removes the heads and then the objects of a set that is no longer needed. */
   @Implements({"ROT-1~1", "DIS-1~1"})
   public static void remove(BackupStorage storage, SetName set) throws ProviderUnavailable {
-    storage.removeHead(set);
     storage.removeSet(set);
   }
 
@@ -85,8 +85,10 @@ public final class SetCopy {
       throws IOException {
     StoredBackup old = new StoredBackup(storage, from);
     List<StoredObject> objects = old.read(head, entry -> {}).objects();
-    long number = Math.addExact(head.backupNumber(), 1);
-    ObjectUpload upload = new ObjectUpload(storage, to, random, number);
+    long number =
+        FoundHead.freeNumber(storage, to.setName(), Math.addExact(head.backupNumber(), 1));
+    Set<ObjectName> before = storage.list(to.setName()).keySet();
+    ObjectUpload upload = new ObjectUpload(storage, to, random, number, id -> {});
     List<StoredObject> copies = new ArrayList<>(objects.size());
     for (StoredObject object : objects) {
       copies.add(upload.store(ObjectKind.DATA, sink -> stream(old, object, sink)));
@@ -103,9 +105,12 @@ public final class SetCopy {
               writer.finish(copies);
             });
     storage.settle(to.setName());
-    storage.replaceHead(
-        to.setName(), SealedHead.seal(to, random, new HeadContent(head.createdAt(), manifest)));
-    removeAllBut(to, manifest, copies);
+    HeadName name = new HeadName(to.setName(), number);
+    HeadContent made = new HeadContent(head.createdAt(), manifest);
+    if (!storage.addHead(name, SealedHead.seal(to, random, made))) {
+      throw new ProviderUnavailable("something has taken the name of the new head");
+    }
+    removeRest(to, made, before);
     return BackupMark.of(manifest);
   }
 
@@ -116,16 +121,18 @@ public final class SetCopy {
     }
   }
 
-  private void removeAllBut(BackupKeys to, StoredObject manifest, List<StoredObject> copies)
+  /** Removes what an interrupted copy left; nobody else has the new key yet. */
+  @Implements("ROT-3~2")
+  private void removeRest(BackupKeys to, HeadContent made, Set<ObjectName> before)
       throws ProviderUnavailable {
-    storage.removeUnfinished(to.setName());
-    Set<ObjectName> kept = new HashSet<>();
-    kept.add(to.nameOf(manifest.id()));
-    copies.forEach(copy -> kept.add(to.nameOf(copy.id())));
-    for (ObjectName name : storage.list(to.setName()).keySet()) {
-      if (!kept.contains(name)) {
-        storage.remove(to.setName(), name);
+    for (HeadName lower : storage.heads(to.setName())) {
+      if (lower.backupNumber() < made.backupNumber()) {
+        storage.removeHead(lower);
       }
     }
+    for (ObjectName name : before) {
+      storage.remove(to.setName(), name);
+    }
+    storage.removeUnfinished(to.setName(), made.backupNumber(), any -> true, Instant.MIN);
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A few threads and a short queue. The first failure of a task is thrown to whoever submits next or
  * waits; tasks that have not begun by then never do.
  */
-@Implements("BAK-1~1")
+@Implements("BAK-1~2")
 public final class Workers implements AutoCloseable {
 
   /** Something to do that may fail. */

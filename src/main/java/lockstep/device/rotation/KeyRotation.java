@@ -22,7 +22,7 @@ import lockstep.spec.Implements;
  * removal of the old set. Run again after a crash anywhere, it asks first whether that step was
  * taken.
  */
-@Implements({"ROT-1~1", "ROT-2~1", "ROT-3~1"})
+@Implements({"ROT-1~1", "ROT-2~1", "ROT-3~2"})
 public final class KeyRotation {
 
   private final Device device;

@@ -8,7 +8,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a key rotation. */
-@Implements({"ROT-1~1", "ROT-3~1"})
+@Implements({"ROT-1~1", "ROT-3~2"})
 public sealed interface KeyRotationOutcome {
 
   /** The new root key is in force, and the old set is gone. */

@@ -34,7 +34,7 @@ final class RotatedSets {
   record Copy(Optional<FreshnessMark> mark, Optional<KeyRotationOutcome> failure) {}
 
   /** The journal of this rotation, with the new key of an interrupted one; the caller closes it. */
-  @Implements("ROT-3~1")
+  @Implements("ROT-3~2")
   RotationJournal begin(EnabledDevice enabled) throws IOException {
     Optional<RotationJournal> interrupted = RotationJournal.recall(device);
     if (interrupted.isPresent()) {
@@ -103,7 +103,7 @@ final class RotatedSets {
   }
 
   /** Finishes a rotation of which only the removal is left. */
-  @Implements("ROT-3~1")
+  @Implements("ROT-3~2")
   Optional<KeyRotationOutcome> removeOldIfSwitched(EnabledDevice enabled) throws IOException {
     Optional<RotationJournal> found = RotationJournal.recall(device);
     if (found.isEmpty()) {

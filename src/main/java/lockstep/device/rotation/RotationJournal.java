@@ -21,7 +21,7 @@ import lockstep.wire.WireWriter;
  * <p>Without a stage the new key is not the account's. With one it is if the vault says so. In key
  * mode the device's own root key tells.
  */
-@Implements("ROT-3~1")
+@Implements("ROT-3~2")
 final class RotationJournal implements AutoCloseable {
 
   private static final int NAME_CHARACTERS = 32;

@@ -28,7 +28,7 @@ import lockstep.wire.Reply;
 import lockstep.wire.StretchingParameters;
 
 /** A rotation in password mode: the vault's activation puts the new key in force. */
-@Implements({"ROT-1~1", "ROT-2~1", "ROT-3~1"})
+@Implements({"ROT-1~1", "ROT-2~1", "ROT-3~2"})
 final class VaultRotation {
 
   private final Device device;
@@ -79,7 +79,7 @@ final class VaultRotation {
   }
 
   /** What an interrupted rotation came to, if the vault has the new key. */
-  @Implements("ROT-3~1")
+  @Implements("ROT-3~2")
   private Optional<KeyRotationOutcome> earlier() throws IOException, ConversationEnded {
     Optional<RotationJournal> found = RotationJournal.recall(device);
     if (found.isEmpty()) {
