@@ -1,7 +1,5 @@
 package lockstep.backup;
 
-import lockstep.format.HeadName;
-import lockstep.backup.store.ProviderUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,7 +31,9 @@ import lockstep.backup.run.SourceTree;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
+import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.BackupKeys;
+import lockstep.format.HeadName;
 import lockstep.keys.RootKey;
 
 /** A device, its folder and its provider, each a directory on disk. */
@@ -61,6 +61,7 @@ public final class World implements AutoCloseable {
   public BackupNotes notes;
   public MarkSetter marker = mark -> MarkSetter.Result.NO_VAULT;
   public BackupRun.Known known = BackupRun.Known.NOTHING;
+  public boolean acceptsChanges;
   private int targets;
 
   public World() {
@@ -106,7 +107,8 @@ public final class World implements AutoCloseable {
   }
 
   public BackupOutcome run(SourceTree tree) throws IOException {
-    return new BackupRun(storage, notes, random, InstantSource.fixed(NOW))
+    BackupRun run = new BackupRun(storage, notes, random, InstantSource.fixed(NOW));
+    return (acceptsChanges ? run.acceptingChanges() : run)
         .run(keys, tree, known, marker, Progress.NONE);
   }
 

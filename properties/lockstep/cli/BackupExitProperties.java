@@ -26,7 +26,7 @@ class BackupExitProperties {
   }
 
   @Test
-  @Verifies({"BAK-7~1", "MAN-8~1", "CLI-4~1", "USR-3~1"})
+  @Verifies({"BAK-7~2", "MAN-8~1", "CLI-4~1", "USR-3~1"})
   void whatIsNotKeptIsNamed() throws Exception {
     Path pipe = user.source.resolve("a pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();

@@ -111,7 +111,7 @@ class CommandCrashProperties {
   }
 
   @Test
-  @Verifies({"RST-1~1", "RST-3~1", "RST-8~1", "LIM-9~1"})
+  @Verifies({"RST-1~1", "RST-3~2", "RST-8~1", "LIM-9~1"})
   void aRestoreIsRunAgain() throws Exception {
     enabledWithABackupAndTwoCharges();
     List<Integer> charges =

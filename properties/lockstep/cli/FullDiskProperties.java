@@ -61,7 +61,7 @@ class FullDiskProperties {
   }
 
   @Test
-  @Verifies({"RST-3~1", "CLI-4~1", "USR-3~1"})
+  @Verifies({"RST-3~2", "CLI-4~1", "USR-3~1"})
   void aFullTargetHoldsNothing() {
     assertThat(user.enable("first").exitCode()).isZero();
     assertThat(user.backup("first").exitCode()).isZero();

@@ -59,7 +59,7 @@ class KillProperties {
   }
 
   @Test
-  @Verifies({"RST-1~1", "RST-3~1"})
+  @Verifies({"RST-1~1", "RST-3~2"})
   void aKilledRestoreCanBeRunAgain() throws Exception {
     enabledWithABackup();
     ForkedCommand command =

@@ -47,7 +47,7 @@ class RecoveryKeyExitProperties {
   }
 
   @Test
-  @Verifies({"BAK-16~1", "USR-3~1", "CLI-4~1"})
+  @Verifies({"BAK-16~2", "USR-3~1", "CLI-4~1"})
   void aDeviceWhoseBackupIsGoneAsksBeforeItMakesANewOne() {
     String key = enableAndReadKey();
     assertThat(user.backup("first").exitCode()).isZero();

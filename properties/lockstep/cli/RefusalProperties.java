@@ -23,7 +23,7 @@ class RefusalProperties {
   }
 
   @Test
-  @Verifies({"CLI-4~1", "RST-2~1", "USR-3~1"})
+  @Verifies({"CLI-4~1", "RST-2~2", "USR-3~1"})
   void aTargetThatIsNotEmptyIsRefusedBeforeAnAttemptIsSpent() throws Exception {
     assertThat(user.enable("first").exitCode()).isZero();
     assertThat(user.backup("first").exitCode()).isZero();
@@ -36,7 +36,7 @@ class RefusalProperties {
   }
 
   @Test
-  @Verifies({"RST-2~1", "CLI-4~1", "USR-3~1"})
+  @Verifies({"RST-2~2", "CLI-4~1", "USR-3~1"})
   void aTargetAmongTheSystemsOwnIsRefusedBeforeAnAttemptIsSpent() {
     assertThat(user.enable("first").exitCode()).isZero();
     assertThat(user.backup("first").exitCode()).isZero();

@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
-import lockstep.format.HeadName;
 import lockstep.backup.TreePicture;
 import lockstep.backup.World;
 import lockstep.backup.store.ReservedName;
 import lockstep.format.HeadContent;
+import lockstep.format.HeadName;
 import lockstep.format.ObjectId;
 import lockstep.format.ObjectKind;
 import lockstep.format.SealedHead;
@@ -180,7 +180,7 @@ final class LinkTraversalAttackTest {
   }
 
   @Test
-  @Verifies("RST-2~1")
+  @Verifies("RST-2~2")
   void aTargetThatHoldsSomethingIsRefused() throws IOException {
     try (World world = new World()) {
       world.write("b", new byte[] {1});

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import lockstep.adapter.filetree.DirectoryTarget;
 import lockstep.backup.TreePicture;
@@ -84,7 +85,7 @@ final class RestoreTargetProperties {
   }
 
   @Example
-  @Verifies({"RST-1~1", "RST-3~1"})
+  @Verifies({"RST-1~1", "RST-3~2"})
   void aFullDiskLeavesNothing() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[1]);
@@ -108,6 +109,258 @@ final class RestoreTargetProperties {
         assertThat(left.keySet()).allMatch(name -> name.startsWith(ReservedName.WORK));
         assertThat(world.restore(target)).isInstanceOf(RestoreOutcome.Restored.class);
       }
+    }
+  }
+
+  private static RestoreOutcome.Restored restoredInto(World world, TargetTree target)
+      throws IOException {
+    RestoreOutcome outcome =
+        new Restore(world.storage).run(world.keys, target, Freshness.unknown(), Progress.NONE);
+    assertThat(outcome).isInstanceOf(RestoreOutcome.Restored.class);
+    return (RestoreOutcome.Restored) outcome;
+  }
+
+  private static World someTree() throws IOException {
+    World world = new World();
+    world.write("12:30.jpg", new byte[9]);
+    world.write("d/e/inner", new byte[7]);
+    world.write("plain", new byte[8]);
+    Files.createSymbolicLink(world.source.resolve("link"), Path.of("plain"));
+    world.backUp();
+    return world;
+  }
+
+  @Example
+  @Verifies("RST-21~1")
+  void aNameThatTheTargetRefusesIsNamedAndTheRestRestored() throws IOException {
+    for (String method : new String[] {"makeFile", "makeDirectory", "makeLink"}) {
+      String victim =
+          method.equals("makeFile") ? "12:30.jpg" : method.equals("makeLink") ? "link" : "d";
+      try (World world = someTree()) {
+        Path target = world.newTarget();
+        TargetTree real = new DirectoryTarget(target);
+        TargetTree picky =
+            with(
+                real,
+                method,
+                arguments -> {
+                  if (arguments[0].toString().equals(victim)) {
+                    throw new IOException("Invalid argument");
+                  }
+                  return invoke(real, method, arguments);
+                });
+        RestoreOutcome.Restored restored = restoredInto(world, picky);
+        assertThat(restored.shortfalls())
+            .containsExactly(new Shortfall(victim, Shortfall.Kind.NOT_MADE, "Invalid argument"));
+        Map<String, String> expected = new java.util.TreeMap<>(TreePicture.of(world.source));
+        expected.keySet().removeIf(name -> name.equals(victim) || name.startsWith(victim + "/"));
+        assertThat(TreePicture.of(target)).isEqualTo(expected);
+        assertThat(restored.backup().files()).isEqualTo(method.equals("makeLink") ? 3 : 2);
+      }
+    }
+  }
+
+  private static Object invoke(TargetTree real, String method, Object[] arguments)
+      throws IOException {
+    try {
+      for (java.lang.reflect.Method candidate : TargetTree.class.getMethods()) {
+        if (candidate.getName().equals(method)) {
+          return candidate.invoke(real, arguments);
+        }
+      }
+      throw new AssertionError(method);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IOException failed) {
+        throw failed;
+      }
+      throw new AssertionError(e);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Example
+  @Verifies("RST-21~1")
+  void aDiskThatFailsInOneFileCostsThatFile() throws IOException {
+    try (World world = someTree()) {
+      Path target = world.newTarget();
+      TargetTree real = new DirectoryTarget(target);
+      TargetTree failing =
+          with(
+              real,
+              "makeFile",
+              arguments -> {
+                TargetTree.TargetFile file =
+                    (TargetTree.TargetFile) invoke(real, "makeFile", arguments);
+                return arguments[0].toString().equals("plain") ? new FailingFile(file) : file;
+              });
+      assertThat(restoredInto(world, failing).shortfalls())
+          .containsExactly(new Shortfall("plain", Shortfall.Kind.NOT_MADE, "Input/output error"));
+      assertThat(target.resolve("plain")).doesNotExist();
+      assertThat(target.resolve("12:30.jpg")).hasSize(9);
+    }
+  }
+
+  private record FailingFile(TargetTree.TargetFile real) implements TargetTree.TargetFile {
+    @Override
+    public void write(long position, byte[] from, int offset, int length) throws IOException {
+      throw new IOException("Input/output error");
+    }
+
+    @Override
+    public List<Unkept> finish(int mode, java.time.Instant modifiedAt) throws IOException {
+      return real.finish(mode, modifiedAt);
+    }
+
+    @Override
+    public void close() throws IOException {
+      real.close();
+    }
+  }
+
+  @Example
+  @Verifies("RST-21~1")
+  void aTargetThatRefusesEverythingSaysWhy() throws IOException {
+    try (World world = someTree()) {
+      Path target = world.newTarget();
+      TargetTree refusing = new DirectoryTarget(target);
+      for (String method : new String[] {"makeFile", "makeDirectory", "makeLink"}) {
+        refusing =
+            with(
+                refusing,
+                method,
+                arguments -> {
+                  throw new IOException("Read-only file system");
+                });
+      }
+      assertThat(
+              new Restore(world.storage)
+                  .run(world.keys, refusing, Freshness.unknown(), Progress.NONE))
+          .isEqualTo(new RestoreOutcome.TargetRefused("Read-only file system"));
+      assertThat(TreePicture.of(target)).isEmpty();
+    }
+  }
+
+  @Example
+  @Verifies({"RST-9~2", "RST-21~1"})
+  void aTimeThatJavaCannotSetIsNamed() throws IOException, InterruptedException {
+    try (World world = someTree()) {
+      Path late = world.write("late", new byte[1]);
+      Process touch = new ProcessBuilder("touch", "-d", "2300-01-01", late.toString()).start();
+      assertThat(touch.waitFor()).isZero();
+      world.backUp();
+      RestoreOutcome.Restored restored =
+          restoredInto(world, new DirectoryTarget(world.newTarget()));
+      assertThat(restored.shortfalls()).hasSize(1);
+      assertThat(restored.shortfalls().get(0).path()).isEqualTo("late");
+      assertThat(restored.shortfalls().get(0).kind()).isEqualTo(Shortfall.Kind.TIME);
+      assertThat(restored.shortfalls().get(0).reason()).contains("2262");
+    }
+  }
+
+  @Example
+  @Verifies("RST-22~1")
+  void aPathThatIsTooLongForTheTargetIsRestored() throws IOException {
+    try (World world = new World()) {
+      Path target = world.newTarget();
+      int room =
+          4094 - world.source.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+      StringBuilder path = new StringBuilder();
+      while (path.length() + 202 < room) {
+        path.append("n".repeat(200)).append('/');
+      }
+      path.append("f".repeat(Math.max(1, room - path.length() - 1)));
+      world.write(path.toString(), new byte[77]);
+      Path file = world.source.resolve(path.toString());
+      Files.createSymbolicLink(file.resolveSibling("l"), Path.of("x"));
+      Files.createDirectory(file.resolveSibling("d"));
+      world.backUp();
+      Path deeper = target.resolve("a-rather-long-name-for-a-target");
+      assertThat(restoredInto(world, new DirectoryTarget(deeper)).shortfalls()).isEmpty();
+      Path first = deeper.resolve("n".repeat(200));
+      Path moved = Files.move(first, world.top.resolve("x"));
+      boolean same =
+          inMicroseconds(TreePicture.of(moved))
+              .equals(inMicroseconds(TreePicture.of(world.source.resolve("n".repeat(200)))));
+      assertThat(same).isTrue();
+      World.delete(moved);
+    }
+  }
+
+  private static Map<String, String> inMicroseconds(Map<String, String> exact) {
+    Map<String, String> picture = new java.util.TreeMap<>(exact);
+    picture.replaceAll((path, what) -> what.replaceAll("(\\.\\d{6})\\d*Z", "$1Z"));
+    return picture;
+  }
+
+  @Example
+  @Verifies({"RST-3~2", "RST-22~1"})
+  void aDeepTreeThatAStoppedRestoreLeftIsRemoved() throws IOException {
+    try (World world = new World()) {
+      world.write("a", new byte[1]);
+      world.backUp();
+      Path target = world.newTarget();
+      DirectoryTarget tree = new DirectoryTarget(target);
+      tree.begin();
+      StringBuilder path = new StringBuilder("d");
+      tree.makeDirectory(parsed(path));
+      while (path.length() < 3900) {
+        path.append("/").append("d".repeat(99));
+        tree.makeDirectory(parsed(path));
+      }
+      tree.makeFile(parsed(path.append("/f"))).close();
+      assertThat(world.restore(target)).isInstanceOf(RestoreOutcome.Restored.class);
+      assertThat(TreePicture.of(target)).isEqualTo(TreePicture.of(world.source));
+    }
+  }
+
+  private static lockstep.format.BackupPath parsed(StringBuilder path) {
+    return lockstep.format.BackupPath.parse(
+            path.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+        .orElseThrow();
+  }
+
+  @Example
+  @Verifies("RST-2~2")
+  void whatASystemPutsOnADiskByItselfIsNoContent() throws IOException {
+    try (World world = someTree()) {
+      world.write(".DS_Store", new byte[3]);
+      world.backUp();
+      Path target = Files.createDirectory(world.newTarget());
+      Files.createDirectory(target.resolve("lost+found"));
+      Files.write(target.resolve(".DS_Store"), new byte[50]);
+      RestoreOutcome.Restored restored = restoredInto(world, new DirectoryTarget(target));
+      assertThat(restored.shortfalls())
+          .containsExactly(
+              new Shortfall(
+                  ".DS_Store", Shortfall.Kind.NOT_MADE, "something of that name stands there"));
+      assertThat(target.resolve(".DS_Store")).hasSize(50);
+      assertThat(target.resolve("plain")).hasSize(8);
+    }
+  }
+
+  @Example
+  @Verifies("RST-3~2")
+  void whatIsOnTheDiskIsFinishedWithoutTheProvider() throws IOException {
+    try (World world = someTree()) {
+      Path target = world.newTarget();
+      TargetTree real = new DirectoryTarget(target);
+      TargetTree stopping =
+          with(
+              real,
+              "install",
+              arguments -> {
+                Files.createDirectory(target.resolve("plain"));
+                return invoke(real, "install", arguments);
+              });
+      assertThat(
+              new Restore(world.storage)
+                  .run(world.keys, stopping, Freshness.unknown(), Progress.NONE))
+          .isInstanceOf(RestoreOutcome.NotAllMoved.class);
+      Files.delete(target.resolve("plain"));
+      World.delete(world.provider);
+      assertThat(restoredInto(world, new DirectoryTarget(target)).backup().files()).isEqualTo(3);
+      assertThat(TreePicture.of(target)).isEqualTo(TreePicture.of(world.source));
     }
   }
 }

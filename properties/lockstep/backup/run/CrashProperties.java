@@ -87,6 +87,7 @@ final class CrashProperties {
         BackupOutcome.Done::leftoversRemain,
         another -> false,
         damaged -> false,
+        changed -> false,
         () -> false,
         failed -> true);
   }
@@ -148,7 +149,7 @@ final class CrashProperties {
   }
 
   @Example
-  @Verifies({"RST-2~1", "RST-3~1", "RST-1~1"})
+  @Verifies({"RST-2~2", "RST-3~2", "RST-1~1"})
   void aRestoreThatStopsAtAnyStepShowsNothingAndCanBeRunAgain() throws IOException {
     try (World world = new World()) {
       new RandomTree(5).grow(world.source);
@@ -187,7 +188,7 @@ final class CrashProperties {
   }
 
   @Example
-  @Verifies({"PRV-4~2", "RST-3~1"})
+  @Verifies({"PRV-4~2", "RST-3~2"})
   void aProviderThatGoesAwayDuringARestoreLeavesTheTargetEmpty() throws IOException {
     try (World world = new World()) {
       RandomTree tree = new RandomTree(6);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lockstep.adapter.filetree.DirectoryNotes;
@@ -24,6 +25,7 @@ import lockstep.format.CipherWarmUp;
 import lockstep.spec.Implements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Backs a folder up; no password is needed. */
@@ -31,12 +33,19 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class BackupCommand implements lockstep.cli.Command {
 
+  static final String ACCEPT_CHANGES = "--accept-changes";
   private static final int MAX_TIMES_OVERTAKEN = 3;
 
   @Mixin private SharedOptions shared;
 
   @Parameters(paramLabel = "SOURCE_DIR", description = "The folder to back up.")
   private Path source;
+
+  @Option(
+      names = ACCEPT_CHANGES,
+      description =
+          "Take the folder as it is now, even if most of the last backup is gone from it.")
+  private boolean acceptChanges;
 
   @Override
   public SharedOptions shared() {
@@ -59,12 +68,22 @@ final class BackupCommand implements lockstep.cli.Command {
         VaultLine.Heard before = vault.contact();
         refuseWhereReplaced(before, surroundings);
         DirectoryStorage storage = new DirectoryStorage(places.provider(), surroundings.files());
+        boolean overAnotherDevice = false;
         BackupOutcome outcome = backUp(open, enabled, storage, vault, before, false, surroundings);
-        for (int asked = 0; outcome instanceof BackupOutcome.AnotherDevice other; asked++) {
-          if (asked == MAX_TIMES_OVERTAKEN || !mayReplace(other, surroundings)) {
-            return anotherDevice(other);
+        for (int asked = 0; asked <= MAX_TIMES_OVERTAKEN; asked++) {
+          if (outcome instanceof BackupOutcome.AnotherDevice other) {
+            if (asked == MAX_TIMES_OVERTAKEN || !mayReplace(other, surroundings)) {
+              return anotherDevice(other);
+            }
+            overAnotherDevice = true;
+          } else if (outcome instanceof BackupOutcome.SourceChanged changed
+              && !acceptChanges
+              && SourceQuestion.accepted(changed.change(), source, surroundings)) {
+            acceptChanges = true;
+          } else {
+            break;
           }
-          outcome = backUp(open, enabled, storage, vault, before, true, surroundings);
+          outcome = backUp(open, enabled, storage, vault, before, overAnotherDevice, surroundings);
         }
         return before.addTo(withForcing(answer(outcome, places), storage.forcingIsMissing()));
       }
@@ -141,35 +160,36 @@ final class BackupCommand implements lockstep.cli.Command {
             surroundings.clock());
     try (BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
         ProgressLine progress = new ProgressLine("Backing up", surroundings)) {
-      refuseWhereGone(enabled, storage.heads(keys.setName()).isEmpty(), surroundings);
-      return run.run(
-          keys,
-          new DirectorySource(source),
-          new BackupRun.Known(
-              enabled.lastBackup().map(FreshnessMark::backup),
-              before.markedNumber(),
-              overAnotherDevice),
-          vault.marker(),
-          progress);
+      boolean backedUpBefore = enabled.lastBackup().isPresent() || before.markedNumber() > 0;
+      refuseWhereGone(backedUpBefore && storage.heads(keys.setName()).isEmpty(), surroundings);
+      return (acceptChanges ? run.acceptingChanges() : run)
+          .run(
+              keys,
+              new DirectorySource(source),
+              new BackupRun.Known(
+                  enabled.lastBackup().map(FreshnessMark::backup),
+                  before.markedNumber(),
+                  overAnotherDevice),
+              vault.marker(),
+              progress);
     } catch (ProviderUnavailable unavailable) {
       return new BackupOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
     }
   }
 
-  @Implements("BAK-16~1")
-  private void refuseWhereGone(EnabledDevice enabled, boolean noHead, Surroundings surroundings) {
-    if (noHead
-        && enabled.vault().isEmpty()
-        && enabled.lastBackup().isPresent()
+  @Implements("BAK-16~2")
+  private void refuseWhereGone(boolean isGone, Surroundings surroundings) {
+    if (isGone
         && !shared
             .confirmed(surroundings, "The earlier backup is gone. Make a new one with this key?")
             .orElse(false)) {
       throw new Ended(
           Answer.refused(
-                  "The backup that this device made before is no longer at the provider: it was"
-                      + " removed, or another device gave the backup a new 64-digit key.",
-                  "If another device did, run lockstep restore with the new key on a new --home. To"
-                      + " make a whole new backup under this device's key, run again with --yes.")
+                  "The backup that was made before is no longer at the provider: its drive is not"
+                      + " there, it was removed, or another device gave the backup a new key.",
+                  "Look whether the provider's drive is mounted. If another device gave the backup"
+                      + " a new key, run lockstep restore on a new --home. To make a whole new"
+                      + " backup under this device's key, run again with --yes.")
               .with("reason", "backupGone"));
     }
   }
@@ -200,11 +220,12 @@ final class BackupCommand implements lockstep.cli.Command {
         .with("backupNumber", other.backupNumber());
   }
 
-  private static Answer answer(BackupOutcome outcome, Places places) {
+  private Answer answer(BackupOutcome outcome, Places places) {
     return outcome.match(
         BackupCommand::done,
         BackupCommand::anotherDevice,
         damaged -> ProviderAnswers.damaged(damaged.objectName()),
+        changed -> SourceQuestion.refusal(changed.change(), source),
         () ->
             Answer.refused(
                     "The source cannot be listed.",
@@ -224,7 +245,7 @@ final class BackupCommand implements lockstep.cli.Command {
         : answer;
   }
 
-  @Implements({"BAK-7~1", "BAK-9~1"})
+  @Implements({"BAK-7~2", "BAK-9~1", "BAK-21~1"})
   private static Answer done(BackupOutcome.Done done) {
     BackupOutcome.Stats stats = done.stats();
     Answer answer =
@@ -261,19 +282,31 @@ final class BackupCommand implements lockstep.cli.Command {
   }
 
   private static Answer withOmissions(Answer answer, BackupOutcome.Done done) {
-    var lines = done.omissions().stream().map(BackupCommand::line).toList();
+    List<String> lines = done.omissions().stream().map(BackupCommand::line).toList();
+    long kept = done.omissions().stream().filter(Omission::kept).count();
+    long all = lines.size() + done.unnamedOmissions();
     Answer named =
         answer
             .as(Outcome.DONE_WITH_OMISSIONS)
             .withDetails(lines.stream().map(line -> "  left out or changed: " + line).toList())
-            .with("omissions", lines);
+            .with("omissions", lines)
+            .with("omitted", all)
+            .with("keptAsBefore", kept);
+    if (done.unnamedOmissions() > 0) {
+      named = named.withDetail("  and " + done.unnamedOmissions() + " more");
+    }
     return named.next(
         "Look at the "
-            + lines.size()
-            + " that are named and run the command again to include them.");
+            + all
+            + " that are left out or changed, and run the command again to include them."
+            + (kept > 0 ? " What is kept as it was goes with " + ACCEPT_CHANGES + "." : ""));
   }
 
   private static String line(Omission omission) {
-    return omission.path() + " (" + omission.reason().text() + ")";
+    return omission.path()
+        + " ("
+        + omission.reason().text()
+        + (omission.kept() ? "; kept as the last backup had it" : "")
+        + ")";
   }
 }

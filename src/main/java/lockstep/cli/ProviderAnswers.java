@@ -46,10 +46,9 @@ final class ProviderAnswers {
     return Answer.of(
             Outcome.DAMAGED,
             "The backup is damaged or was tampered with, at the object " + object + ".",
-            "Nothing was taken from it or changed. Run the command again in case the drive was at"
-                + " fault, and ask whether the provider keeps earlier versions. Where the files are"
-                + " still on the device: lockstep disable --delete-backup, enable and backup make a"
-                + " new set.")
+            "Where the files are still on the device, the next lockstep backup uploads anew what is"
+                + " damaged. Where they are not, ask whether the provider keeps earlier versions;"
+                + " lockstep restore --salvage brings back what is whole.")
         .with("object", object);
   }
 

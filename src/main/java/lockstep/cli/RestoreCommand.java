@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.adapter.filetree.DirectoryNotes;
 import lockstep.adapter.filetree.DirectoryTarget;
 import lockstep.adapter.storage.DirectoryStorage;
+import lockstep.backup.notes.DamageNotes;
 import lockstep.backup.restore.Restore;
 import lockstep.backup.restore.RestoreOutcome;
+import lockstep.backup.restore.Unkept;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.RestoredBackup;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
 import lockstep.format.BackupKeys;
 import lockstep.format.CipherWarmUp;
+import lockstep.format.ObjectName;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,6 +55,11 @@ final class RestoreCommand implements lockstep.cli.Command {
       description = "Take the provider's backup even if the vault knows of a newer one.")
   private boolean acceptOlder;
 
+  @Option(
+      names = "--salvage",
+      description = "Where the backup is damaged, bring back what is whole and name what is not.")
+  private boolean salvage;
+
   @Override
   public SharedOptions shared() {
     return shared;
@@ -75,13 +85,17 @@ final class RestoreCommand implements lockstep.cli.Command {
       DirectoryTarget tree =
           new DirectoryTarget(target.toAbsolutePath().normalize(), surroundings.files());
       refuseUnfitTarget(tree, open.home(), places);
-      if (!Files.isDirectory(places.provider())) {
+      if (!Files.isDirectory(places.provider()) && !isToBeFinished(tree)) {
         return ProviderAnswers.unavailable(places.provider(), "there is no such folder");
       }
       Freshness known = unlocking.unlock();
       Freshness freshness = acceptOlder ? known.acceptingOlder() : known;
       return restore(open, places, tree, freshness, surroundings);
     }
+  }
+
+  private static boolean isToBeFinished(DirectoryTarget tree) throws IOException {
+    return tree.interrupted().isPresent();
   }
 
   // What every restore needs is asked for before a home is made.
@@ -93,7 +107,7 @@ final class RestoreCommand implements lockstep.cli.Command {
     return OpenDevice.alone(shared, surroundings);
   }
 
-  @Implements("RST-2~1")
+  @Implements("RST-2~2")
   private void refuseUnfitTarget(DirectoryTarget tree, Path home, Places places)
       throws IOException {
     Map<String, Path> own = new LinkedHashMap<>();
@@ -104,8 +118,12 @@ final class RestoreCommand implements lockstep.cli.Command {
     if (overlap.isPresent()) {
       throw new Ended(overlap.get());
     }
-    if (!tree.isFree()) {
-      throw new Ended(targetNotEmpty());
+    try {
+      if (!tree.isFree()) {
+        throw new Ended(targetNotEmpty());
+      }
+    } catch (IOException unreadable) {
+      throw new Ended(targetUnusable(Unkept.words(unreadable)));
     }
   }
 
@@ -122,12 +140,13 @@ final class RestoreCommand implements lockstep.cli.Command {
         ProgressLine progress = new ProgressLine("Restoring", surroundings)) {
       RestoreOutcome outcome;
       try {
-        outcome =
-            new Restore(new DirectoryStorage(places.provider(), surroundings.files()))
-                .run(keys, tree, freshness, progress);
+        Restore restore =
+            new Restore(new DirectoryStorage(places.provider(), surroundings.files()));
+        outcome = (salvage ? restore.salvaging() : restore).run(keys, tree, freshness, progress);
       } catch (IOException failure) {
-        return targetUnusable();
+        return targetUnusable(Unkept.words(failure));
       }
+      noteDamage(open, keys, outcome, surroundings);
       if (outcome instanceof RestoreOutcome.Restored restored) {
         try (EnabledDevice now =
             enabled.withLastBackup(FreshnessMark.of(restored.backup().mark()), false)) {
@@ -138,10 +157,28 @@ final class RestoreCommand implements lockstep.cli.Command {
     }
   }
 
+  @Implements("BAK-22~1")
+  private static void noteDamage(
+      OpenDevice open, BackupKeys keys, RestoreOutcome outcome, Surroundings surroundings)
+      throws IOException {
+    List<ObjectName> found = List.of();
+    if (outcome instanceof RestoreOutcome.Damaged damaged) {
+      found = ObjectName.parse(damaged.objectName()).stream().toList();
+    } else if (outcome instanceof RestoreOutcome.Restored restored) {
+      found = restored.damaged();
+    }
+    if (!found.isEmpty()) {
+      DirectoryNotes notes = new DirectoryNotes(open.notes(), surroundings.files());
+      DamageNotes.add(notes, keys.setName(), found);
+    }
+  }
+
   private Answer answer(RestoreOutcome outcome, Places places, Freshness freshness) {
     return outcome.match(
         new RestoreOutcome.Cases<>(
-            restored -> describe("Restored", restored.backup(), freshness),
+            restored ->
+                RestoreShortfalls.addTo(
+                    describe("Restored", restored.backup(), freshness), restored),
             ProviderAnswers::noBackup,
             damaged -> ProviderAnswers.damaged(damaged.objectName()),
             older ->
@@ -156,6 +193,8 @@ final class RestoreCommand implements lockstep.cli.Command {
                             + ".",
                         "Restore into a folder on a disk that does.")
                     .with("reason", "caseCollision"),
+            moved -> notAllMoved(moved.reason()),
+            refused -> targetUnusable(refused.reason()),
             RestoreCommand::targetNotEmpty,
             () ->
                 Answer.of(
@@ -194,12 +233,22 @@ final class RestoreCommand implements lockstep.cli.Command {
                 + " date.");
   }
 
-  private static Answer targetUnusable() {
+  private static Answer targetUnusable(String reason) {
     return Answer.refused(
-            "The target cannot be written, or its disk failed.",
-            "Nothing stands there under its final name. Look at its permissions, or choose another"
-                + " target, and run the command again; no further attempt is spent.")
-        .with("reason", "targetUnusable");
+            "The target cannot be used: " + reason + ".",
+            "Nothing stands there under its final name. Look at the folder and its disk, or choose"
+                + " another target, and run the command again; no further attempt is spent.")
+        .with("reason", "targetUnusable")
+        .with("cause", reason);
+  }
+
+  private static Answer notAllMoved(String reason) {
+    return Answer.refused(
+            "Everything is restored, and some of it has not its final name yet: " + reason + ".",
+            "Look at the target and run the command again; it gives the rest its name, without the"
+                + " provider.")
+        .with("reason", "notAllMoved")
+        .with("cause", reason);
   }
 
   private static Answer targetNotEmpty() {

@@ -2,7 +2,9 @@ package lockstep.cli;
 
 import java.io.IOException;
 import java.util.Optional;
+import lockstep.adapter.filetree.DirectoryNotes;
 import lockstep.adapter.storage.DirectoryStorage;
+import lockstep.backup.notes.DamageNotes;
 import lockstep.backup.restore.Verification;
 import lockstep.backup.restore.VerificationOutcome;
 import lockstep.backup.store.Freshness;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Mixin;
 /** Reads and checks the whole backup, writes nothing. */
 @Command(name = "verify", description = "Read and check the whole backup; nothing is written.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-@Implements("RST-10~1")
+@Implements({"RST-10~1", "BAK-22~1"})
 final class VerifyCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
@@ -43,6 +45,12 @@ final class VerifyCommand implements lockstep.cli.Command {
       VerificationOutcome outcome =
           new Verification(new DirectoryStorage(places.provider(), surroundings.files()))
               .run(keys, heard.freshness(), progress);
+      if (outcome instanceof VerificationOutcome.Damaged damaged) {
+        DamageNotes.add(
+            new DirectoryNotes(open.notes(), surroundings.files()),
+            keys.setName(),
+            damaged.objects());
+      }
       return heard.addTo(answer(outcome, places, heard.freshness()));
     }
   }

@@ -92,8 +92,9 @@ public final class BackupPath implements Comparable<BackupPath> {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** Whether the path lies in that directory, however deep. */
   @Implements("MAN-4~1")
-  boolean isBelow(BackupPath directory) {
+  public boolean isBelow(BackupPath directory) {
     int length = directory.bytes.length;
     return bytes.length > length
         && bytes[length] == '/'

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import lockstep.spec.Implements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes so that what was reported done survives loss of power: content and name are forced to the
@@ -30,6 +31,7 @@ public final class DurableFiles {
   private static final int BUFFER_BYTES = 128 * 1024;
 
   private final DurableStep observer;
+  private final @Nullable Runnable noSync;
 
   /** Files whose steps nobody observes. */
   public DurableFiles() {
@@ -38,7 +40,30 @@ public final class DurableFiles {
 
   /** Files that tell {@code observer} before each step on which durability depends. */
   public DurableFiles(DurableStep observer) {
+    this(observer, null);
+  }
+
+  private DurableFiles(DurableStep observer, @Nullable Runnable noSync) {
     this.observer = observer;
+    this.noSync = noSync;
+  }
+
+  /**
+   * The same files, for a place whose file system may have no sync: {@code noSync} is told, and the
+   * step counts as done.
+   */
+  @Implements("RST-21~1")
+  public DurableFiles where(Runnable noSync) {
+    return new DurableFiles(observer, noSync);
+  }
+
+  /** Whether a sync failed because the file system has none. */
+  @Implements("RST-21~1")
+  public static boolean saysThereIsNoSync(IOException failed) {
+    String words = String.valueOf(failed.getMessage());
+    return words.contains("Invalid argument")
+        || words.contains("not supported")
+        || words.contains("not implemented");
   }
 
   /** Who is told before each step, for adapters that take steps of their own. */
@@ -165,7 +190,7 @@ public final class DurableFiles {
   public void syncDirectory(Path directory) throws IOException {
     observer.reached(DurableStep.Kind.DIRECTORY_SYNC, directory);
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
+      force(channel);
     }
   }
 
@@ -180,7 +205,18 @@ public final class DurableFiles {
 
   private void sync(Path file, FileChannel channel) throws IOException {
     observer.reached(DurableStep.Kind.FILE_SYNC, file);
-    channel.force(true);
+    force(channel);
+  }
+
+  private void force(FileChannel channel) throws IOException {
+    try {
+      channel.force(true);
+    } catch (IOException failed) {
+      if (noSync == null || !saysThereIsNoSync(failed)) {
+        throw failed;
+      }
+      noSync.run();
+    }
   }
 
   private static Path parentOf(Path path) {

@@ -9,14 +9,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import lockstep.backup.restore.TargetTree;
+import lockstep.backup.restore.Unkept;
 import lockstep.spec.Implements;
 
 /** Files that a restore makes; each is new, and for its owner only until it is finished. */
-@Implements({"RST-3~1", "RST-4~1", "RST-9~1"})
+@Implements({"RST-3~2", "RST-4~1", "RST-9~2"})
 final class ChannelFiles {
 
   private static final Set<OpenOption> NEW =
@@ -26,10 +29,17 @@ final class ChannelFiles {
           StandardOpenOption.WRITE,
           LinkOption.NOFOLLOW_LINKS);
 
+  private static final FileAttribute<?> MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private ChannelFiles() {}
 
-  static TargetTree.TargetFile target(Path path) throws IOException {
-    return new Target(path, create(path));
+  static TargetTree.TargetFile target(TreePlace place, TargetSync sync) throws IOException {
+    try {
+      return new Target(place, place.create(NEW, MODE), sync);
+    } catch (IOException failed) {
+      throw FullDisk.explain(failed, place.tree());
+    }
   }
 
   static TargetTree.ScratchFile scratch(Path path) throws IOException {
@@ -38,10 +48,7 @@ final class ChannelFiles {
 
   private static FileChannel create(Path path) throws IOException {
     try {
-      return FileChannel.open(
-          path,
-          NEW,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      return FileChannel.open(path, NEW, MODE);
     } catch (IOException failed) {
       throw FullDisk.explain(failed, path);
     }
@@ -60,21 +67,22 @@ final class ChannelFiles {
     }
   }
 
-  private record Target(Path path, FileChannel channel) implements TargetTree.TargetFile {
+  private record Target(TreePlace place, FileChannel channel, TargetSync sync)
+      implements TargetTree.TargetFile {
 
     @Override
     public void write(long position, byte[] from, int offset, int length) throws IOException {
-      writeAt(path, channel, position, from, offset, length);
+      writeAt(place.tree(), channel, position, from, offset, length);
     }
 
     @Override
-    public void finish(int mode, Instant modifiedAt) throws IOException {
+    public List<Unkept> finish(int mode, Instant modifiedAt) throws IOException {
       try {
-        FileAttributesSetter.setTime(path, modifiedAt);
-        FileAttributesSetter.setMode(path, mode);
-        channel.force(true);
+        List<Unkept> unkept = place.setAttributes(mode, modifiedAt);
+        sync.force(channel);
+        return unkept;
       } catch (IOException failed) {
-        throw FullDisk.explain(failed, path);
+        throw FullDisk.explain(failed, place.tree());
       }
     }
 

@@ -1,7 +1,10 @@
 package lockstep.adapter.filetree;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
+import lockstep.backup.notes.SourceIdentity;
 import lockstep.backup.run.SourceTree;
 import lockstep.backup.run.SourceUnavailable;
 import lockstep.spec.Implements;
@@ -15,6 +18,19 @@ public final class DirectorySource implements SourceTree {
   /** The directory {@code top}, which may itself be named through links. */
   public DirectorySource(Path top) {
     this.top = top.toAbsolutePath();
+  }
+
+  @Override
+  @Implements("BAK-20~1")
+  public Optional<SourceIdentity> identity() throws IOException {
+    try {
+      Path real = top.toRealPath();
+      ListedAttributes listed = ListedAttributes.of(real);
+      String path = new String(RawNames.bytes(real), StandardCharsets.ISO_8859_1);
+      return Optional.of(new SourceIdentity(path, listed.device(), listed.stamp().fileNumber()));
+    } catch (IOException failed) {
+      throw new SourceUnavailable(failed);
+    }
   }
 
   @Override

@@ -1,21 +1,26 @@
 package lockstep.adapter.filetree;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.backup.restore.TargetTree;
+import lockstep.backup.restore.Unkept;
 import lockstep.backup.store.ReservedName;
 import lockstep.format.BackupPath;
 import lockstep.format.LinkTarget;
@@ -29,15 +34,38 @@ import lockstep.spec.Implements;
  * From when the tree is complete until everything is in its place, {@code .lockstep-moving} stands
  * in the target; its removal is the last step.
  */
-@Implements({"RST-2~1", "RST-3~1", "RST-4~1", "RST-5~1", "RST-9~1", "MAN-6~1", "CLI-8~1"})
+@Implements({
+  "RST-2~2",
+  "RST-3~2",
+  "RST-4~1",
+  "RST-5~1",
+  "RST-9~2",
+  "RST-21~1",
+  "RST-22~1",
+  "MAN-6~1",
+  "CLI-8~1"
+})
 public final class DirectoryTarget implements TargetTree {
+
+  /** What systems put at the top of a disk by themselves. */
+  private static final Set<String> SYSTEMS_OWN =
+      Set.of(
+          "lost+found",
+          ".DS_Store",
+          ".Trashes",
+          ".fseventsd",
+          ".Spotlight-V100",
+          "System Volume Information",
+          "$RECYCLE.BIN");
 
   private final Path target;
   private final Path work;
   private final Path tree;
   private final Path begun;
   private final Path moving;
+  private final Path closed;
   private final DurableFiles files;
+  private final TargetSync sync = new TargetSync();
 
   /** The directory {@code target}, which may be missing. */
   public DirectoryTarget(Path target) {
@@ -51,34 +79,58 @@ public final class DirectoryTarget implements TargetTree {
     this.tree = work.resolve("tree");
     this.begun = work.resolve("begun");
     this.moving = this.target.resolve(ReservedName.MOVING);
-    this.files = files;
+    this.closed = work.resolve("closed");
+    this.files = files.where(sync::isMissing);
   }
 
   @Override
   public boolean isFree() throws IOException {
+    try {
+      return isEmptyOrOurs();
+    } catch (IOException unreadable) {
+      throw FullDisk.plain(unreadable);
+    }
+  }
+
+  private boolean isEmptyOrOurs() throws IOException {
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return true;
     }
     if (!Files.isDirectory(target)) {
       return false;
     }
-    List<Path> entries = Directories.entries(target);
-    return entries.isEmpty() || marker().isPresent() || (isOurs() && entries.equals(List.of(work)));
+    if (marker().isPresent()) {
+      return true;
+    }
+    boolean ours = isOurs();
+    boolean[] free = {true};
+    Directories.forEach(
+        target, entry -> free[0] &= isSystemsOwn(entry) || (ours && entry.equals(work)));
+    return free[0];
+  }
+
+  private static boolean isSystemsOwn(Path entry) {
+    return SYSTEMS_OWN.contains(String.valueOf(entry.getFileName()));
   }
 
   @Override
-  public Optional<byte[]> begin() throws IOException {
+  public Optional<byte[]> interrupted() throws IOException {
+    return marker().map(InstallMarker::note);
+  }
+
+  @Override
+  public boolean isSynced() {
+    return sync.isThere();
+  }
+
+  @Override
+  public void begin() throws IOException {
     try {
-      Optional<InstallMarker> marker = marker();
-      if (marker.isPresent()) {
-        return marker.map(InstallMarker::note);
-      }
       files.createDirectories(target);
       Directories.delete(work);
       files.createDirectory(work);
       files.create(begun, new byte[0]);
       files.createDirectory(tree);
-      return Optional.empty();
     } catch (IOException failed) {
       throw FullDisk.explain(failed, target);
     }
@@ -96,9 +148,8 @@ public final class DirectoryTarget implements TargetTree {
   @Override
   public void makeDirectory(BackupPath path) throws IOException {
     try {
-      Files.createDirectory(
-          inTree(path),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      refuseWhereSystemsOwn(path);
+      inTree(path).makeDirectory(work.resolve("made"));
     } catch (IOException failed) {
       throw FullDisk.explain(failed, work);
     }
@@ -106,7 +157,23 @@ public final class DirectoryTarget implements TargetTree {
 
   @Override
   public TargetFile makeFile(BackupPath path) throws IOException {
-    return ChannelFiles.target(inTree(path));
+    refuseWhereSystemsOwn(path);
+    return ChannelFiles.target(inTree(path), sync);
+  }
+
+  @Override
+  public void dropFile(BackupPath path) throws IOException {
+    inTree(path).removeFile();
+  }
+
+  /** What stands at the top already keeps its name. */
+  private void refuseWhereSystemsOwn(BackupPath path) throws IOException {
+    Path place = target.resolve(RawNames.relative(path.bytes()));
+    if (path.parent().isEmpty()
+        && isSystemsOwn(place)
+        && Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw FullDisk.plain(new FileAlreadyExistsException(place.toString()));
+    }
   }
 
   @Override
@@ -115,12 +182,13 @@ public final class DirectoryTarget implements TargetTree {
   }
 
   @Override
-  public void makeLink(BackupPath path, LinkTarget linkTarget, Instant modifiedAt)
+  public List<Unkept> makeLink(BackupPath path, LinkTarget linkTarget, Instant modifiedAt)
       throws IOException {
-    Path link = inTree(path);
     try {
-      Files.createSymbolicLink(link, RawNames.linkTarget(linkTarget.bytes()));
-      FileAttributesSetter.setTime(link, modifiedAt);
+      refuseWhereSystemsOwn(path);
+      Path shortName = work.resolve("made");
+      Files.deleteIfExists(shortName);
+      return inTree(path).makeLink(shortName, RawNames.linkTarget(linkTarget.bytes()), modifiedAt);
     } catch (IOException failed) {
       throw FullDisk.explain(failed, work);
     }
@@ -129,36 +197,35 @@ public final class DirectoryTarget implements TargetTree {
   @Override
   public PendingSync finishDirectory(BackupPath path, int mode, Instant modifiedAt)
       throws IOException {
-    Path directory = inTree(path);
-    FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ);
+    TreePlace directory = inTree(path);
+    FileChannel channel;
     try {
-      FileAttributesSetter.setTime(directory, modifiedAt);
-      FileAttributesSetter.setMode(directory, mode);
+      channel = directory.openDirectory();
+    } catch (IOException failed) {
+      throw FullDisk.explain(failed, work);
+    }
+    List<Unkept> unkept;
+    try {
+      unkept = directory.setAttributes(mode, modifiedAt);
     } catch (IOException | RuntimeException failed) {
       channel.close();
       throw failed;
     }
     return () -> {
       try (channel) {
-        channel.force(true);
+        sync.force(channel);
+        return unkept;
       }
     };
   }
 
   @Override
   public void install(byte[] note) throws IOException {
-    List<InstallMarker.Closed> closed = new ArrayList<>();
-    for (Path entry : Directories.entries(tree)) {
-      ListedAttributes listed = ListedAttributes.of(entry);
-      if (listed.isDirectory() && (listed.mode() & 0200) == 0) {
-        byte[] name = RawNames.bytes(Objects.requireNonNull(entry.getFileName()));
-        closed.add(new InstallMarker.Closed(name, listed.mode() & 0777));
-      }
-    }
     try {
+      noteClosed();
       files.syncDirectory(tree);
       Path prepared = work.resolve("prepared");
-      files.replace(prepared, new InstallMarker(note, closed).encode());
+      files.replace(prepared, new InstallMarker(note).encode());
       files.rename(prepared, moving);
     } catch (IOException failed) {
       throw FullDisk.explain(failed, work);
@@ -166,30 +233,71 @@ public final class DirectoryTarget implements TargetTree {
     finishInstall();
   }
 
+  /** Writes down which directories at the top must be writable to be moved, and not stay so. */
+  private void noteClosed() throws IOException {
+    files.replace(
+        closed,
+        bytes -> {
+          DataOutputStream out = new DataOutputStream(new BufferedOutputStream(bytes));
+          Directories.forEach(
+              tree,
+              entry -> {
+                ListedAttributes listed = ListedAttributes.of(entry);
+                if (listed.isDirectory() && (listed.mode() & 0200) == 0) {
+                  byte[] name = RawNames.bytes(Objects.requireNonNull(entry.getFileName()));
+                  out.writeShort(name.length);
+                  out.write(name);
+                  out.writeShort(listed.mode() & 0777);
+                }
+              });
+          out.flush();
+        });
+  }
+
+  /** What is done with a directory that is to be closed at the end. */
+  private interface ClosedTaker {
+    void take(Path name, int mode) throws IOException;
+  }
+
+  private void forEachClosed(ClosedTaker taker) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(closed)))) {
+      while (true) {
+        byte[] name = in.readNBytes(in.readUnsignedShort());
+        taker.take(RawNames.relative(name), in.readUnsignedShort());
+      }
+    } catch (EOFException end) {
+      return;
+    } catch (NoSuchFileException removedWithTheRest) {
+      return;
+    }
+  }
+
   @Override
   public void finishInstall() throws IOException {
-    InstallMarker marker =
-        marker().orElseThrow(() -> new IOException("the restore's marker is gone"));
-    for (InstallMarker.Closed directory : marker.closed()) {
-      Path waiting = tree.resolve(RawNames.relative(directory.name()));
-      if (Files.isDirectory(waiting, LinkOption.NOFOLLOW_LINKS)) {
-        FileAttributesSetter.setModeOfDirectory(waiting, directory.mode() | 0200);
-      }
+    try {
+      moveAll();
+    } catch (IOException failed) {
+      throw FullDisk.plain(failed);
     }
+  }
+
+  private void moveAll() throws IOException {
+    forEachClosed((name, mode) -> setModeIfThere(tree.resolve(name), mode | 0200));
     if (Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
-      for (Path entry : Directories.entries(tree)) {
-        move(entry, target.resolve(Objects.requireNonNull(entry.getFileName())));
-      }
+      Directories.forEach(
+          tree, entry -> move(entry, target.resolve(Objects.requireNonNull(entry.getFileName()))));
     }
-    for (InstallMarker.Closed directory : marker.closed()) {
-      Path placed = target.resolve(RawNames.relative(directory.name()));
-      if (Files.isDirectory(placed, LinkOption.NOFOLLOW_LINKS)) {
-        FileAttributesSetter.setModeOfDirectory(placed, directory.mode());
-      }
-    }
+    forEachClosed((name, mode) -> setModeIfThere(target.resolve(name), mode));
     files.syncDirectory(target);
     Directories.delete(work);
     files.remove(moving);
+  }
+
+  private static void setModeIfThere(Path directory, int mode) throws IOException {
+    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      FileAttributesSetter.setModeOfDirectory(directory, mode);
+    }
   }
 
   @Override
@@ -216,8 +324,7 @@ public final class DirectoryTarget implements TargetTree {
     if (!Files.isDirectory(work, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    return Files.isRegularFile(begun, LinkOption.NOFOLLOW_LINKS)
-        || Directories.entries(work).isEmpty();
+    return Files.isRegularFile(begun, LinkOption.NOFOLLOW_LINKS) || Directories.isEmpty(work);
   }
 
   /** The marker of a restore that was interrupted while it moved its tree. */
@@ -227,7 +334,7 @@ public final class DirectoryTarget implements TargetTree {
         : Optional.empty();
   }
 
-  private Path inTree(BackupPath path) {
-    return tree.resolve(RawNames.relative(path.bytes()));
+  private TreePlace inTree(BackupPath path) {
+    return new TreePlace(tree, RawNames.relative(path.bytes()));
   }
 }

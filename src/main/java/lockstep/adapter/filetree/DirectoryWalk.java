@@ -19,7 +19,7 @@ import lockstep.format.LinkTarget;
 import lockstep.spec.Implements;
 
 /** Goes down a directory in the order of a manifest; memory holds the names of open directories. */
-@Implements({"BAK-7~1", "BAK-8~1", "MAN-3~1", "MAN-8~1", "MAN-9~1"})
+@Implements({"BAK-7~2", "BAK-8~1", "MAN-3~1", "MAN-8~1", "MAN-9~1"})
 final class DirectoryWalk implements SourceTree.Walk {
 
   private static final byte[] TOP = {};
@@ -28,12 +28,14 @@ final class DirectoryWalk implements SourceTree.Walk {
   private static final class Level {
     private final OpenDirectory directory;
     private final byte[] relative;
+    private final long device;
     private final List<byte[]> names;
     private int next;
 
-    Level(OpenDirectory directory, byte[] relative, List<byte[]> names) {
+    Level(OpenDirectory directory, byte[] relative, long device, List<byte[]> names) {
       this.directory = directory;
       this.relative = relative;
+      this.device = device;
       this.names = names;
     }
 
@@ -55,7 +57,7 @@ final class DirectoryWalk implements SourceTree.Walk {
 
   static DirectoryWalk begin(OpenDirectory top) throws IOException {
     DirectoryWalk walk = new DirectoryWalk();
-    walk.enter(top, TOP);
+    walk.enter(top, TOP, (Long) Files.getAttribute(top.path(), "unix:dev"));
     return walk;
   }
 
@@ -99,9 +101,9 @@ final class DirectoryWalk implements SourceTree.Walk {
       Path name = RawNames.relative(nameBytes);
       return describe(level, name, path, relative);
     } catch (NoSuchFileException gone) {
-      return leftOut(relative, Omission.Reason.GONE_WHILE_READ);
+      return unread(path, Omission.Reason.GONE_WHILE_READ);
     } catch (IOException unreadable) {
-      return leftOut(relative, Omission.Reason.UNREADABLE);
+      return unread(path, Omission.Reason.UNREADABLE);
     }
   }
 
@@ -134,24 +136,30 @@ final class DirectoryWalk implements SourceTree.Walk {
   private SourceEntry directory(
       Level level, Path name, BackupPath path, byte[] relative, ListedAttributes listed) {
     try {
-      enter(level.directory.child(name, listed), relative);
+      enter(level.directory.child(name, listed), relative, listed.device());
     } catch (IOException unreadable) {
-      waiting = Optional.of(leftOut(relative, Omission.Reason.UNREADABLE));
+      waiting = Optional.of(unread(path, Omission.Reason.UNREADABLE));
     }
-    return new SourceEntry.Directory(path, listed.mode(), listed.stamp().modifiedAt());
+    return new SourceEntry.Directory(
+        path, listed.mode(), listed.stamp().modifiedAt(), listed.device() != level.device);
   }
 
-  private void enter(OpenDirectory directory, byte[] relative) throws IOException {
+  private void enter(OpenDirectory directory, byte[] relative, long device) throws IOException {
     try {
-      levels.addLast(new Level(directory, relative, directory.names()));
+      levels.addLast(new Level(directory, relative, device, directory.names()));
     } catch (IOException | RuntimeException failed) {
       directory.release();
       throw failed;
     }
   }
 
+  /** Something whose state in the previous backup is to be kept. */
+  private static SourceEntry unread(BackupPath path, Omission.Reason reason) {
+    return new SourceEntry.LeftOut(new Omission(path.toString(), reason), Optional.of(path));
+  }
+
   private static SourceEntry leftOut(byte[] relative, Omission.Reason reason) {
     return new SourceEntry.LeftOut(
-        new Omission(new String(relative, StandardCharsets.UTF_8), reason));
+        new Omission(new String(relative, StandardCharsets.UTF_8), reason), Optional.empty());
   }
 }

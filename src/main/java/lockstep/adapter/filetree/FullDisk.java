@@ -1,10 +1,15 @@
 package lockstep.adapter.filetree;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Map;
 import lockstep.backup.restore.TargetFull;
 import lockstep.spec.NonNormative;
 
@@ -14,6 +19,15 @@ final class FullDisk {
 
   /** Below this much room a failed write is put down to the lack of it. */
   private static final long SCARCE_BYTES = 1024 * 1024;
+
+  /** What Java says by a class of its own, and not in words. */
+  private static final Map<Class<?>, String> WORDS =
+      Map.of(
+          FileAlreadyExistsException.class, "something of that name stands there",
+          AccessDeniedException.class, "Permission denied",
+          NoSuchFileException.class, "No such file or directory",
+          NotDirectoryException.class, "Not a directory",
+          DirectoryNotEmptyException.class, "Directory not empty");
 
   private FullDisk() {}
 
@@ -32,10 +46,20 @@ final class FullDisk {
     try {
       return Files.getFileStore(nearest(place)).getUsableSpace() < SCARCE_BYTES
           ? new TargetFull(failure)
-          : failure;
+          : plain(failure);
     } catch (IOException unknown) {
-      return failure;
+      return plain(failure);
     }
+  }
+
+  /** The failure in the file system's words, without the path. */
+  static IOException plain(IOException failure) {
+    if (failure instanceof FileSystemException named) {
+      String reason = named.getReason();
+      return new IOException(
+          reason == null ? WORDS.getOrDefault(named.getClass(), "refused") : reason, failure);
+    }
+    return failure;
   }
 
   private static Path nearest(Path place) throws NoSuchFileException {

@@ -15,6 +15,7 @@ import lockstep.spec.Implements;
  * What a Unix file system says of one name, links not followed.
  *
  * @param identity device and file number, as {@code fileKey} of the basic attributes gives them
+ * @param device the number of the file system that it lies on
  */
 @Implements({"BAK-8~1", "MAN-7~1"})
 record ListedAttributes(
@@ -23,10 +24,11 @@ record ListedAttributes(
     boolean isSymbolicLink,
     int mode,
     FileStamp stamp,
-    Object identity) {
+    Object identity,
+    long device) {
 
   private static final String WANTED =
-      "unix:isDirectory,isRegularFile,isSymbolicLink,mode,size,lastModifiedTime,ctime,ino,fileKey";
+      "unix:isDirectory,isRegularFile,isSymbolicLink,mode,size,lastModifiedTime,ctime,ino,dev,fileKey";
 
   static ListedAttributes of(Path path) throws IOException {
     Map<String, Object> found = Files.readAttributes(path, WANTED, LinkOption.NOFOLLOW_LINKS);
@@ -42,7 +44,8 @@ record ListedAttributes(
         (Boolean) value(found, "isSymbolicLink"),
         (Integer) value(found, "mode"),
         stamp,
-        value(found, "fileKey"));
+        value(found, "fileKey"),
+        (Long) value(found, "dev"));
   }
 
   private static Instant instant(Map<String, Object> found, String name) {

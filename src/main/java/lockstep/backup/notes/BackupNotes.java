@@ -28,7 +28,13 @@ public interface BackupNotes {
     /** The objects that the device knows to be garbage once a new head stands (BAK-17). */
     KNOWN,
     /** The same, while it is written anew. */
-    KNOWN_AGAIN
+    KNOWN_AGAIN,
+    /** The backup whose place the run takes, where its manifest had to be read for that. */
+    BASE,
+    /** Objects at the provider that were found damaged. */
+    DAMAGED,
+    /** The same with what was found now, until it takes that one's place. */
+    DAMAGE_FOUND
   }
 
   /** The note's bytes, which the caller closes; nothing when there is none. */

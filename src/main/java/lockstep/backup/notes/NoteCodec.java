@@ -14,6 +14,7 @@ import lockstep.format.BackupPath;
 import lockstep.format.LinkTarget;
 import lockstep.format.ManifestEntry;
 import lockstep.format.ObjectId;
+import lockstep.format.ObjectName;
 import lockstep.format.SealedDigest;
 import lockstep.format.Segment;
 import lockstep.format.SetName;
@@ -31,6 +32,10 @@ final class NoteCodec {
   private static final int DURABLE = 'O';
   private static final int MANIFEST = 'M';
   private static final int KNOWN = 'K';
+  private static final int MOUNT_POINT = 'P';
+  private static final int SOURCE = 'S';
+  private static final int MISSED = 'U';
+  private static final int DAMAGED = 'X';
   private static final int SET_NAME_BYTES = 32;
 
   private NoteCodec() {}
@@ -48,6 +53,17 @@ final class NoteCodec {
         out.writeByte(DURABLE);
         out.writeInt(durable.index());
         writeObject(out, durable.object());
+      } else if (note instanceof NoteRecord.Source source) {
+        out.writeByte(SOURCE);
+        writeBytes(out, source.identity().path().getBytes(StandardCharsets.ISO_8859_1));
+        out.writeLong(source.identity().device());
+        out.writeLong(source.identity().number());
+      } else if (note instanceof NoteRecord.Missed missed) {
+        out.writeByte(MISSED);
+        writeBytes(out, missed.path().bytes());
+      } else if (note instanceof NoteRecord.DamagedObject damaged) {
+        out.writeByte(DAMAGED);
+        writeBytes(out, damaged.name().hex().getBytes(StandardCharsets.US_ASCII));
       } else if (note instanceof NoteRecord.SealedManifest sealed) {
         out.writeByte(MANIFEST);
         writeObject(out, sealed.manifest());
@@ -72,10 +88,14 @@ final class NoteCodec {
     int kind = in.readUnsignedByte();
     return switch (kind) {
       case HEADER -> new NoteRecord.Header(readSetName(in), in.readLong());
-      case DIRECTORY, FILE, LINK -> new NoteRecord.Entry(readEntry(kind, in));
+      case DIRECTORY, MOUNT_POINT, FILE, LINK -> new NoteRecord.Entry(readEntry(kind, in));
       case DURABLE -> new NoteRecord.Durable(in.readInt(), readObject(in));
       case MANIFEST -> new NoteRecord.SealedManifest(readObject(in));
       case KNOWN -> new NoteRecord.Known(ObjectId.of(in.readNBytes(ObjectId.LENGTH_BYTES)));
+      case SOURCE -> new NoteRecord.Source(readSource(in));
+      case MISSED ->
+          new NoteRecord.Missed(BackupPath.parse(readBytes(in)).orElseThrow(NoteCodec::malformed));
+      case DAMAGED -> new NoteRecord.DamagedObject(readName(in));
       default -> throw new IOException("no such record");
     };
   }
@@ -83,7 +103,7 @@ final class NoteCodec {
   private static void writeEntry(DataOutputStream out, NotedEntry noted) throws IOException {
     ManifestEntry entry = noted.entry();
     if (entry instanceof ManifestEntry.DirectoryEntry directory) {
-      writeCommon(out, DIRECTORY, entry);
+      writeCommon(out, noted.mountPoint() ? MOUNT_POINT : DIRECTORY, entry);
       out.writeShort(directory.mode());
     } else if (entry instanceof ManifestEntry.LinkEntry link) {
       writeCommon(out, LINK, entry);
@@ -114,9 +134,11 @@ final class NoteCodec {
           new ManifestEntry.LinkEntry(path, modifiedAt, target), Optional.empty());
     }
     int mode = in.readUnsignedShort();
-    if (kind == DIRECTORY) {
+    if (kind == DIRECTORY || kind == MOUNT_POINT) {
       return new NotedEntry(
-          new ManifestEntry.DirectoryEntry(path, mode, modifiedAt), Optional.empty());
+          new ManifestEntry.DirectoryEntry(path, mode, modifiedAt),
+          Optional.empty(),
+          kind == MOUNT_POINT);
     }
     FileStamp stamp = new FileStamp(in.readLong(), readInstant(in), readInstant(in), in.readLong());
     int count = in.readInt();
@@ -127,6 +149,15 @@ final class NoteCodec {
     return new NotedEntry(
         new ManifestEntry.FileEntry(path, mode, modifiedAt, stamp.sizeBytes(), segments),
         Optional.of(stamp));
+  }
+
+  private static SourceIdentity readSource(DataInputStream in) throws IOException {
+    String path = new String(readBytes(in), StandardCharsets.ISO_8859_1);
+    return new SourceIdentity(path, in.readLong(), in.readLong());
+  }
+
+  private static ObjectName readName(DataInputStream in) throws IOException {
+    return new ObjectName(new String(readBytes(in), StandardCharsets.US_ASCII));
   }
 
   private static void writeCommon(DataOutputStream out, int kind, ManifestEntry entry)

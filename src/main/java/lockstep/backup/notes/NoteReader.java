@@ -11,7 +11,7 @@ import lockstep.spec.Implements;
 
 /** Reads the records of a note up to its end, or to the first that is cut or spoiled. */
 @Implements("BAK-13~2")
-final class NoteReader implements AutoCloseable {
+public final class NoteReader implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 128 * 1024;
 
@@ -20,11 +20,11 @@ final class NoteReader implements AutoCloseable {
 
   private final DataInputStream in;
 
-  NoteReader(InputStream stream) {
+  public NoteReader(InputStream stream) {
     this.in = new DataInputStream(new BufferedInputStream(stream, BUFFER_BYTES));
   }
 
-  Optional<NoteRecord> next() throws IOException {
+  public Optional<NoteRecord> next() throws IOException {
     byte[] lengthBytes = in.readNBytes(Integer.BYTES);
     if (lengthBytes.length < Integer.BYTES) {
       return Optional.empty();

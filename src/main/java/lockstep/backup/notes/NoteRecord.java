@@ -1,13 +1,15 @@
 package lockstep.backup.notes;
 
+import lockstep.format.BackupPath;
 import lockstep.format.ObjectId;
+import lockstep.format.ObjectName;
 import lockstep.format.SetName;
 import lockstep.format.StoredObject;
 import lockstep.spec.Implements;
 
 /** One record of a note. */
 @Implements("BAK-13~2")
-sealed interface NoteRecord {
+public sealed interface NoteRecord {
 
   /** Stands first. */
   record Header(SetName set, long backupNumber) implements NoteRecord {}
@@ -20,6 +22,15 @@ sealed interface NoteRecord {
 
   /** An object that is garbage once a new head stands, unless its manifest refers to it. */
   record Known(ObjectId id) implements NoteRecord {}
+
+  /** Stands behind the header: the folder that is backed up. */
+  record Source(SourceIdentity identity) implements NoteRecord {}
+
+  /** A path that could not be read, nor anything below it, in the order of the entries. */
+  record Missed(BackupPath path) implements NoteRecord {}
+
+  /** An object that was found damaged. */
+  record DamagedObject(ObjectName name) implements NoteRecord {}
 
   /** The sealed manifest of all entries before it. */
   record SealedManifest(StoredObject manifest) implements NoteRecord {}

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lockstep.format.BackupPath;
 import lockstep.format.ManifestEntry;
 import lockstep.format.ObjectId;
 import lockstep.format.Segment;
@@ -20,7 +21,9 @@ public final class NotedBackup {
 
   private final Map<Integer, StoredObject> objects = new HashMap<>();
   private final Map<Integer, Long> bytesInUse = new HashMap<>();
+  private final Set<BackupPath> mountPoints = new HashSet<>();
   private Optional<StoredObject> manifest = Optional.empty();
+  private Optional<SourceIdentity> source = Optional.empty();
 
   private NotedBackup() {}
 
@@ -46,6 +49,10 @@ public final class NotedBackup {
         objects.put(durable.index(), durable.object());
       } else if (note instanceof NoteRecord.SealedManifest sealed) {
         manifest = Optional.of(sealed.manifest());
+      } else if (note instanceof NoteRecord.Source found) {
+        source = Optional.of(found.identity());
+      } else if (note instanceof NoteRecord.Entry entry && entry.noted().mountPoint()) {
+        mountPoints.add(entry.noted().entry().path());
       } else if (note instanceof NoteRecord.Entry entry
           && entry.noted().entry() instanceof ManifestEntry.FileEntry file) {
         for (Segment segment : file.segments()) {
@@ -59,6 +66,16 @@ public final class NotedBackup {
   /** The sealed manifest, when the note is complete. */
   public Optional<StoredObject> manifest() {
     return manifest;
+  }
+
+  /** The folder that was backed up, where it was noted. */
+  public Optional<SourceIdentity> source() {
+    return source;
+  }
+
+  /** The directories at which other file systems were mounted. */
+  public Set<BackupPath> mountPoints() {
+    return mountPoints;
   }
 
   /** The object that an index in this note means, when it was durable. */

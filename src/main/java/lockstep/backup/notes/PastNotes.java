@@ -2,9 +2,7 @@ package lockstep.backup.notes;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lockstep.backup.notes.BackupNotes.Note;
@@ -13,14 +11,13 @@ import lockstep.format.BackupPath;
 import lockstep.format.HeadContent;
 import lockstep.format.ManifestEntry;
 import lockstep.format.ObjectId;
-import lockstep.format.ObjectName;
 import lockstep.format.Segment;
 import lockstep.format.SetName;
 import lockstep.format.StoredObject;
 import lockstep.spec.Implements;
 
 /** What earlier runs noted, asked for path by path in the order of the walk. */
-@Implements({"BAK-4~1", "BAK-5~1", "BAK-6~1", "BAK-14~2"})
+@Implements({"BAK-4~1", "BAK-5~1", "BAK-6~1", "BAK-14~2", "BAK-22~1"})
 public final class PastNotes implements AutoCloseable {
 
   private final List<Layer> layers = new ArrayList<>();
@@ -59,20 +56,20 @@ public final class PastNotes implements AutoCloseable {
   /**
    * Opens the notes.
    *
-   * @param listed the objects that the provider has, with their lengths
+   * @param stored what the provider has that can be used again
    * @param lastIsLimited of the last backup's objects these only may be used, where that is said
    */
   public static PastNotes open(
       BackupNotes notes,
       BackupKeys keys,
-      Map<ObjectName, Long> listed,
+      ProviderObjects stored,
       Optional<Set<ObjectId>> lastIsLimited)
       throws IOException {
     PastNotes past = new PastNotes();
     for (Note note : List.of(Note.EARLIER, Note.LAST)) {
       Optional<NotedBackup> backup = NotedBackup.scan(notes, keys.setName(), note);
       if (backup.isPresent()) {
-        Set<ObjectId> usable = present(backup.get(), keys, listed);
+        Set<ObjectId> usable = stored.whole(backup.get(), keys);
         if (note == Note.LAST) {
           usable.removeAll(backup.get().fragmented());
           lastIsLimited.ifPresent(usable::retainAll);
@@ -120,18 +117,6 @@ public final class PastNotes implements AutoCloseable {
       pieces.add(new KnownContent.Piece(object, segment.offset(), segment.lengthBytes()));
     }
     return new KnownContent(pieces);
-  }
-
-  private static Set<ObjectId> present(
-      NotedBackup backup, BackupKeys keys, Map<ObjectName, Long> listed) {
-    Set<ObjectId> found = new HashSet<>();
-    for (StoredObject object : backup.objects()) {
-      Long length = listed.get(keys.nameOf(object.id()));
-      if (length != null && length == object.sealedBytes()) {
-        found.add(object.id());
-      }
-    }
-    return found;
   }
 
   private static void merge(BackupNotes notes, SetName set, NotedBackup run, NotedBackup earlier)

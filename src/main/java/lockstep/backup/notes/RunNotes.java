@@ -3,6 +3,7 @@ package lockstep.backup.notes;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import lockstep.format.BackupPath;
 import lockstep.format.ObjectId;
 import lockstep.format.SetName;
 import lockstep.format.StoredObject;
@@ -45,6 +46,16 @@ public final class RunNotes implements AutoCloseable {
 
   public void add(NotedEntry entry) throws IOException {
     writer.add(new NoteRecord.Entry(entry));
+  }
+
+  /** Says which folder the entries are of; before any of them. */
+  public void add(SourceIdentity source) throws IOException {
+    writer.add(new NoteRecord.Source(source));
+  }
+
+  /** Notes a path that could not be read, nor anything below it; in the order of the entries. */
+  public void missed(BackupPath path) throws IOException {
+    writer.add(new NoteRecord.Missed(path));
   }
 
   public void add(StoredObject sealedManifest) throws IOException {

@@ -9,7 +9,6 @@ import lockstep.backup.store.FoundHead;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
 import lockstep.backup.store.ProviderUnavailable;
-import lockstep.backup.store.RestoredBackup;
 import lockstep.backup.store.StoredBackup;
 import lockstep.format.BackupKeys;
 import lockstep.format.DamagedBackup;
@@ -23,14 +22,26 @@ import lockstep.spec.Implements;
  * <p>Nothing stands under a final name before every object that it was made from has been checked.
  * Stopped at any moment, it can simply be run again.
  */
-@Implements({"RST-1~1", "RST-2~1", "RST-3~1"})
+@Implements({"RST-1~1", "RST-2~2", "RST-3~2"})
 public final class Restore {
 
   private final BackupStorage storage;
+  private final boolean salvages;
 
   /** A restore from a provider. */
   public Restore(BackupStorage storage) {
+    this(storage, false);
+  }
+
+  private Restore(BackupStorage storage, boolean salvages) {
     this.storage = storage;
+    this.salvages = salvages;
+  }
+
+  /** The same restore, which leaves out and names the files whose objects are damaged. */
+  @Implements("RST-20~1")
+  public Restore salvaging() {
+    return new Restore(storage, true);
   }
 
   /**
@@ -45,6 +56,10 @@ public final class Restore {
     try {
       if (!target.isFree()) {
         return new RestoreOutcome.TargetNotEmpty();
+      }
+      Optional<byte[]> interrupted = target.interrupted();
+      if (interrupted.isPresent()) {
+        return finish(keys, target, interrupted.get());
       }
       FoundHead found = FoundHead.read(storage, keys);
       if (!(found instanceof FoundHead.Opened opened)) {
@@ -71,32 +86,52 @@ public final class Restore {
     }
   }
 
-  private static RestoreOutcome fill(
+  /** Finishes what is on the target's disk already; the provider is not asked. */
+  @Implements("RST-3~2")
+  private static RestoreOutcome finish(BackupKeys keys, TargetTree target, byte[] note)
+      throws IOException {
+    Optional<RestoreOutcome.Restored> moving = RestoreNote.decode(keys.setName(), note);
+    if (moving.isEmpty()) {
+      return new RestoreOutcome.TargetNotEmpty();
+    }
+    try {
+      target.finishInstall();
+    } catch (TargetFull full) {
+      throw full;
+    } catch (IOException failed) {
+      return new RestoreOutcome.NotAllMoved(Unkept.words(failed));
+    }
+    return moving.get();
+  }
+
+  private RestoreOutcome fill(
       BackupKeys keys, StoredBackup backup, HeadContent head, TargetTree target, Progress progress)
       throws IOException {
-    Optional<byte[]> interrupted = target.begin();
-    if (interrupted.isPresent()) {
-      Optional<RestoredBackup> moving = RestoreNote.decode(keys.setName(), interrupted.get());
-      if (moving.isEmpty()) {
-        return new RestoreOutcome.TargetNotEmpty();
-      }
-      target.finishInstall();
-      return new RestoreOutcome.Restored(moving.get());
-    }
-    boolean installing = false;
+    target.begin();
     try {
       StoredBackup.EntryTaker cases = target.foldsCase() ? new CaseFolding() : entry -> {};
       BackupSurvey survey = BackupSurvey.of(backup, head, cases);
       progress.expect(survey.files(), survey.fileBytes());
-      new TreeBuilder(backup, head, survey, target, progress).build();
-      installing = true;
-      target.install(RestoreNote.encode(keys.setName(), survey.backup()));
-      return new RestoreOutcome.Restored(survey.backup());
+      Shortfalls shortfalls = new Shortfalls();
+      new TreeBuilder(
+              new RestoreContext(backup, head, survey, shortfalls, salvages, progress), target)
+          .build();
+      RestoreOutcome.Restored built = shortfalls.outcome(survey.backup(), target.isSynced());
+      target.install(RestoreNote.encode(keys.setName(), built));
+      return built;
     } catch (IOException | RuntimeException failed) {
-      if (!installing) {
-        target.abandon();
+      if (target.interrupted().isPresent() && failed instanceof IOException stopped) {
+        return new RestoreOutcome.NotAllMoved(Unkept.words(stopped));
       }
-      throw failed;
+      target.abandon();
+      if (failed instanceof DamagedBackup
+          || failed instanceof ProviderUnavailable
+          || failed instanceof TargetFull
+          || failed instanceof CaseFolding.Collision
+          || failed instanceof RuntimeException) {
+        throw failed;
+      }
+      return new RestoreOutcome.TargetRefused(Unkept.words((IOException) failed));
     }
   }
 }

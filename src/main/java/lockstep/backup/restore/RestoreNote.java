@@ -1,9 +1,14 @@
 package lockstep.backup.restore;
 
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import lockstep.backup.store.BackupMark;
 import lockstep.backup.store.RestoredBackup;
@@ -11,51 +16,94 @@ import lockstep.format.SealedDigest;
 import lockstep.format.SetName;
 import lockstep.spec.Implements;
 
-/** What a restore leaves in the target while it moves its tree, for whoever has to finish it. */
-@Implements("RST-3~1")
+/**
+ * What a restore leaves in the target while it moves its tree, for whoever has to finish it: which
+ * backup it is, and what of it is not there, as far as that fits.
+ */
+@Implements({"RST-3~2", "RST-20~1", "RST-21~1"})
 final class RestoreNote {
 
+  /** Longer notes are none. */
+  static final int MAX_BYTES = 60_000;
+
   private static final int SET_NAME_BYTES = 32;
-  private static final int LENGTH_BYTES =
-      SET_NAME_BYTES + 6 * Long.BYTES + SealedDigest.LENGTH_BYTES;
 
   private RestoreNote() {}
 
-  static byte[] encode(SetName set, RestoredBackup backup) {
-    return ByteBuffer.allocate(LENGTH_BYTES)
-        .put(set.hex().getBytes(StandardCharsets.US_ASCII))
-        .putLong(backup.mark().backupNumber())
-        .put(backup.mark().manifestDigest().bytes())
-        .putLong(backup.createdAt().toEpochMilli())
-        .putLong(backup.files())
-        .putLong(backup.directories())
-        .putLong(backup.links())
-        .putLong(backup.fileBytes())
-        .array();
+  static byte[] encode(SetName set, RestoreOutcome.Restored restored) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    RestoredBackup backup = restored.backup();
+    out.write(set.hex().getBytes(StandardCharsets.US_ASCII));
+    out.writeLong(backup.mark().backupNumber());
+    out.write(backup.mark().manifestDigest().bytes());
+    out.writeLong(backup.createdAt().toEpochMilli());
+    out.writeLong(backup.files());
+    out.writeLong(backup.directories());
+    out.writeLong(backup.links());
+    out.writeLong(backup.fileBytes());
+    out.writeBoolean(restored.synced());
+    List<byte[]> named = fitting(restored.shortfalls(), MAX_BYTES - bytes.size() - 2 * Long.BYTES);
+    out.writeLong(restored.shortfalls().size() - named.size() + restored.unnamed());
+    out.writeInt(named.size());
+    for (byte[] shortfall : named) {
+      out.write(shortfall);
+    }
+    return bytes.toByteArray();
   }
 
-  /** The backup that is being moved, when it is the set's. */
-  static Optional<RestoredBackup> decode(SetName set, byte[] note) {
+  private static List<byte[]> fitting(List<Shortfall> shortfalls, int room) throws IOException {
+    List<byte[]> fitting = new ArrayList<>();
+    int left = room;
+    for (Shortfall shortfall : shortfalls) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      DataOutputStream out = new DataOutputStream(bytes);
+      out.writeByte(shortfall.kind().ordinal());
+      out.writeUTF(shortfall.path());
+      out.writeUTF(shortfall.reason());
+      left -= bytes.size();
+      if (left < 0) {
+        break;
+      }
+      fitting.add(bytes.toByteArray());
+    }
+    return fitting;
+  }
+
+  /** What is being moved, when it is the set's. */
+  static Optional<RestoreOutcome.Restored> decode(SetName set, byte[] note) {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(note));
     try {
-      ByteBuffer in = ByteBuffer.wrap(note);
-      byte[] name = new byte[SET_NAME_BYTES];
-      byte[] digest = new byte[SealedDigest.LENGTH_BYTES];
-      in.get(name);
+      byte[] name = in.readNBytes(SET_NAME_BYTES);
       if (!new String(name, StandardCharsets.US_ASCII).equals(set.hex())) {
         return Optional.empty();
       }
-      long backupNumber = in.getLong();
-      in.get(digest);
-      return Optional.of(
+      BackupMark mark = new BackupMark(in.readLong(), digest(in));
+      RestoredBackup backup =
           new RestoredBackup(
-              new BackupMark(backupNumber, SealedDigest.of(digest)),
-              Instant.ofEpochMilli(in.getLong()),
-              in.getLong(),
-              in.getLong(),
-              in.getLong(),
-              in.getLong()));
-    } catch (BufferUnderflowException cut) {
+              mark,
+              Instant.ofEpochMilli(in.readLong()),
+              in.readLong(),
+              in.readLong(),
+              in.readLong(),
+              in.readLong());
+      boolean synced = in.readBoolean();
+      long unnamed = in.readLong();
+      List<Shortfall> shortfalls = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        Shortfall.Kind kind = Shortfall.Kind.values()[in.readUnsignedByte()];
+        shortfalls.add(new Shortfall(in.readUTF(), kind, in.readUTF()));
+      }
+      return Optional.of(
+          new RestoreOutcome.Restored(backup, shortfalls, unnamed, List.of(), synced));
+    } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException spoiled) {
       return Optional.empty();
     }
+  }
+
+  private static SealedDigest digest(DataInputStream in) throws IOException {
+    byte[] digest = new byte[SealedDigest.LENGTH_BYTES];
+    in.readFully(digest);
+    return SealedDigest.of(digest);
   }
 }

@@ -1,17 +1,57 @@
 package lockstep.backup.restore;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import lockstep.backup.store.RestoredBackup;
+import lockstep.format.ObjectName;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
-/** How a restore ended. Anything but {@link Restored} leaves nothing under a final name. */
-@Implements({"RST-1~1", "RST-2~1", "RST-5~1", "RST-6~1", "RST-7~1", "PRV-4~2"})
+/**
+ * How a restore ended. Anything but {@link Restored} and {@link NotAllMoved} leaves nothing under a
+ * final name.
+ */
+@Implements({
+  "RST-1~1",
+  "RST-2~2",
+  "RST-5~1",
+  "RST-6~1",
+  "RST-7~1",
+  "PRV-4~2",
+  "RST-20~1",
+  "RST-21~1"
+})
 public sealed interface RestoreOutcome {
 
-  /** The target holds the backup. */
-  record Restored(RestoredBackup backup) implements RestoreOutcome {}
+  /**
+   * The target holds the backup.
+   *
+   * @param backup what is restored of it
+   * @param shortfalls what is not restored, or not as it was
+   * @param unnamed how many there are beyond those
+   * @param damaged the objects that were found damaged
+   * @param synced whether the target's file system says that everything is on its disk
+   */
+  record Restored(
+      RestoredBackup backup,
+      List<Shortfall> shortfalls,
+      long unnamed,
+      List<ObjectName> damaged,
+      boolean synced)
+      implements RestoreOutcome {
+
+    /** The lists unchangeable. */
+    public Restored {
+      shortfalls = List.copyOf(shortfalls);
+      damaged = List.copyOf(damaged);
+    }
+
+    /** All of a backup, as it was. */
+    public Restored(RestoredBackup backup) {
+      this(backup, List.of(), 0, List.of(), true);
+    }
+  }
 
   /** The provider holds no head for this key and account. */
   record NoBackup() implements RestoreOutcome {}
@@ -24,6 +64,12 @@ public sealed interface RestoreOutcome {
 
   /** The target folds case, and two names differ in case only. */
   record CaseCollision(String one, String other) implements RestoreOutcome {}
+
+  /** The tree is whole on the target's disk, and only some of it has its final name. */
+  record NotAllMoved(String reason) implements RestoreOutcome {}
+
+  /** The target took nothing of the backup, for that reason. */
+  record TargetRefused(String reason) implements RestoreOutcome {}
 
   /** The target is something, and not an empty directory. */
   record TargetNotEmpty() implements RestoreOutcome {}
@@ -41,6 +87,8 @@ public sealed interface RestoreOutcome {
       Function<Damaged, R> damaged,
       Function<OlderBackup, R> olderBackup,
       Function<CaseCollision, R> caseCollision,
+      Function<NotAllMoved, R> notAllMoved,
+      Function<TargetRefused, R> targetRefused,
       Supplier<R> targetNotEmpty,
       Supplier<R> targetIsFull,
       Function<ProviderFailed, R> providerFailed) {}
@@ -61,6 +109,12 @@ public sealed interface RestoreOutcome {
     }
     if (this instanceof CaseCollision outcome) {
       return cases.caseCollision().apply(outcome);
+    }
+    if (this instanceof NotAllMoved outcome) {
+      return cases.notAllMoved().apply(outcome);
+    }
+    if (this instanceof TargetRefused outcome) {
+      return cases.targetRefused().apply(outcome);
     }
     if (this instanceof TargetNotEmpty) {
       return cases.targetNotEmpty().get();

@@ -2,6 +2,7 @@ package lockstep.backup.restore;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import lockstep.format.BackupPath;
 import lockstep.format.LinkTarget;
@@ -24,12 +25,10 @@ public interface TargetTree {
   boolean isFree() throws IOException;
 
   /**
-   * Makes the folder where it is missing and removes what an interrupted restore had written.
-   *
-   * @return the note of {@link #install} when a restore was interrupted while it moved its tree;
-   *     then nothing was removed, and {@link #finishInstall} is what remains to be done
+   * Makes the folder where it is missing and removes what an interrupted restore had written; never
+   * while {@link #interrupted} has a note.
    */
-  Optional<byte[]> begin() throws IOException;
+  void begin() throws IOException;
 
   /** Whether the file system takes names that differ in case for one (RST-5). */
   boolean foldsCase() throws IOException;
@@ -40,25 +39,36 @@ public interface TargetTree {
   /** Makes a file of the tree, which the caller closes. */
   TargetFile makeFile(BackupPath path) throws IOException;
 
+  /** Removes a file of the tree that is not to be restored, after all. */
+  void dropFile(BackupPath path) throws IOException;
+
   /**
    * Makes a link of the tree, its target as the bytes say (MAN-6); never before the files (RST-4).
+   *
+   * @return what it does not keep of it
    */
-  void makeLink(BackupPath path, LinkTarget target, Instant modifiedAt) throws IOException;
+  List<Unkept> makeLink(BackupPath path, LinkTarget target, Instant modifiedAt) throws IOException;
 
   /**
    * Gives a directory, whose content is complete, its mode and time (RST-9); durable after the
-   * sync.
+   * sync, which also tells what it does not keep of them.
    */
   PendingSync finishDirectory(BackupPath path, int mode, Instant modifiedAt) throws IOException;
 
   /** Makes a scratch file outside the tree; closing it removes it. */
   ScratchFile makeScratch(int number) throws IOException;
 
-  /** Moves the tree to its final names; {@code note}, at most 1,024 bytes, is for a rerun. */
+  /** Moves the tree to its final names; {@code note}, at most 60,000 bytes, is for a rerun. */
   void install(byte[] note) throws IOException;
 
   /** Finishes an {@link #install} that was interrupted. */
   void finishInstall() throws IOException;
+
+  /** The note of an {@link #install} that was interrupted, if one was; changes nothing. */
+  Optional<byte[]> interrupted() throws IOException;
+
+  /** Whether what was made durable is; false where the file system has no sync. */
+  boolean isSynced();
 
   /** Removes the tree as far as that can be done, after a failure. */
   void abandon();
@@ -69,8 +79,12 @@ public interface TargetTree {
     /** Writes bytes at a position. */
     void write(long position, byte[] from, int offset, int length) throws IOException;
 
-    /** Sets mode and time (RST-9) and makes the file durable; nothing is written after that. */
-    void finish(int mode, Instant modifiedAt) throws IOException;
+    /**
+     * Sets mode and time (RST-9) and makes the file durable; nothing is written after that.
+     *
+     * @return what the target does not keep of them
+     */
+    List<Unkept> finish(int mode, Instant modifiedAt) throws IOException;
 
     @Override
     void close() throws IOException;
@@ -93,7 +107,11 @@ public interface TargetTree {
   @FunctionalInterface
   interface PendingSync {
 
-    /** Makes it durable. */
-    void sync() throws IOException;
+    /**
+     * Makes it durable.
+     *
+     * @return what the target did not keep of the change
+     */
+    List<Unkept> sync() throws IOException;
   }
 }

@@ -2,6 +2,9 @@ package lockstep.backup.restore;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.BackupSurvey;
 import lockstep.backup.store.ChosenBackup;
@@ -15,6 +18,7 @@ import lockstep.format.BackupKeys;
 import lockstep.format.DamagedBackup;
 import lockstep.format.HeadContent;
 import lockstep.format.ObjectKind;
+import lockstep.format.ObjectName;
 import lockstep.format.StoredObject;
 import lockstep.spec.Implements;
 
@@ -44,45 +48,66 @@ public final class Verification {
       FoundHead found = FoundHead.read(storage, keys);
       if (!(found instanceof FoundHead.Opened opened)) {
         return found instanceof FoundHead.Damaged damaged
-            ? new VerificationOutcome.Damaged(damaged.objectName())
+            ? new VerificationOutcome.Damaged(damaged.objectName(), List.of())
             : new VerificationOutcome.NoBackup();
       }
       StoredBackup backup = new StoredBackup(storage, keys);
       HeadContent head = opened.content();
       boolean older = new ChosenBackup(backup).age(head, freshness) == ChosenBackup.Age.OLDER;
       BackupSurvey survey = BackupSurvey.of(backup, head, entry -> {});
-      checkObjects(backup, survey, progress);
+      List<ObjectName> damaged = checkObjects(backup, survey, progress);
+      if (!damaged.isEmpty()) {
+        return new VerificationOutcome.Damaged(damaged.get(0).toString(), damaged);
+      }
       return older && !freshness.olderAccepted()
           ? new VerificationOutcome.OlderBackup(
               survey.backup(), freshness.mark().orElseThrow().backupNumber())
           : new VerificationOutcome.Intact(survey.backup(), survey.objects().size());
     } catch (DamagedBackup damaged) {
-      return new VerificationOutcome.Damaged(damaged.objectName());
+      return new VerificationOutcome.Damaged(damaged.objectName(), List.of());
     } catch (ProviderUnavailable unavailable) {
       return new VerificationOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
     }
   }
 
-  private static void checkObjects(StoredBackup backup, BackupSurvey survey, Progress progress)
-      throws IOException {
+  /** Checks them all, so that the next backup mends all that is damaged. */
+  @Implements("BAK-22~1")
+  private static List<ObjectName> checkObjects(
+      StoredBackup backup, BackupSurvey survey, Progress progress) throws IOException {
+    SortedMap<Integer, ObjectName> damaged = new ConcurrentSkipListMap<>();
     long bytes = survey.objects().stream().mapToLong(StoredObject::contentBytes).sum();
     progress.expect(survey.objects().size(), bytes);
     try (Workers workers = new Workers(Workers.forSealing(), WAITING)) {
-      for (StoredObject object : survey.objects()) {
-        workers.submit(() -> checkObject(backup, object, progress));
+      for (int i = 0; i < survey.objects().size(); i++) {
+        int index = i;
+        StoredObject object = survey.object(index);
+        workers.submit(
+            () -> {
+              if (!isWhole(backup, object, progress)) {
+                damaged.put(index, backup.nameOf(object));
+              }
+            });
       }
       workers.drain();
     }
+    return List.copyOf(damaged.values());
   }
 
-  private static void checkObject(StoredBackup backup, StoredObject object, Progress progress)
+  private static boolean isWhole(StoredBackup backup, StoredObject object, Progress progress)
       throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream content = backup.open(ObjectKind.DATA, object)) {
       for (int given = content.read(buffer); given >= 0; given = content.read(buffer)) {
         progress.advanced(given);
       }
+    } catch (DamagedBackup damaged) {
+      return false;
+    } catch (ProviderUnavailable unreadable) {
+      // One object that cannot be read is damaged; a provider that cannot be read is not there.
+      backup.readHeadAgain();
+      return false;
     }
     progress.fileDone();
+    return true;
   }
 }

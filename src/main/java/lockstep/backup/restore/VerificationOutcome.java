@@ -1,8 +1,10 @@
 package lockstep.backup.restore;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import lockstep.backup.store.RestoredBackup;
+import lockstep.format.ObjectName;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,19 @@ public sealed interface VerificationOutcome {
   /** The provider holds no head for this key and account. */
   record NoBackup() implements VerificationOutcome {}
 
-  /** An object is missing, changed, or not of this backup. */
-  record Damaged(String objectName) implements VerificationOutcome {}
+  /**
+   * Objects are missing, changed, or not of this backup.
+   *
+   * @param objectName the first of them
+   * @param objects all that were found, for the device to note; none where it is the head
+   */
+  record Damaged(String objectName, List<ObjectName> objects) implements VerificationOutcome {
+
+    /** The objects in an unchangeable list. */
+    public Damaged {
+      objects = List.copyOf(objects);
+    }
+  }
 
   /** The provider's backup is older than the vault's mark. */
   record OlderBackup(RestoredBackup found, long markedNumber) implements VerificationOutcome {}

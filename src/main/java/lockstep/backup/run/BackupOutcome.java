@@ -9,13 +9,14 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** How a backup ended. Anything but {@link Done} leaves the old backup whole. */
-@Implements({"BAK-7~1", "BAK-9~1", "BAK-10~2", "BAK-12~2", "PRV-4~2"})
+@Implements({"BAK-7~2", "BAK-9~1", "BAK-10~2", "BAK-12~2", "PRV-4~2", "BAK-20~1"})
 public sealed interface BackupOutcome {
 
   /**
    * The new backup stands.
    *
    * @param omissions what is not in it, or not as it was listed
+   * @param unnamedOmissions how many there are beyond those
    * @param leftoversRemain whether the provider failed while old objects were removed; the next
    *     backup removes them
    */
@@ -24,6 +25,7 @@ public sealed interface BackupOutcome {
       Instant createdAt,
       Stats stats,
       List<Omission> omissions,
+      long unnamedOmissions,
       MarkSetter.Result markResult,
       boolean leftoversRemain)
       implements BackupOutcome {}
@@ -33,6 +35,11 @@ public sealed interface BackupOutcome {
 
   /** The head at the provider does not open; nothing was written. */
   record Damaged(String objectName) implements BackupOutcome {}
+
+  /**
+   * The source is not what it was, and the user is to be asked; the backup that stands is whole.
+   */
+  record SourceChanged(SourceChange change) implements BackupOutcome {}
 
   /** The source cannot be listed; nothing was written. */
   record SourceCannotBeListed() implements BackupOutcome {}
@@ -65,6 +72,7 @@ public sealed interface BackupOutcome {
       Function<Done, R> done,
       Function<AnotherDevice, R> anotherDevice,
       Function<Damaged, R> damaged,
+      Function<SourceChanged, R> sourceChanged,
       Supplier<R> sourceCannotBeListed,
       Function<ProviderFailed, R> providerFailed) {
     if (this instanceof Done outcome) {
@@ -75,6 +83,9 @@ public sealed interface BackupOutcome {
     }
     if (this instanceof Damaged outcome) {
       return damaged.apply(outcome);
+    }
+    if (this instanceof SourceChanged outcome) {
+      return sourceChanged.apply(outcome);
     }
     return this instanceof ProviderFailed outcome
         ? providerFailed.apply(outcome)

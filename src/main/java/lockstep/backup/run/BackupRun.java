@@ -1,11 +1,9 @@
 package lockstep.backup.run;
 
-import lockstep.backup.notes.KnownObjects;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +11,12 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import lockstep.backup.notes.BackupNotes;
 import lockstep.backup.notes.BackupNotes.Note;
+import lockstep.backup.notes.KnownObjects;
 import lockstep.backup.notes.NotedBackup;
 import lockstep.backup.notes.PastNotes;
+import lockstep.backup.notes.ProviderObjects;
 import lockstep.backup.notes.RunNotes;
+import lockstep.backup.notes.SourceIdentity;
 import lockstep.backup.store.BackupMark;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.BackupStorage.Listed;
@@ -46,14 +47,31 @@ public final class BackupRun {
   private final BackupNotes notes;
   private final SecureRandom random;
   private final InstantSource clock;
+  private final boolean acceptsChanges;
 
   /** A run over a provider, with the device's notes. */
   public BackupRun(
       BackupStorage storage, BackupNotes notes, SecureRandom random, InstantSource clock) {
+    this(storage, notes, random, clock, false);
+  }
+
+  private BackupRun(
+      BackupStorage storage,
+      BackupNotes notes,
+      SecureRandom random,
+      InstantSource clock,
+      boolean acceptsChanges) {
+    this.acceptsChanges = acceptsChanges;
     this.storage = storage;
     this.notes = notes;
     this.random = random;
     this.clock = clock;
+  }
+
+  /** The same run, whose user takes the source as it is, whatever the last backup held. */
+  @Implements("BAK-20~1")
+  public BackupRun acceptingChanges() {
+    return new BackupRun(storage, notes, random, clock, true);
   }
 
   /**
@@ -96,8 +114,12 @@ public final class BackupRun {
       if (head.isPresent() && !isOurs(head.get(), last, known) && !known.overAnotherDevice()) {
         return new BackupOutcome.AnotherDevice(head.get().backupNumber(), head.get().createdAt());
       }
+      PreviousBackup previous = PreviousBackup.find(notes, storage, keys, head);
+      if (!acceptsChanges && isAnotherFolder(keys, source)) {
+        return new BackupOutcome.SourceChanged(SourceChange.anotherFolder());
+      }
       ManifestHeader header = nextHeader(keys, head, last, known);
-      return make(keys, source, head, header, marker, progress);
+      return make(keys, source, head, previous, header, marker, progress);
     } catch (ProviderUnavailable unavailable) {
       return new BackupOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
     } catch (SourceUnavailable unavailable) {
@@ -109,6 +131,14 @@ public final class BackupRun {
   private static boolean isOurs(HeadContent head, Optional<StoredObject> last, Known known) {
     return last.equals(Optional.of(head.manifest()))
         || known.lastBackup().equals(Optional.of(BackupMark.of(head.manifest())));
+  }
+
+  @Implements("BAK-20~1")
+  private boolean isAnotherFolder(BackupKeys keys, SourceTree source) throws IOException {
+    Optional<SourceIdentity> before =
+        NotedBackup.scan(notes, keys.setName(), Note.LAST).flatMap(NotedBackup::source);
+    Optional<SourceIdentity> now = source.identity();
+    return before.isPresent() && now.isPresent() && !now.get().isSame(before.get());
   }
 
   @Implements({"BAK-2~2", "RST-11~1"})
@@ -132,6 +162,7 @@ public final class BackupRun {
       BackupKeys keys,
       SourceTree source,
       Optional<HeadContent> head,
+      PreviousBackup previous,
       ManifestHeader header,
       MarkSetter marker,
       Progress progress)
@@ -144,57 +175,88 @@ public final class BackupRun {
       if (progress.wantsTotals()) {
         SourceTotals.count(source, progress);
       }
-      upload(keys, source, head, header, upload, garbage, tally, progress);
-      NextBackup next = new NextBackup(notes, keys, header);
-      StoredObject manifest = next.store(upload, tally);
-      storage.settle(keys.setName());
-      garbage.superseded(NotedBackup.scan(notes, keys.setName(), Note.LAST), next.objects());
-      HeadContent made = new HeadContent(header.createdAt(), manifest);
-      NewHead newHead = new NewHead(storage, keys, random);
-      Optional<BackupOutcome> failure = newHead.make(head, made, next.objects());
-      if (failure.isPresent()) {
-        return failure.get();
+      upload(keys, source, head, previous, header, upload, garbage, tally, progress);
+      try (NextBackup next = new NextBackup(notes, keys, header)) {
+        Optional<SourceChange> change =
+            next.collect(source.identity(), previous, tally, acceptsChanges);
+        return change.isPresent() && !acceptsChanges
+            ? new BackupOutcome.SourceChanged(change.get())
+            : complete(keys, head, next, header, upload, garbage, tally, marker);
       }
-      notes.rename(keys.setName(), Note.NEXT, Note.LAST);
-      notes.erase(keys.setName(), Note.RUN);
-      notes.erase(keys.setName(), Note.EARLIER);
-      BackupMark mark = BackupMark.of(manifest);
-      MarkSetter.Result marked = marker.set(mark);
-      boolean leftoversRemain = !cleanUp(newHead, garbage, made, next.objects(), marked);
-      return new BackupOutcome.Done(
-          mark, header.createdAt(), next.stats(tally), tally.omissions(), marked, leftoversRemain);
     }
+  }
+
+  private BackupOutcome complete(
+      BackupKeys keys,
+      Optional<HeadContent> head,
+      NextBackup next,
+      ManifestHeader header,
+      ObjectUpload upload,
+      Garbage garbage,
+      Tally tally,
+      MarkSetter marker)
+      throws IOException {
+    StoredObject manifest = next.store(upload);
+    storage.settle(keys.setName());
+    garbage.superseded(NotedBackup.scan(notes, keys.setName(), Note.LAST), next.objects());
+    HeadContent made = new HeadContent(header.createdAt(), manifest);
+    NewHead newHead = new NewHead(storage, keys, random);
+    Optional<BackupOutcome> failure = newHead.make(head, made, next.objects());
+    if (failure.isPresent()) {
+      return failure.get();
+    }
+    notes.rename(keys.setName(), Note.NEXT, Note.LAST);
+    for (Note done : List.of(Note.RUN, Note.EARLIER, Note.BASE, Note.DAMAGED)) {
+      notes.erase(keys.setName(), done);
+    }
+    BackupMark mark = BackupMark.of(manifest);
+    MarkSetter.Result marked = marker.set(mark);
+    boolean leftoversRemain = !cleanUp(newHead, garbage, made, next.objects(), marked);
+    return new BackupOutcome.Done(
+        mark,
+        header.createdAt(),
+        next.stats(tally),
+        tally.omissions(),
+        tally.unnamedOmissions(),
+        marked,
+        leftoversRemain);
   }
 
   private void upload(
       BackupKeys keys,
       SourceTree source,
       Optional<HeadContent> head,
+      PreviousBackup previous,
       ManifestHeader header,
       ObjectUpload upload,
       Garbage garbage,
       Tally tally,
       Progress progress)
       throws IOException {
-    Map<ObjectName, Listed> listed = storage.list(keys.setName());
-    Optional<Set<ObjectId>> lastIsLimited = reliable(keys, head, listed, garbage);
+    ProviderObjects stored = ProviderObjects.of(storage, notes, keys);
+    previous.among(stored);
+    Optional<Set<ObjectId>> lastIsLimited = reliable(keys, head, stored.listed(), garbage);
     int threads = Workers.forSealing();
-    try (PastNotes past = PastNotes.open(notes, keys, lengths(listed), lastIsLimited);
+    try (PastNotes past = PastNotes.open(notes, keys, stored, lastIsLimited);
         RunNotes run =
             new RunNotes(
                 notes.write(keys.setName(), Note.RUN), keys.setName(), header.backupNumber());
         Workers workers = new Workers(threads, 1)) {
       Packer packer = new Packer(upload, run, workers, threads + 1, tally, progress);
-      new Upload(past, run, upload, packer, workers, new StampRule(clock), tally, progress)
+      new Upload(
+              past,
+              previous,
+              run,
+              upload,
+              packer,
+              workers,
+              new StampRule(clock),
+              tally,
+              progress,
+              acceptsChanges)
           .run(source);
     }
     storage.settle(keys.setName());
-  }
-
-  private static Map<ObjectName, Long> lengths(Map<ObjectName, Listed> listed) {
-    Map<ObjectName, Long> lengths = new HashMap<>();
-    listed.forEach((name, found) -> lengths.put(name, found.lengthBytes()));
-    return lengths;
   }
 
   /**

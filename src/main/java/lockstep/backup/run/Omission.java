@@ -8,9 +8,15 @@ import lockstep.spec.Implements;
  *
  * @param path below the source, for a person to read: UTF-8, with a mark for what is not
  * @param reason why
+ * @param kept whether the backup holds it as the previous one did, with all that lay below it
  */
-@Implements("BAK-7~1")
-public record Omission(String path, Reason reason) {
+@Implements({"BAK-7~2", "BAK-21~1"})
+public record Omission(String path, Reason reason, boolean kept) {
+
+  /** Something that the backup does not hold, or holds as it was read. */
+  public Omission(String path, Reason reason) {
+    this(path, reason, false);
+  }
 
   /** Why something is left out. */
   public enum Reason {
@@ -22,6 +28,8 @@ public record Omission(String path, Reason reason) {
     CHANGED_WHILE_READ,
     /** It became another file, shorter, or was removed while it was read; it is not stored. */
     GONE_WHILE_READ,
+    /** Another file system was mounted there, and now none is. */
+    NOT_MOUNTED,
     /** Its path is longer than 4,096 bytes. */
     PATH_TOO_LONG,
     /** It is the work of an interrupted restore. */

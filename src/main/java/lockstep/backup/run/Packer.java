@@ -3,6 +3,7 @@ package lockstep.backup.run;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import lockstep.backup.notes.FileStamp;
@@ -56,9 +57,13 @@ public final class Packer {
     }
   }
 
-  /** Reads a file of 1 to {@link #PACK_BYTES} bytes into a pack and notes its entry. */
-  @Implements({"BAK-7~1", "BAK-8~1"})
-  void add(SourceEntry.RegularFile file, StampRule stamps) throws IOException {
+  /**
+   * Reads a file of 1 to {@link #PACK_BYTES} bytes into a pack and notes its entry.
+   *
+   * @return why it could not be read
+   */
+  @Implements({"BAK-7~2", "BAK-8~1"})
+  Optional<Omission.Reason> add(SourceEntry.RegularFile file, StampRule stamps) throws IOException {
     int length = (int) file.stamp().sizeBytes();
     if (length > PACK_BYTES - filled) {
       flush();
@@ -72,15 +77,12 @@ public final class Packer {
       SourceFailure.readFully(opened, 0, pack, filled, length);
       sameness = opened.sameness();
     } catch (SourceFailure failed) {
-      tally.omit(file.path(), failed.reason());
-      return;
+      return Optional.of(failed.reason());
     } catch (IOException unreadable) {
-      tally.omit(file.path(), Omission.Reason.UNREADABLE);
-      return;
+      return Optional.of(Omission.Reason.UNREADABLE);
     }
     if (sameness == SourceFile.Sameness.ANOTHER) {
-      tally.omit(file.path(), Omission.Reason.GONE_WHILE_READ);
-      return;
+      return Optional.of(Omission.Reason.GONE_WHILE_READ);
     }
     if (sameness == SourceFile.Sameness.CHANGED) {
       tally.omit(file.path(), Omission.Reason.CHANGED_WHILE_READ);
@@ -92,6 +94,7 @@ public final class Packer {
     tally.fileUploaded();
     progress.advanced(length);
     progress.fileDone();
+    return Optional.empty();
   }
 
   /** Hands the pack at hand to the workers. */

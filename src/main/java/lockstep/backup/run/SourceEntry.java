@@ -2,6 +2,7 @@ package lockstep.backup.run;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import lockstep.backup.notes.FileStamp;
 import lockstep.format.BackupPath;
 import lockstep.format.LinkTarget;
@@ -11,8 +12,13 @@ import lockstep.spec.Implements;
 @Implements({"MAN-7~1", "MAN-8~1"})
 public sealed interface SourceEntry {
 
-  /** A directory; what it holds follows it. */
-  record Directory(BackupPath path, int mode, Instant modifiedAt) implements SourceEntry {}
+  /**
+   * A directory; what it holds follows it.
+   *
+   * @param mountPoint whether it is of another file system than the directory that it lies in
+   */
+  record Directory(BackupPath path, int mode, Instant modifiedAt, boolean mountPoint)
+      implements SourceEntry {}
 
   /**
    * A regular file.
@@ -25,8 +31,12 @@ public sealed interface SourceEntry {
   /** A symbolic link, which is never followed. */
   record Link(BackupPath path, Instant modifiedAt, LinkTarget target) implements SourceEntry {}
 
-  /** Something that cannot be backed up. */
-  record LeftOut(Omission omission) implements SourceEntry {}
+  /**
+   * Something that cannot be backed up.
+   *
+   * @param unread its path, where its state in the previous backup is to be kept
+   */
+  record LeftOut(Omission omission, Optional<BackupPath> unread) implements SourceEntry {}
 
   /** Opens a file, if it is still the one that was listed (BAK-8). */
   @FunctionalInterface

@@ -4,7 +4,7 @@ import java.io.IOException;
 import lockstep.spec.Implements;
 
 /** A file of the source cannot be read as it was listed. */
-@Implements("BAK-7~1")
+@Implements("BAK-7~2")
 final class SourceFailure extends IOException {
 
   private static final long serialVersionUID = 1L;

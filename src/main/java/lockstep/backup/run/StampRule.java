@@ -29,6 +29,11 @@ public record StampRule(InstantSource clock) {
     return settled ? listed : never(listed);
   }
 
+  /** A stamp that no file has, for a file whose own was not noted. */
+  static FileStamp unknown(long sizeBytes, Instant modifiedAt) {
+    return new FileStamp(sizeBytes, modifiedAt, NEVER, 0);
+  }
+
   /** A stamp that no file has. */
   FileStamp never(FileStamp listed) {
     return new FileStamp(listed.sizeBytes(), listed.modifiedAt(), NEVER, listed.fileNumber());

@@ -4,26 +4,42 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import lockstep.format.BackupPath;
 import lockstep.spec.Implements;
 
 /** What a run leaves out and what it uploads; safe for several threads. */
-@Implements("BAK-7~1")
+@Implements({"BAK-7~2", "BAK-21~1"})
 final class Tally {
 
-  private final List<Omission> omissions = new ArrayList<>();
+  /** So many omissions are named one by one; further ones are counted. */
+  static final int NAMED = 10_000;
+
+  private record Named(String text, Omission.Reason reason, Optional<BackupPath> path) {}
+
+  private final List<Named> omissions = new ArrayList<>();
+  private final Set<BackupPath> kept = new HashSet<>();
   private final Set<BackupPath> withdrawn = new HashSet<>();
+  private long unnamed;
   private long filesUploaded;
   private long bytesUploaded;
   private long objectsUploaded;
 
   synchronized void omit(Omission omission) {
-    omissions.add(omission);
+    omit(new Named(omission.path(), omission.reason(), Optional.empty()));
   }
 
   synchronized void omit(BackupPath path, Omission.Reason reason) {
-    omissions.add(new Omission(path.toString(), reason));
+    omit(new Named(path.toString(), reason, Optional.of(path)));
+  }
+
+  private void omit(Named omission) {
+    if (omissions.size() < NAMED) {
+      omissions.add(omission);
+    } else {
+      unnamed++;
+    }
   }
 
   /** Names a file that is noted already and must not get into the manifest. */
@@ -37,6 +53,13 @@ final class Tally {
   synchronized void omitChanged(BackupPath path) {
     if (!withdrawn.contains(path)) {
       omit(path, Omission.Reason.CHANGED_WHILE_READ);
+    }
+  }
+
+  /** Says of what was left out that the backup holds it as the previous one did. */
+  synchronized void keptAsBefore(BackupPath path) {
+    if (kept.size() < 2 * NAMED) {
+      kept.add(path);
     }
   }
 
@@ -54,7 +77,20 @@ final class Tally {
   }
 
   synchronized List<Omission> omissions() {
-    return omissions.stream().sorted(Comparator.comparing(Omission::path)).toList();
+    return omissions.stream()
+        .map(named -> new Omission(named.text(), named.reason(), isKept(named)))
+        .sorted(Comparator.comparing(Omission::path))
+        .toList();
+  }
+
+  private boolean isKept(Named named) {
+    return named.reason() != Omission.Reason.CHANGED_WHILE_READ
+        && named.path().filter(kept::contains).isPresent();
+  }
+
+  /** How many omissions there are beyond those that are named. */
+  synchronized long unnamedOmissions() {
+    return unnamed;
   }
 
   synchronized long filesUploaded() {

@@ -12,15 +12,17 @@ import lockstep.backup.notes.RunNotes;
 import lockstep.backup.store.ObjectUpload;
 import lockstep.backup.store.Progress;
 import lockstep.backup.store.Workers;
+import lockstep.format.BackupPath;
 import lockstep.format.ManifestEntry;
 import lockstep.format.Segment;
 import lockstep.spec.Implements;
 
 /** Walks the source: takes over what has not changed, uploads the rest, and notes every entry. */
-@Implements({"BAK-4~1", "BAK-5~1", "BAK-6~1", "BAK-7~1", "MAN-7~1", "MAN-8~1", "MAN-9~1"})
+@Implements({"BAK-4~1", "BAK-5~1", "BAK-6~1", "BAK-7~2", "MAN-7~1", "MAN-8~1", "MAN-9~1"})
 final class Upload {
 
   private final PastNotes past;
+  private final PreviousBackup previous;
   private final RunNotes notes;
   private final ObjectUpload objects;
   private final Packer packer;
@@ -28,17 +30,22 @@ final class Upload {
   private final StampRule stamps;
   private final Tally tally;
   private final Progress progress;
+  private final boolean acceptsChanges;
+  private Optional<BackupPath> unmountedDirectory = Optional.empty();
 
   Upload(
       PastNotes past,
+      PreviousBackup previous,
       RunNotes notes,
       ObjectUpload objects,
       Packer packer,
       Workers workers,
       StampRule stamps,
       Tally tally,
-      Progress progress) {
+      Progress progress,
+      boolean acceptsChanges) {
     this.past = past;
+    this.previous = previous;
     this.notes = notes;
     this.objects = objects;
     this.packer = packer;
@@ -46,6 +53,7 @@ final class Upload {
     this.stamps = stamps;
     this.tally = tally;
     this.progress = progress;
+    this.acceptsChanges = acceptsChanges;
   }
 
   /** Everything is durable at the provider, but for the objects' names, when this returns. */
@@ -63,12 +71,10 @@ final class Upload {
 
   private void take(SourceEntry entry) throws IOException {
     if (entry instanceof SourceEntry.LeftOut leftOut) {
-      tally.omit(leftOut.omission());
-    } else if (entry instanceof SourceEntry.Directory found) {
-      notes.add(
-          unstamped(
-              new ManifestEntry.DirectoryEntry(found.path(), found.mode(), found.modifiedAt())));
-    } else if (entry instanceof SourceEntry.Link found) {
+      leaveOut(leftOut);
+    } else if (entry instanceof SourceEntry.Directory found && !isUnmounted(found.path())) {
+      takeDirectory(found);
+    } else if (entry instanceof SourceEntry.Link found && !isUnmounted(found.path())) {
       notes.add(
           unstamped(new ManifestEntry.LinkEntry(found.path(), found.modifiedAt(), found.target())));
     } else if (entry instanceof SourceEntry.RegularFile file) {
@@ -76,7 +82,45 @@ final class Upload {
     }
   }
 
+  private void leaveOut(SourceEntry.LeftOut leftOut) throws IOException {
+    if (leftOut.unread().isEmpty()) {
+      tally.omit(leftOut.omission());
+    } else if (!isUnmounted(leftOut.unread().get())) {
+      missed(leftOut.unread().get(), leftOut.omission().reason());
+    }
+  }
+
+  /** A directory at which something was mounted, and is not: what was there is kept instead. */
+  @Implements("BAK-21~1")
+  private void takeDirectory(SourceEntry.Directory found) throws IOException {
+    boolean unmounted =
+        !acceptsChanges && !found.mountPoint() && previous.wasMountPoint(found.path());
+    notes.add(
+        new NotedEntry(
+            new ManifestEntry.DirectoryEntry(found.path(), found.mode(), found.modifiedAt()),
+            Optional.empty(),
+            unmounted || found.mountPoint()));
+    if (unmounted) {
+      missed(found.path(), Omission.Reason.NOT_MOUNTED);
+      unmountedDirectory = Optional.of(found.path());
+    }
+  }
+
+  private boolean isUnmounted(BackupPath path) {
+    return unmountedDirectory.filter(directory -> path.isBelow(directory)).isPresent();
+  }
+
+  /** Names what cannot be read, and asks for its state in the previous backup. */
+  @Implements("BAK-21~1")
+  private void missed(BackupPath path, Omission.Reason reason) throws IOException {
+    tally.omit(path, reason);
+    notes.missed(path);
+  }
+
   private void takeFile(SourceEntry.RegularFile file) throws IOException {
+    if (isUnmounted(file.path())) {
+      return;
+    }
     long size = file.stamp().sizeBytes();
     if (size == 0) {
       notes.add(fileEntry(file, file.stamp(), List.of()));
@@ -89,7 +133,10 @@ final class Upload {
       progress.advanced(size);
       progress.fileDone();
     } else if (size <= Packer.PACK_BYTES) {
-      packer.add(file, stamps);
+      Optional<Omission.Reason> failed = packer.add(file, stamps);
+      if (failed.isPresent()) {
+        missed(file.path(), failed.get());
+      }
     } else {
       takeLarge(file, known);
     }
@@ -102,7 +149,7 @@ final class Upload {
     try {
       opened = file.opening().open();
     } catch (IOException unreadable) {
-      tally.omit(file.path(), Omission.Reason.UNREADABLE);
+      missed(file.path(), Omission.Reason.UNREADABLE);
       return;
     }
     new LargeFile(file, opened, objects, notes, tally, progress)

@@ -8,7 +8,7 @@ import lockstep.format.BackupPath;
 import lockstep.spec.Implements;
 
 /** The names at the top of a folder that a restore uses while it works. */
-@Implements({"MAN-9~1", "RST-3~1"})
+@Implements({"MAN-9~1", "RST-3~2"})
 public final class ReservedName {
 
   /** The directory in which a restore builds its tree. */

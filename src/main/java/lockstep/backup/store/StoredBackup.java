@@ -86,6 +86,21 @@ public final class StoredBackup {
     return reader;
   }
 
+  /**
+   * Reads the head once more.
+   *
+   * @throws ProviderUnavailable when the provider is not there at all
+   */
+  public void readHeadAgain() throws ProviderUnavailable {
+    if (storage.heads(keys.setName()).isEmpty()) {
+      throw new ProviderUnavailable("the head is gone");
+    }
+  }
+
+  public ObjectName nameOf(StoredObject object) {
+    return keys.nameOf(object.id());
+  }
+
   public DamagedBackup damaged(StoredObject object) {
     return new DamagedBackup(keys.nameOf(object.id()));
   }
