@@ -58,7 +58,7 @@ final class RestoreNote {
     for (Shortfall shortfall : shortfalls) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       DataOutputStream out = new DataOutputStream(bytes);
-      out.writeByte(shortfall.kind().ordinal());
+      out.writeUTF(shortfall.kind().name());
       out.writeUTF(shortfall.path());
       out.writeUTF(shortfall.reason());
       left -= bytes.size();
@@ -91,12 +91,12 @@ final class RestoreNote {
       long unnamed = in.readLong();
       List<Shortfall> shortfalls = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
-        Shortfall.Kind kind = Shortfall.Kind.values()[in.readUnsignedByte()];
+        Shortfall.Kind kind = Shortfall.Kind.valueOf(in.readUTF());
         shortfalls.add(new Shortfall(in.readUTF(), kind, in.readUTF()));
       }
       return Optional.of(
           new RestoreOutcome.Restored(backup, shortfalls, unnamed, List.of(), synced));
-    } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException spoiled) {
+    } catch (IOException | IllegalArgumentException spoiled) {
       return Optional.empty();
     }
   }
