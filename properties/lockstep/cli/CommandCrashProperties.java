@@ -73,7 +73,7 @@ class CommandCrashProperties {
   }
 
   @Test
-  @Verifies({"ENR-3~1", "ENR-5~1", "ATR-10~1", "DEV-2~1"})
+  @Verifies({"ENR-3~1", "ENR-5~2", "ATR-10~1", "DEV-2~1"})
   void enablingIsFinishedByARerun() throws Exception {
     List<Integer> charges =
         dyingEverywhere(
@@ -170,7 +170,7 @@ class CommandCrashProperties {
   }
 
   @Test
-  @Verifies({"DIS-1~1", "DIS-2~1", "LEA-1~1", "LIM-14~1"})
+  @Verifies({"DIS-1~2", "DIS-2~1", "LEA-1~1", "LIM-14~1"})
   void aDisableIsCompletedByARerun() throws Exception {
     enabledWithABackupAndTwoCharges();
     String[] disable = {"disable", "--yes", "--delete-backup"};

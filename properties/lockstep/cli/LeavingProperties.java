@@ -58,7 +58,7 @@ class LeavingProperties {
   }
 
   @Test
-  @Verifies({"BAK-15~1", "USR-5~1", "USR-3~1", "CLI-4~1"})
+  @Verifies({"BAK-15~2", "USR-5~1", "USR-3~1", "CLI-4~1"})
   void aDeviceWhoseKeyAnotherOneRotatedAsksBeforeItBacksUp() throws Exception {
     assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isZero();
     String password = user.file("password", Sandbox.PASSWORD);
@@ -76,7 +76,7 @@ class LeavingProperties {
   }
 
   @Test
-  @Verifies({"DIS-1~1", "LEA-1~1", "CLI-1~1", "CLI-4~1"})
+  @Verifies({"DIS-1~2", "LEA-1~1", "CLI-1~1", "CLI-4~1"})
   void disablingIsConfirmedAndKeepsTheObjectsUnlessToldOtherwise() throws Exception {
     Said asked = user.run("first", "disable");
     assertThat(asked.exitCode()).isEqualTo(2);
@@ -95,7 +95,7 @@ class LeavingProperties {
   }
 
   @Test
-  @Verifies({"DIS-1~1", "CLI-4~1"})
+  @Verifies({"DIS-1~2", "CLI-4~1"})
   void withoutItsVaultNothingIsDisabled() throws Exception {
     Path away = directory.resolve("away");
     Files.move(user.vault, away);

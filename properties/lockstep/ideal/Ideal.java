@@ -85,7 +85,8 @@ public final class Ideal {
       Backup mark,
       long activeStage,
       long lastStage,
-      long clock) {}
+      long clock,
+      @Nullable HeldKey owner) {}
 
   /** A complete backup that was made; two are the same only if they are the same object. */
   public static final class Backup {

@@ -240,7 +240,8 @@ public final class IdealBackup<P> extends IdealAccount<P> {
         mark,
         active == null ? 0 : active.stage(),
         lastStage,
-        clock);
+        clock,
+        owner);
   }
 
   /** The same for the holder of the key, who thereby cancels a restart; null for anybody else. */

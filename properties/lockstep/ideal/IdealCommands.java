@@ -3,7 +3,6 @@ package lockstep.ideal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import lockstep.ideal.Ideal.Answer;
 import lockstep.ideal.Ideal.Backup;
 import lockstep.ideal.Ideal.HeldKey;
@@ -33,14 +32,14 @@ final class IdealCommands {
     }
     if (device.key.isPresent()) {
       HeldKey key = device.key.get();
-      Optional<Standing> ours = device.statusIfEntitled(key).filter(found -> !found.active());
+      Optional<Standing> ours = device.ours(key).filter(found -> !found.active());
       return ours.isPresent() ? enrol(ours.get(), password, key, true) : "AlreadyEnabled";
     }
     return byToken(device.statusByToken(), password, new HeldKey());
   }
 
   private String resume(Intent intent, String password) {
-    Optional<Standing> ours = device.statusIfEntitled(intent.key());
+    Optional<Standing> ours = device.ours(intent.key());
     if (ours.isEmpty()) {
       return byToken(device.statusByToken(), password, intent.key());
     }
@@ -66,14 +65,13 @@ final class IdealCommands {
   private String enrol(Standing status, String password, HeldKey key, boolean bySignature) {
     Intent intent = new Intent(status.lastStage() + 1, password, key);
     device.enrolling = Optional.of(intent);
-    BooleanSupplier credential = bySignature ? network.signature() : network.token();
     String outcome =
         device.stage(
             intent,
             stage ->
-                device.send(
+                device.sendFresh(
                     Moment.REGISTER,
-                    credential,
+                    () -> bySignature ? network.signature() : network.token(),
                     () ->
                         bySignature
                             ? vault.stage(stage, key, network.time)
@@ -121,7 +119,7 @@ final class IdealCommands {
       return "NotEnabled";
     }
     HeldKey key = device.key.get();
-    Standing status = device.statusBySignature(key);
+    Standing status = device.own(key);
     if (!status.active()) {
       return "Destroyed";
     }
@@ -214,7 +212,7 @@ final class IdealCommands {
   private Contact inContact(HeldKey key) {
     Standing seen = device.statusByToken();
     List<String> notices = new ArrayList<>();
-    Optional<Standing> ours = device.statusIfEntitled(key);
+    Optional<Standing> ours = device.ours(key);
     Backup mark = seen.mark();
     if (ours.isPresent() && seen.restartAt() != 0) {
       notices.add("RestartCancelled " + Words.time(seen.restartAt()));
@@ -255,8 +253,8 @@ final class IdealCommands {
     }
     Backup wanted = device.lastBackup;
     Answer<String> set =
-        device.send(
-            Moment.MARK, network.signature(), () -> vault.setMark(key, wanted, network.time));
+        device.sendFresh(
+            Moment.MARK, network::signature, () -> vault.setMark(key, wanted, network.time));
     if (set.result() == Result.CONFLICT) {
       notices.add("NewerBackup " + held.number());
       return held;

@@ -63,13 +63,28 @@ final class IdealDevice {
     return seen;
   }
 
-  Optional<Standing> statusIfEntitled(HeldKey signer) {
-    return statusBy(
-        network.signature(), () -> Optional.ofNullable(vault.look(signer, network.time)));
+  /**
+   * How things stand, for the owner of what there is; empty for anybody else. A signature that got
+   * lost on the way tells a user nothing: who owns the record the trusted party says, and if it
+   * will not have the owner's signature it cannot be reached.
+   */
+  Optional<Standing> ours(HeldKey signer) {
+    for (int tries = 0; tries < 2; tries++) {
+      Optional<Standing> accepted =
+          statusBy(
+              network.signature(), () -> Optional.ofNullable(vault.look(signer, network.time)));
+      if (accepted.isPresent()) {
+        return accepted;
+      }
+    }
+    if (statusByToken().owner() == signer) {
+      throw new Ended("Unavailable");
+    }
+    return Optional.empty();
   }
 
-  Standing statusBySignature(HeldKey signer) {
-    return statusIfEntitled(signer).orElseThrow(() -> new Ended("NotEntitled"));
+  Standing own(HeldKey signer) {
+    return ours(signer).orElseThrow(() -> new Ended("NotEntitled"));
   }
 
   private Optional<Standing> statusBy(
@@ -81,17 +96,25 @@ final class IdealDevice {
     return network.send(moment, credential, request, REFUSED);
   }
 
+  /** With a credential that is made anew once, where the first was over before it arrived. */
+  Answer<String> sendFresh(
+      Moment moment, Supplier<BooleanSupplier> credential, Supplier<Answer<String>> request) {
+    Answer<String> answer = send(moment, credential.get(), request);
+    return answer.result() == Result.NOT_ENTITLED
+        ? send(moment, credential.get(), request)
+        : answer;
+  }
+
   /** One attempt, by token or, where a signer is given, by its signature. */
   Unlocked unlock(String password, Optional<HeldKey> signer) {
-    Standing status = signer.map(this::statusBySignature).orElseGet(this::statusByToken);
+    Standing status = signer.map(this::own).orElseGet(this::statusByToken);
     if (!status.active()) {
       return new Unlocked(Optional.empty(), status.destroyed() ? "Destroyed" : "NotEnrolled");
     }
-    BooleanSupplier credential = signer.isPresent() ? network.signature() : network.token();
     Answer<String> evaluated =
-        send(
+        sendFresh(
             Moment.ATTEMPT,
-            credential,
+            () -> signer.isPresent() ? network.signature() : network.token(),
             () ->
                 signer
                     .map(key -> vault.attempt(key, network.time))

@@ -37,7 +37,7 @@ final class IdealLeaving {
       if (begun.newKey() == key) {
         return removeOld(begun);
       }
-      Optional<Standing> active = device.statusIfEntitled(begun.newKey()).filter(Standing::active);
+      Optional<Standing> active = device.ours(begun.newKey()).filter(Standing::active);
       if (active.isPresent()) {
         return inForce(begun, active.get().activeStage());
       }
@@ -48,7 +48,7 @@ final class IdealLeaving {
     if (compares && !device.rehearsal.get().password().equals(password)) {
       return "NotThePassword";
     }
-    Standing status = device.statusBySignature(key);
+    Standing status = device.own(key);
     if (!status.active()) {
       return "Destroyed";
     }
@@ -77,7 +77,7 @@ final class IdealLeaving {
     if (unlocked.session().isEmpty()) {
       return unlocked.outcome();
     }
-    long number = device.statusBySignature(key).lastStage() + 1;
+    long number = device.own(key).lastStage() + 1;
     Intent intent = new Intent(number, password, copied.newKey());
     Rotation staged =
         new Rotation(copied.newKey(), copied.oldKey(), Optional.of(intent), copied.copy());
@@ -118,19 +118,18 @@ final class IdealLeaving {
 
   private void eraseRecord(List<HeldKey> keys) {
     for (HeldKey key : keys) {
-      Optional<Standing> ours = device.statusIfEntitled(key);
+      Optional<Standing> ours = device.ours(key);
       if (ours.isPresent()) {
         if (ours.get().active()) {
           Answer<String> erased =
-              device.send(
-                  Moment.DISABLE, network.signature(), () -> vault.disable(key, network.time));
+              device.sendFresh(
+                  Moment.DISABLE, network::signature, () -> vault.disable(key, network.time));
           if (erased.result() != Result.DONE && erased.result() != Result.DESTROYED) {
-            throw new IdealNetwork.Ended("NotEntitled");
+            throw new IdealNetwork.Ended("Unavailable");
           }
         }
         return;
       }
     }
-    device.statusByToken();
   }
 }

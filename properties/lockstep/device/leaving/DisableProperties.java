@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 public class DisableProperties {
 
   @Test
-  @Verifies({"DIS-1~1", "DIS-2~1"})
+  @Verifies({"DIS-1~2", "DIS-2~1"})
   void everyCrashIsCompletedByARerun() throws IOException {
     int place = 0;
     while (true) {
@@ -65,7 +65,7 @@ public class DisableProperties {
   }
 
   @Test
-  @Verifies("DIS-1~1")
+  @Verifies("DIS-1~2")
   void whenTheVaultIsUnavailableNothingIsErased() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
@@ -84,7 +84,7 @@ public class DisableProperties {
   }
 
   @Test
-  @Verifies("DIS-1~1")
+  @Verifies("DIS-1~2")
   void theUserChoosesWhetherTheBackupGoesToo() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
@@ -101,7 +101,7 @@ public class DisableProperties {
   }
 
   @Test
-  @Verifies({"DIS-1~1", "LEA-1~1", "LIM-14~1"})
+  @Verifies({"DIS-1~2", "LEA-1~1", "LIM-14~1"})
   void itWorksWhileLockedAndGivesNoAttemptBack() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
@@ -119,7 +119,7 @@ public class DisableProperties {
   }
 
   @Test
-  @Verifies("DIS-1~1")
+  @Verifies("DIS-1~2")
   void inKeyModeThereIsNoVaultToAsk() {
     TestProvider provider = new TestProvider();
     TestDevice device = KeyRotationProperties.inKeyMode();

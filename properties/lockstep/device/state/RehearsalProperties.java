@@ -71,7 +71,7 @@ class RehearsalProperties {
   }
 
   @Test
-  @Verifies({"USR-6~1", "DIS-1~1"})
+  @Verifies({"USR-6~1", "DIS-1~2"})
   void theVerifierIsErasedOnDisable() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();

@@ -125,7 +125,7 @@ final class BackupCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements("BAK-15~1")
+  @Implements("BAK-15~2")
   private void refuseWhereReplaced(VaultLine.Heard before, Surroundings surroundings) {
     if (before.isRecordReplaced()
         && !shared

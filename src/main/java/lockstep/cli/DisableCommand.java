@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     name = "disable",
     description = "Erase the vault's record and this device's key; the files stay.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-@Implements({"DIS-1~1", "DIS-2~1"})
+@Implements({"DIS-1~2", "DIS-2~1"})
 final class DisableCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;

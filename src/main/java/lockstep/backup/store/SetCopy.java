@@ -76,7 +76,7 @@ public final class SetCopy {
   }
 
   /** Removes the heads and then the objects of a set that is no longer needed. */
-  @Implements({"ROT-1~1", "DIS-1~1"})
+  @Implements({"ROT-1~1", "DIS-1~2"})
   public static void remove(BackupStorage storage, SetName set) throws ProviderUnavailable {
     storage.removeSet(set);
   }

@@ -82,7 +82,7 @@ public final class VaultContact {
     }
     try (SigningKey commandKey = SigningKey.commandKey(enabled.rootKey())) {
       Credential signature = commandKey.forCommands(conversation.vaultId());
-      Optional<Reply.StatusReport> ours = conversation.statusIfEntitled(signature);
+      Optional<Reply.StatusReport> ours = conversation.ours(commandKey);
       Optional<FreshnessMark> mark = markOf(seen);
       if (ours.isPresent() && seen.restartAt() != 0) {
         notices.add(new VaultNotice.RestartCancelled(seen.restartAt()));

@@ -20,7 +20,6 @@ import lockstep.keys.RootKey;
 import lockstep.secret.Password;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
-import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 
 /**
@@ -30,7 +29,7 @@ import lockstep.wire.Reply;
  * device, journal erased. Run again after a crash anywhere, it asks first what became of the last
  * run.
  */
-@Implements({"ENR-3~1", "ENR-5~1", "ENR-6~1", "ENR-7~1"})
+@Implements({"ENR-3~1", "ENR-5~2", "ENR-6~1", "ENR-7~1"})
 public final class Enrolment {
 
   private final Device device;
@@ -82,15 +81,19 @@ public final class Enrolment {
   }
 
   /** Has the journalled record become the active one? If not, it is staged anew. */
-  @Implements("ENR-5~1")
+  @Implements("ENR-5~2")
   private EnrolmentOutcome resume(EnrolmentJournal journal, Password password)
       throws IOException, ConversationEnded {
     VaultConversation conversation = VaultConversation.begin(device, vault, journal.account());
     try (SigningKey commandKey = SigningKey.commandKey(journal.rootKey())) {
       Credential signature = commandKey.forCommands(conversation.vaultId());
-      Optional<Reply.StatusReport> ours = conversation.statusIfEntitled(signature);
+      Optional<Reply.StatusReport> ours = conversation.ours(commandKey);
       if (ours.isEmpty()) {
         Reply.StatusReport status = conversation.status(conversation.token());
+        if (status.commandKey().equals(commandKey.publicKey())) {
+          // What was under way has arrived this moment: it is asked about again.
+          throw new ConversationEnded(new VaultFailure.Unavailable());
+        }
         return withToken(conversation, status, journal.rootKey(), password);
       }
       if (ours.get().record() != Reply.RecordState.ACTIVE) {
@@ -123,7 +126,7 @@ public final class Enrolment {
       Credential signature = commandKey.forCommands(conversation.vaultId());
       Optional<Reply.StatusReport> status =
           conversation
-              .statusIfEntitled(signature)
+              .ours(commandKey)
               .filter(report -> report.record() != Reply.RecordState.ACTIVE);
       if (status.isEmpty()) {
         return new EnrolmentOutcome.AlreadyEnabled();
@@ -167,28 +170,20 @@ public final class Enrolment {
         return new EnrolmentOutcome.Destroyed();
       }
       try (confirmed) {
-        return activate(conversation, staging, confirmed.record(), journal);
+        return activate(staging, confirmed.record(), journal);
       }
     }
   }
 
   private EnrolmentOutcome activate(
-      VaultConversation conversation,
-      RecordStaging staging,
-      OpenedRecord confirmed,
-      EnrolmentJournal journal)
+      RecordStaging staging, OpenedRecord confirmed, EnrolmentJournal journal)
       throws IOException, ConversationEnded {
-    Reply reply;
-    try {
-      reply = staging.activate(confirmed);
-    } catch (ConversationEnded unheard) {
+    RecordStaging.Activation activation = staging.activate(confirmed);
+    if (activation instanceof RecordStaging.Activation.Unknown) {
       return new EnrolmentOutcome.OutcomeUnknown();
     }
-    if (reply instanceof Refusal.Locked locked) {
+    if (activation instanceof RecordStaging.Activation.Locked locked) {
       return new EnrolmentOutcome.Locked(locked.until());
-    }
-    if (!(reply instanceof Reply.Activated)) {
-      throw conversation.unexpected(reply);
     }
     finish(journal, confirmed.binding());
     return new EnrolmentOutcome.Enrolled(confirmed.binding());

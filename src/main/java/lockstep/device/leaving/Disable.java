@@ -31,7 +31,7 @@ import lockstep.wire.Request;
  * Switching backups off: the vault's record, then the provider's objects if the user wants that,
  * then the device's state. Run again after a crash anywhere, it goes on.
  */
-@Implements({"DIS-1~1", "DIS-2~1"})
+@Implements({"DIS-1~2", "DIS-2~1"})
 public final class Disable {
 
   /** In this order: until DISABLE is erased, a rerun still finds where the provider is. */
@@ -97,29 +97,37 @@ public final class Disable {
     VaultConversation conversation = VaultConversation.begin(device, vault.get(), account);
     for (RootKey rootKey : keys.all()) {
       try (SigningKey commandKey = SigningKey.commandKey(rootKey)) {
-        Credential signature = commandKey.forCommands(conversation.vaultId());
-        Optional<Reply.StatusReport> ours = conversation.statusIfEntitled(signature);
+        Optional<Reply.StatusReport> ours = conversation.ours(commandKey);
         if (ours.isPresent()) {
-          erase(conversation, ours.get(), signature);
+          erase(conversation, ours.get(), commandKey);
           return;
         }
       }
     }
-    // No record of ours is left: this must be heard from the vault, not concluded from a refusal.
-    conversation.status(conversation.token());
   }
 
   private static void erase(
-      VaultConversation conversation, Reply.StatusReport ours, Credential signature)
+      VaultConversation conversation, Reply.StatusReport ours, SigningKey commandKey)
       throws IOException, ConversationEnded {
     if (ours.record() != Reply.RecordState.ACTIVE) {
       return;
     }
     Reply reply =
         conversation.send(
-            authority -> new Request.Disable(conversation.account(), authority), signature);
-    if (!(reply instanceof Reply.Disabled) && !(reply instanceof Refusal.Destroyed)) {
-      throw conversation.unexpected(reply);
+            authority -> new Request.Disable(conversation.account(), authority),
+            commandKey.forCommands(conversation.vaultId()));
+    if (reply instanceof Reply.Disabled || reply instanceof Refusal.Destroyed) {
+      return;
+    }
+    // Refused where an earlier copy of the message was carried out: then the vault says so.
+    boolean gone =
+        reply instanceof Refusal.Refused
+            && conversation
+                .ours(commandKey)
+                .filter(report -> report.record() == Reply.RecordState.ACTIVE)
+                .isEmpty();
+    if (!gone) {
+      throw new ConversationEnded(new VaultFailure.Unavailable());
     }
   }
 

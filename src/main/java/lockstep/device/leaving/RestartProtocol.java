@@ -51,7 +51,7 @@ public final class RestartProtocol {
   }
 
   private static RestartOutcome outcome(VaultConversation conversation, Reply reply)
-      throws ConversationEnded {
+      throws IOException, ConversationEnded {
     if (reply instanceof Reply.RestartPending pending) {
       return new RestartOutcome.Pending(pending.completesAt());
     }
@@ -63,7 +63,10 @@ public final class RestartProtocol {
     }
     if (reply instanceof Refusal.Conflict conflict
         && conflict.reason() == Refusal.Reason.NO_RESTART) {
-      return new RestartOutcome.NotRequested();
+      // Sent again after it was carried out, the vault has none to complete: its report says which.
+      return conversation.status(conversation.token()).record() == Reply.RecordState.RESTARTED
+          ? new RestartOutcome.Restarted()
+          : new RestartOutcome.NotRequested();
     }
     throw conversation.unexpected(reply);
   }

@@ -21,7 +21,6 @@ import lockstep.device.vault.VaultConversation;
 import lockstep.device.vault.VaultFailure;
 import lockstep.secret.Password;
 import lockstep.spec.Implements;
-import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 
 /**
@@ -80,7 +79,7 @@ public final class PasswordChangeProtocol {
         throws IOException, ConversationEnded {
       try (SigningKey commandKey = SigningKey.commandKey(enabled.rootKey())) {
         Credential signature = commandKey.forCommands(conversation.vaultId());
-        Reply.StatusReport status = conversation.status(signature);
+        Reply.StatusReport status = conversation.own(commandKey);
         if (status.record() != Reply.RecordState.ACTIVE) {
           return new PasswordChangeOutcome.Destroyed();
         }
@@ -163,17 +162,12 @@ public final class PasswordChangeProtocol {
     private PasswordChangeOutcome activate(
         RecordStaging staging, OpenedRecord confirmed, PasswordChangeJournal journal)
         throws IOException, ConversationEnded {
-      Reply reply;
-      try {
-        reply = staging.activate(confirmed);
-      } catch (ConversationEnded unheard) {
+      RecordStaging.Activation activation = staging.activate(confirmed);
+      if (activation instanceof RecordStaging.Activation.Unknown) {
         return new PasswordChangeOutcome.OutcomeUnknown();
       }
-      if (reply instanceof Refusal.Locked locked) {
+      if (activation instanceof RecordStaging.Activation.Locked locked) {
         return new PasswordChangeOutcome.Locked(locked.until());
-      }
-      if (!(reply instanceof Reply.Activated)) {
-        throw conversation.unexpected(reply);
       }
       journal.settle(device, enabled, journal.generation(), confirmed.binding());
       return new PasswordChangeOutcome.Changed(confirmed.binding());

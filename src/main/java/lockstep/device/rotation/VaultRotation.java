@@ -23,7 +23,6 @@ import lockstep.device.vault.VaultFailure;
 import lockstep.opaque.Argon2Parameters;
 import lockstep.secret.Password;
 import lockstep.spec.Implements;
-import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 import lockstep.wire.StretchingParameters;
 
@@ -59,7 +58,7 @@ final class VaultRotation {
     try (SigningKey commandKey = SigningKey.commandKey(enabled.rootKey())) {
       Credential signature = commandKey.forCommands(conversation.vaultId());
       // A copy takes long: first, would the vault let the new key in?
-      Reply.StatusReport status = conversation.status(signature);
+      Reply.StatusReport status = conversation.own(commandKey);
       if (status.record() != Reply.RecordState.ACTIVE) {
         return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Destroyed());
       }
@@ -89,7 +88,7 @@ final class VaultRotation {
         SigningKey commandKey = SigningKey.commandKey(journal.newKey())) {
       Optional<Reply.StatusReport> active =
           conversation
-              .statusIfEntitled(commandKey.forCommands(conversation.vaultId()))
+              .ours(commandKey)
               .filter(report -> report.record() == Reply.RecordState.ACTIVE);
       if (active.isEmpty()) {
         return Optional.empty();
@@ -150,17 +149,12 @@ final class VaultRotation {
       return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Destroyed());
     }
     try (confirmed) {
-      Reply reply;
-      try {
-        reply = staging.activate(confirmed.record());
-      } catch (ConversationEnded unheard) {
+      RecordStaging.Activation activation = staging.activate(confirmed.record());
+      if (activation instanceof RecordStaging.Activation.Unknown) {
         return new KeyRotationOutcome.OutcomeUnknown();
       }
-      if (reply instanceof Refusal.Locked locked) {
+      if (activation instanceof RecordStaging.Activation.Locked locked) {
         return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Locked(locked.until()));
-      }
-      if (!(reply instanceof Reply.Activated)) {
-        throw conversation.unexpected(reply);
       }
       return inForce(journal, confirmed.record().binding());
     }

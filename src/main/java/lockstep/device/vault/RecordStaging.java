@@ -104,11 +104,48 @@ public final class RecordStaging {
     }
   }
 
-  /** Makes the confirmed record the active one; uses up the session. */
-  public Reply activate(OpenedRecord confirmed) throws IOException, ConversationEnded {
-    return conversation.send(
-        authority -> new Request.Activate(account, confirmed.binding().generation(), authority),
-        confirmed.session().forCommand(conversation.vaultId()));
+  /** What became of an activation. */
+  sealed interface Activation {
+
+    /** The record is in force. */
+    record Done() implements Activation {}
+
+    /** The vault activates nothing before {@code until}, in milliseconds since 1970. */
+    record Locked(long until) implements Activation {}
+
+    /** No answer came; whether the record is in force shows at the next contact. */
+    record Unknown() implements Activation {}
+  }
+
+  /**
+   * Makes the confirmed record the active one; uses up the session. Where the vault declines, its
+   * report says whether an earlier copy of the message was carried out.
+   */
+  @Implements({"CHG-4~1", "AUT-7~1"})
+  Activation activate(OpenedRecord confirmed) throws IOException, ConversationEnded {
+    long generation = confirmed.binding().generation();
+    try {
+      Reply reply =
+          conversation.send(
+              authority -> new Request.Activate(account, generation, authority),
+              confirmed.session().forCommand(conversation.vaultId()));
+      if (reply instanceof Reply.Activated) {
+        return new Activation.Done();
+      }
+      if (reply instanceof Refusal.Locked locked) {
+        return new Activation.Locked(locked.until());
+      }
+      Reply.StatusReport status = conversation.status(conversation.token());
+      if (status.activeGeneration() == generation) {
+        return new Activation.Done();
+      }
+      throw conversation.unexpected(reply);
+    } catch (ConversationEnded ended) {
+      if (ended.failure() instanceof VaultFailure.Unavailable) {
+        return new Activation.Unknown();
+      }
+      throw ended;
+    }
   }
 
   private VaultBinding binding(Reply.Registered registered, long generation)

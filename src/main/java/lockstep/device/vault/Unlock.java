@@ -7,6 +7,7 @@ import lockstep.device.state.VaultBinding;
 import lockstep.secret.Password;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
+import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
@@ -58,10 +59,7 @@ public final class Unlock {
       return new UnlockOutcome.Destroyed();
     }
     try (OpaqueLogin login = new OpaqueLogin(conversation, password)) {
-      Reply reply =
-          conversation.send(
-              authority -> new Request.Attempt(conversation.account(), login.ke1(), authority),
-              credential);
+      Reply reply = send(conversation, login.ke1(), credential, status.receiptSequence());
       if (!(reply instanceof Reply.Evaluated evaluated)) {
         return declined(conversation, reply);
       }
@@ -72,6 +70,32 @@ public final class Unlock {
       return new UnlockOutcome.Released(
           new OpenedAccount(conversation.account(), opened.get(), password.duplicate()));
     }
+  }
+
+  /**
+   * Sends the attempt, and once more if it was refused and no other receipt has come since: then it
+   * was not charged. The vault accepted the same credential for a status just now, so that a second
+   * refusal is its failure.
+   */
+  @Implements("AUT-7~1")
+  private static Reply send(
+      VaultConversation conversation, Bytes ke1, Credential credential, long sequence)
+      throws IOException, ConversationEnded {
+    Reply reply = sendOnce(conversation, ke1, credential);
+    if (reply instanceof Refusal.Refused
+        && conversation.status(credential).receiptSequence() == sequence) {
+      reply = sendOnce(conversation, ke1, credential);
+    }
+    if (reply instanceof Refusal.Refused) {
+      throw new ConversationEnded(new VaultFailure.Unavailable());
+    }
+    return reply;
+  }
+
+  private static Reply sendOnce(VaultConversation conversation, Bytes ke1, Credential credential)
+      throws IOException, ConversationEnded {
+    return conversation.send(
+        authority -> new Request.Attempt(conversation.account(), ke1, authority), credential);
   }
 
   private static UnlockOutcome declined(VaultConversation conversation, Reply reply)

@@ -109,38 +109,61 @@ public final class VaultConversation {
     return Bytes.copyOf(nonce);
   }
 
-  /** Sends a request under an authority. */
-  public <T extends Request.Authorised> Reply send(
-      Function<Authority, T> shape, Credential credential) throws IOException, ConversationEnded {
-    return send(Request.authorised(shape, credential.prepare(this)));
+  /**
+   * Sends a request under an authority. One that is refused is sent once more under a fresh one: a
+   * token or a challenge may be over for reasons that say nothing of the account. An Attempt is
+   * not, since it might be charged twice.
+   */
+  @Implements({"AUT-7~1", "AUT-4~1"})
+  <T extends Request.Authorised> Reply send(Function<Authority, T> shape, Credential credential)
+      throws IOException, ConversationEnded {
+    T request = Request.authorised(shape, credential.prepare(this));
+    Reply reply = send(request);
+    return reply instanceof Refusal.Refused && !(request instanceof Request.Attempt)
+        ? send(Request.authorised(shape, credential.prepare(this)))
+        : reply;
   }
 
   /** The account's state, under a credential that the vault accepts. */
-  public Reply.StatusReport status(Credential credential) throws IOException, ConversationEnded {
-    Reply reply =
-        send(
-            authority -> new Request.Status(account, known.sequence(), known.hash(), authority),
-            credential);
+  Reply.StatusReport status(Credential credential) throws IOException, ConversationEnded {
+    Reply reply = askStatus(credential);
     if (reply instanceof Reply.StatusReport report) {
       return report;
     }
     throw unexpected(reply);
   }
 
-  /** The account's state, or empty when the vault refuses the credential. */
-  public Optional<Reply.StatusReport> statusIfEntitled(Credential credential)
-      throws IOException, ConversationEnded {
-    Reply reply =
-        send(
-            authority -> new Request.Status(account, known.sequence(), known.hash(), authority),
-            credential);
-    if (reply instanceof Refusal.Refused) {
-      return Optional.empty();
-    }
+  /**
+   * The account's state, for the holder of the key that its record or tombstone is of; empty when
+   * the vault says that it is of another key or of none.
+   *
+   * <p>That is the vault's word in its report, never what a refusal seems to say: one that the
+   * report contradicts is the vault's failure, and nothing is concluded from it.
+   */
+  @Implements("AUT-7~1")
+  Optional<Reply.StatusReport> ours(SigningKey key) throws IOException, ConversationEnded {
+    Reply reply = askStatus(key.forCommands(vaultId()));
     if (reply instanceof Reply.StatusReport report) {
       return Optional.of(report);
     }
-    throw unexpected(reply);
+    if (!(reply instanceof Refusal.Refused)) {
+      throw unexpected(reply);
+    }
+    if (status(token()).commandKey().equals(key.publicKey())) {
+      throw new ConversationEnded(new VaultFailure.Unavailable());
+    }
+    return Optional.empty();
+  }
+
+  /** The same where the device has nothing to do for anybody else. */
+  Reply.StatusReport own(SigningKey key) throws IOException, ConversationEnded {
+    return ours(key).orElseThrow(() -> new ConversationEnded(new VaultFailure.NotEntitled()));
+  }
+
+  private Reply askStatus(Credential credential) throws IOException, ConversationEnded {
+    return send(
+        authority -> new Request.Status(account, known.sequence(), known.hash(), authority),
+        credential);
   }
 
   /** A challenge to sign. */
