@@ -111,29 +111,37 @@ final class IdealDevice {
     if (!status.active()) {
       return new Unlocked(Optional.empty(), status.destroyed() ? "Destroyed" : "NotEnrolled");
     }
-    Answer<String> evaluated =
-        sendFresh(
-            Moment.ATTEMPT,
-            () -> signer.isPresent() ? network.signature() : network.token(),
-            () ->
-                signer
-                    .map(key -> vault.attempt(key, network.time))
-                    .orElseGet(() -> vault.attempt(network.time)));
+    Supplier<Answer<String>> attempt =
+        () ->
+            signer
+                .map(key -> vault.attempt(key, network.time))
+                .orElseGet(() -> vault.attempt(network.time));
+    Answer<String> evaluated = attempt(attempt, signer);
+    if (evaluated.result() == Result.NOT_ENTITLED) {
+      evaluated = attempt(attempt, signer);
+    }
     if (evaluated.result() != Result.EVALUATED) {
       return new Unlocked(Optional.empty(), declined(evaluated));
     }
     Session<String> session = evaluated.session();
     if (session.fits(password)) {
       Answer<String> proven =
-          send(
+          network.sendAlike(
               Moment.FINISH,
               IdealNetwork::always,
-              () -> vault.prove(session, password, network.time));
+              () -> vault.prove(session, password, network.time),
+              Optional.of(session));
       return proven.result() == Result.RELEASED
           ? new Unlocked(Optional.of(session), "Released")
-          : new Unlocked(Optional.empty(), unexpected(proven));
+          : new Unlocked(Optional.empty(), "AttemptSpent");
     }
     return new Unlocked(Optional.empty(), abandon(session, evaluated));
+  }
+
+  private Answer<String> attempt(Supplier<Answer<String>> attempt, Optional<HeldKey> signer) {
+    BooleanSupplier credential =
+        signer.isPresent() ? network.signature() : network.tokenOfOneCharge();
+    return network.sendAlike(Moment.ATTEMPT, credential, attempt, Optional.empty());
   }
 
   private String abandon(Session<String> session, Answer<String> evaluated) {
@@ -145,7 +153,9 @@ final class IdealDevice {
       if (lost.outcome.equals("Crashed")) {
         throw lost;
       }
-      return Words.wrong(evaluated.attemptsLeft(), evaluated.until());
+      return evaluated.lastChance()
+          ? "Destroyed"
+          : Words.wrong(evaluated.attemptsLeft(), evaluated.until());
     }
     if (ended.result() == Result.DONE) {
       return Words.wrong(ended.attemptsLeft(), ended.until());
@@ -182,14 +192,19 @@ final class IdealDevice {
     Session<String> trial =
         need(
                 Result.EVALUATED,
-                send(Moment.CONFIRM, IdealNetwork::always, () -> vault.tryOut(stage, network.time)))
+                network.sendAlike(
+                    Moment.CONFIRM,
+                    IdealNetwork::always,
+                    () -> vault.tryOut(stage, network.time),
+                    Optional.empty()))
             .session();
     need(
         Result.RELEASED,
-        send(
+        network.sendAlike(
             Moment.CONFIRMED,
             IdealNetwork::always,
-            () -> vault.prove(trial, intent.password(), network.time)));
+            () -> vault.prove(trial, intent.password(), network.time),
+            Optional.of(trial)));
     Answer<String> activated;
     try {
       activated =

@@ -3,9 +3,13 @@ package lockstep.ideal;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import lockstep.ideal.Ideal.Answer;
+import lockstep.ideal.Ideal.Session;
 import lockstep.ideal.Step.Fate;
 
 /** The way to the trusted party: requests are lost, doubled and kept there as on a real network. */
@@ -67,6 +71,68 @@ final class IdealNetwork {
     return () -> issued - TOKEN_FUTURE_MILLIS <= time && time < issued + TOKEN_MILLIS;
   }
 
+  /** An account token that one charge uses up. */
+  Once tokenOfOneCharge() {
+    return new Once(token());
+  }
+
+  /** A credential that is good until something was charged on it. */
+  static final class Once implements BooleanSupplier {
+    private final BooleanSupplier good;
+    private boolean used;
+
+    Once(BooleanSupplier good) {
+      this.good = good;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      return !used && good.getAsBoolean();
+    }
+  }
+
+  /**
+   * A letter that opens a session or proves a password in it, and that is answered as the first
+   * time whenever it comes again while the session lasts.
+   */
+  Answer<String> sendAlike(
+      Moment moment,
+      BooleanSupplier credential,
+      Supplier<Answer<String>> request,
+      Optional<Session<String>> within) {
+    AtomicReference<Answer<String>> said = new AtomicReference<>();
+    AtomicReference<Session<String>> session = new AtomicReference<>(within.orElse(null));
+    Supplier<Answer<String>> once =
+        () -> {
+          if (said.get() != null && vault.isRemembered(session.get(), time)) {
+            return said.get();
+          }
+          if (!credential.getAsBoolean()) {
+            return IdealDevice.REFUSED;
+          }
+          Answer<String> answer = request.get();
+          if (within.isEmpty()) {
+            session.set(answer.session());
+          }
+          if (session.get() != null) {
+            said.set(answer);
+            if (within.isEmpty() && credential instanceof Once token) {
+              token.used = true;
+            }
+          }
+          return answer;
+        };
+    return send(moment, IdealNetwork::always, once, IdealDevice.REFUSED);
+  }
+
+  /** What the device sends once more where no answer came. */
+  private static boolean isSentAgain(Moment moment) {
+    return moment == Moment.ATTEMPT
+        || moment == Moment.FINISH
+        || moment == Moment.CONFIRM
+        || moment == Moment.CONFIRMED;
+  }
+
   /** A signature over a fresh challenge, good for one command. */
   BooleanSupplier signature() {
     latest = Math.max(latest, time);
@@ -90,7 +156,7 @@ final class IdealNetwork {
     }
     Mishap mishap = first && fate.moment() == moment ? fate.mishap() : Mishap.NONE;
     switch (mishap) {
-      case REQUEST_LOST -> throw new Ended("Unavailable");
+      case REQUEST_LOST -> needNotArrive(moment);
       case CRASH_BEFORE -> throw new Ended("Crashed");
       case VAULT_DIES -> restartVault();
       case ATTEMPT_BETWEEN -> vault.attempt(time);
@@ -98,12 +164,22 @@ final class IdealNetwork {
     }
     T answer = delivery.get();
     switch (mishap) {
-      case REPLY_LOST -> throw new Ended("Unavailable");
+      case REPLY_LOST -> {
+        needNotArrive(moment);
+        answer = delivery.get();
+      }
       case CRASH_AFTER -> throw new Ended("Crashed");
       case TWICE -> deliverAgain(delivery);
       default -> {}
     }
     return answer;
+  }
+
+  /** Ends the command unless the device sends the message once more. */
+  private static void needNotArrive(Moment moment) {
+    if (!isSentAgain(moment)) {
+      throw new Ended("Unavailable");
+    }
   }
 
   /** What is said to the second one, nobody hears. */

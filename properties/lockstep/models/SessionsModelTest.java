@@ -85,7 +85,7 @@ class SessionsModelTest {
     "SES-1~1",
     "SES-2~1",
     "SES-3~1",
-    "SES-4~1",
+    "SES-4~2",
     "SES-5~1",
     "SES-6~1",
     "SES-7~1"
@@ -101,7 +101,7 @@ class SessionsModelTest {
 
   @Test
   @Verifies({
-    "LIM-2~1", "LIM-4~1", "LIM-9~1", "SES-1~1", "SES-4~1", "SES-5~1", "SES-6~1", "SES-7~1"
+    "LIM-2~1", "LIM-4~1", "LIM-9~1", "SES-1~1", "SES-4~2", "SES-5~1", "SES-6~1", "SES-7~1"
   })
   void everyTraceIsWhatTheVaultDoesOverItsStore() {
     assertThat(Set.copyOf(traces)).hasSizeGreaterThanOrEqualTo(500);

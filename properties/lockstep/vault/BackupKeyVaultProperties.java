@@ -124,7 +124,7 @@ class BackupKeyVaultProperties {
   }
 
   @Example
-  @Verifies("SES-4~1")
+  @Verifies("SES-4~2")
   void aSessionBelongsToItsAccount() {
     device.enrolled();
     LiveDevice bob = new LiveDevice(vault, new AccountName("bob")).enrolled();

@@ -48,7 +48,7 @@ class ConfirmationProperties {
   }
 
   @Example
-  @Verifies({"AUT-6~1", "STG-6~1", "STG-7~1"})
+  @Verifies({"AUT-6~1", "STG-6~1", "STG-7~2"})
   void anotherKeyOrGenerationNeitherStagesNorConfirms() {
     MachineRun run = new MachineRun(STANDARD);
     run.register(1, new Mandate.Token());
@@ -74,7 +74,7 @@ class ConfirmationProperties {
   }
 
   @Example
-  @Verifies({"STG-7~1", "SES-2~1"})
+  @Verifies({"STG-7~2", "SES-2~1"})
   void aStageAnswersOneConfirmAndChargesNothingForIt() {
     MachineRun run = new MachineRun(STANDARD);
     run.register(1, new Mandate.Token());

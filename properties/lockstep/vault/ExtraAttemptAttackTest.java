@@ -47,7 +47,7 @@ class ExtraAttemptAttackTest {
   }
 
   @Test
-  @Verifies("STG-7~1")
+  @Verifies("STG-7~2")
   void aStageAnswersOneAttemptAtItsPassword() {
     try (LiveDevice.Staging staging = device.new Staging(1, LiveDevice.RIGHT)) {
       Reply.Registered registered = (Reply.Registered) staging.register(device.token());

@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.LongRange;
 class SessionProperties {
 
   @Property(tries = 100)
-  @Verifies({"LIM-10~1", "SES-4~1"})
+  @Verifies({"LIM-10~1", "SES-4~2"})
   void aSecondFinishChangesNothing(@ForAll boolean first, @ForAll boolean second) {
     MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
     run.fail(2);

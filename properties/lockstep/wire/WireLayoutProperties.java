@@ -113,7 +113,7 @@ class WireLayoutProperties {
   }
 
   @Test
-  @Verifies({"WIR-2~2", "WIR-5~1"})
+  @Verifies({"WIR-2~3", "WIR-5~1"})
   void answers() {
     is("0281" + hex(32, 1), new Reply.Challenged(fill(32, 1)));
     is(
@@ -164,7 +164,7 @@ class WireLayoutProperties {
   }
 
   @Test
-  @Verifies({"WIR-2~2", "WIR-5~1"})
+  @Verifies({"WIR-2~3", "WIR-5~1"})
   void answersWithAReceipt() {
     is(
         "0290" + hex(66, 1) + POLICY_HEX + U64 + RECEIPT_HEX,
@@ -179,7 +179,7 @@ class WireLayoutProperties {
   }
 
   @Test
-  @Verifies("WIR-2~2")
+  @Verifies("WIR-2~3")
   void answersThatMayLackAReceipt() {
     String evaluated =
         "02a0"
@@ -199,7 +199,7 @@ class WireLayoutProperties {
   }
 
   @Test
-  @Verifies("WIR-2~2")
+  @Verifies("WIR-2~3")
   void refusals() {
     is("02e0", new Refusal.Refused());
     is("02e1" + U64, new Refusal.Locked(NUMBER));

@@ -26,7 +26,7 @@ class WireMessagesProperties {
   }
 
   @Property
-  @Verifies({"WIR-2~2", "ENC-1~1"})
+  @Verifies({"WIR-2~3", "ENC-1~1"})
   void aReplySurvivesItsEncoding(@ForAll SignedReply reply) {
     assertThat(SignedReply.decode(reply.encode())).contains(reply);
   }

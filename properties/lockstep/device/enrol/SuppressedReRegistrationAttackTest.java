@@ -66,7 +66,7 @@ class SuppressedReRegistrationAttackTest {
   }
 
   @Test
-  @Verifies({"STG-4~1", "STG-7~1", "LIM-12~1", "LIM-14~1"})
+  @Verifies({"STG-4~1", "STG-7~2", "LIM-12~1", "LIM-14~1"})
   void suppressedEnrolmentsShareOneBudget() throws IOException {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();

@@ -91,7 +91,28 @@ final class VaultAnswers {
             unusable(
                 "sessionLost",
                 "The vault ended the session before the command was done.",
-                "Run the command again."));
+                "Run the command again."),
+        VaultAnswers::attemptSpent);
+  }
+
+  /** Nobody is told to try again where that spends another attempt. */
+  @Implements("USR-10~1")
+  private static Answer attemptSpent(VaultFailure.AttemptSpent spent) {
+    String left =
+        spent.attemptsRemaining().isPresent()
+            ? " One attempt was spent: "
+                + attemptsLeft(spent.attemptsRemaining().getAsInt())
+                + " in this round."
+            : " One attempt may have been spent.";
+    String end =
+        spent.last()
+            ? " It was the last of all: unless the vault heard of it in time, it erases the record."
+            : "";
+    return unusable(
+        "attemptSpent",
+        "The connection broke before the vault said whether the password is right." + left + end,
+        "To try again spends another attempt. Look first at how many are left: lockstep status"
+            + " --contact, on a device that is enabled.");
   }
 
   static Answer damaged() {

@@ -122,8 +122,8 @@ final class Stories {
         "STG-5~1",
         "reserve:1 record:1 +600000 confirm:1 right activate:1 observe");
     vault("a-stage-lasts-ten-minutes", "STG-5~1", "reserve:1 record:1 +599999 confirm:1 right");
-    vault("a-stage-confirms-once", "STG-7~1", "reserve:1 record:1 confirm:1 wrong confirm:1");
-    vault("nothing-is-confirmed-before-its-record", "STG-7~1", "reserve:1 confirm:1 observe");
+    vault("a-stage-confirms-once", "STG-7~2", "reserve:1 record:1 confirm:1 wrong confirm:1");
+    vault("nothing-is-confirmed-before-its-record", "STG-7~2", "reserve:1 confirm:1 observe");
     vault(
         "confirmation-gives-its-own-charge-back",
         "STG-8~1",

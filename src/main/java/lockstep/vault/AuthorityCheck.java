@@ -10,11 +10,14 @@ import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultCommand.Mandate;
 import lockstep.vault.machine.VaultReply;
 import lockstep.wire.AccountName;
+import lockstep.wire.AccountToken;
 import lockstep.wire.Authority;
 import lockstep.wire.Bytes;
 import lockstep.wire.Ed25519Signature;
 import lockstep.wire.Request;
+import lockstep.wire.Sha256;
 import lockstep.wire.VaultId;
+import lockstep.wire.WireWriter;
 
 /**
  * Finds out whether a request carries authority. What it refuses never reaches a command that could
@@ -67,8 +70,7 @@ final class AuthorityCheck {
     return request
         .authority()
         .match(
-            token ->
-                accepted.contains(Kind.TOKEN) ? token(request.account(), token) : Optional.empty(),
+            token -> accepted.contains(Kind.TOKEN) ? token(request, token) : Optional.empty(),
             signature ->
                 accepted.contains(Kind.SIGNATURE)
                     ? signature(request, signature)
@@ -92,10 +94,22 @@ final class AuthorityCheck {
             });
   }
 
-  private Optional<Mandate> token(AccountName account, Authority.Token token) {
-    return tokens.isValid(account, token.token(), store.now())
-        ? Optional.of(new Mandate.Token())
+  private Optional<Mandate> token(Request.Authorised request, Authority.Token token) {
+    return tokens.isValid(request.account(), token.token(), store.now())
+        ? Optional.of(new Mandate.Token(use(request, token.token())))
         : Optional.empty();
+  }
+
+  /** What would be charged uses the token up; the machine remembers that, with the charge. */
+  @Implements("AUT-8~1")
+  private static Optional<Mandate.TokenUse> use(Request.Authorised request, Bytes token) {
+    boolean attempt = request instanceof Request.Attempt;
+    if (!attempt && !(request instanceof Request.Register)) {
+      return Optional.empty();
+    }
+    byte[] named = new WireWriter().flag(attempt).bytes(token).toByteArray();
+    return AccountToken.decode(token.toArray())
+        .map(decoded -> new Mandate.TokenUse(Sha256.of(named), decoded.body().expiresAt()));
   }
 
   @Implements("AUT-4~1")

@@ -28,10 +28,13 @@ final class ChallengeTable implements AutoCloseable {
   private static final int NONCE_BYTES = 8;
   private static final int TAG_BYTES = 16;
   private static final int MAX_USED = 100_000;
+  private static final int MAX_USED_OF_ONE_ACCOUNT = 1_000;
 
   private final SecretBytes key;
   private final SecureRandom random;
   private final Map<Bytes, Long> used = new HashMap<>();
+  private final Map<AccountName, Integer> usedOf = new HashMap<>();
+  private final Map<Bytes, AccountName> usedBy = new HashMap<>();
   private long latest;
 
   ChallengeTable(SecureRandom random) {
@@ -60,10 +63,22 @@ final class ChallengeTable implements AutoCloseable {
   /** Uses an open challenge up; false if another thread was faster or too many are in use. */
   synchronized boolean use(AccountName account, Bytes challenge, long now) {
     long time = observe(now);
-    used.values().removeIf(expiresAt -> expiresAt <= time);
-    return isOpen(account, challenge, now)
-        && used.size() < MAX_USED
-        && used.put(challenge, expiry(challenge.toArray())) == null;
+    used.entrySet().removeIf(one -> one.getValue() <= time && forget(one.getKey()));
+    boolean fits =
+        used.size() < MAX_USED && usedOf.getOrDefault(account, 0) < MAX_USED_OF_ONE_ACCOUNT;
+    if (!isOpen(account, challenge, now) || !fits) {
+      return false;
+    }
+    used.put(challenge, expiry(challenge.toArray()));
+    usedBy.put(challenge, account);
+    usedOf.merge(account, 1, Integer::sum);
+    return true;
+  }
+
+  private boolean forget(Bytes challenge) {
+    Optional.ofNullable(usedBy.remove(challenge))
+        .ifPresent(account -> usedOf.computeIfPresent(account, (any, n) -> n == 1 ? null : n - 1));
+    return true;
   }
 
   @Override

@@ -28,6 +28,8 @@ import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
+import lockstep.wire.RequestMessage;
+import lockstep.wire.Sha256;
 import lockstep.wire.WireWriter;
 
 /** Attempt, Confirm, Finish and Abandon: one OPAQUE login each, evaluated after its charge. */
@@ -59,11 +61,16 @@ final class SessionDesk {
     this.random = random;
   }
 
-  @Implements({"LIM-2~1", "SES-1~1", "OPR-2~1"})
+  @Implements({"LIM-2~1", "SES-1~1", "OPR-2~1", "SES-10~1"})
   Reply attempt(Request.Attempt request) {
     Optional<KE1> ke1 = KE1.parse(request.ke1().toArray());
     if (ke1.isEmpty()) {
       return new Refusal.Malformed();
+    }
+    Bytes content = content(request);
+    Optional<Reply> before = sessions.answered(request.account(), content, store.now());
+    if (before.isPresent()) {
+      return before.get();
     }
     Optional<Mandate> mandate = authority.mandate(request);
     if (mandate.isEmpty()) {
@@ -76,14 +83,19 @@ final class SessionDesk {
     VaultReply reply =
         store.submit(
             request.account(), new VaultCommand.Charge(store.now(), sessionId, mandate.get()));
-    return reply.match(new Evaluation(request.account(), sessionId, ke1.get()));
+    return reply.match(new Evaluation(request.account(), sessionId, ke1.get(), content));
   }
 
-  @Implements({"STG-7~1", "OPR-2~1"})
+  @Implements({"STG-7~2", "OPR-2~1"})
   Reply confirm(Request.Confirm request) {
     Optional<KE1> ke1 = KE1.parse(request.ke1().toArray());
     if (ke1.isEmpty()) {
       return new Refusal.Malformed();
+    }
+    Bytes content = content(request);
+    Optional<Reply> before = sessions.answered(request.account(), content, store.now());
+    if (before.isPresent()) {
+      return before.get();
     }
     Optional<Bytes> oneTimeKey = authority.stageKey(request);
     if (oneTimeKey.isEmpty()) {
@@ -98,24 +110,32 @@ final class SessionDesk {
             request.account(),
             new VaultCommand.Confirm(
                 store.now(), sessionId, request.generation(), oneTimeKey.get()));
-    return reply.match(new Evaluation(request.account(), sessionId, ke1.get()));
+    return reply.match(new Evaluation(request.account(), sessionId, ke1.get(), content));
   }
 
-  @Implements({"SES-4~1", "SES-6~1", "SES-8~1"})
+  @Implements({"SES-4~2", "SES-6~1", "SES-8~1", "SES-10~1"})
   Reply finish(Request.Finish request) {
-    Optional<SessionTable.Login> login =
-        sessions.take(request.sessionId(), request.account(), store.now());
-    Optional<KE3> ke3 = KE3.parse(request.ke3().toArray());
-    if (login.isEmpty() || ke3.isEmpty()) {
+    Optional<SessionProof> found =
+        KE3.parse(request.ke3().toArray())
+            .flatMap(
+                ke3 -> sessions.prove(request.sessionId(), request.account(), ke3, store.now()));
+    if (found.isEmpty()) {
       return new Refusal.SessionUnknown();
     }
-    Optional<SecretBytes> proven = login.get().login().finish(ke3.get());
+    SessionProof proof = found.get();
+    synchronized (proof) {
+      return proof.reply().orElseGet(() -> proof.answer(decide(request, proof)));
+    }
+  }
+
+  private Reply decide(Request.Finish request, SessionProof proof) {
+    Optional<SecretBytes> proven = proof.proven();
     try {
       VaultReply reply =
           store.submit(
               request.account(),
               new VaultCommand.Finish(store.now(), request.sessionId(), proven.isPresent()));
-      return reply.match(new Release(request.sessionId(), login.get(), proven));
+      return reply.match(new Release(request.sessionId(), proof.login(), proven));
     } finally {
       proven.ifPresent(SecretBytes::close);
     }
@@ -140,6 +160,12 @@ final class SessionDesk {
             });
   }
 
+  /** The request as it is whenever it is sent: without its nonce. */
+  @Implements("SES-10~1")
+  private static Bytes content(Request request) {
+    return Sha256.of(request.encode(Bytes.zero(RequestMessage.NONCE_BYTES)));
+  }
+
   private Bytes freshId() {
     byte[] id = new byte[SESSION_ID_BYTES];
     random.nextBytes(id);
@@ -152,11 +178,13 @@ final class SessionDesk {
     private final AccountName account;
     private final Bytes sessionId;
     private final KE1 ke1;
+    private final Bytes content;
 
-    Evaluation(AccountName account, Bytes sessionId, KE1 ke1) {
+    Evaluation(AccountName account, Bytes sessionId, KE1 ke1, Bytes content) {
       this.account = account;
       this.sessionId = sessionId;
       this.ke1 = ke1;
+      this.content = content;
     }
 
     @Override
@@ -174,7 +202,9 @@ final class SessionDesk {
                 ServerRandomness.from(random));
         long expiresAt = store.now() + AccountDraft.SESSION_MILLIS;
         sessions.put(sessionId, new SessionTable.Login(account, login, record.wrap(), expiresAt));
-        return evaluated(permit, record, login);
+        Reply reply = evaluated(permit, record, login);
+        sessions.keep(sessionId, account, content, reply, expiresAt);
+        return reply;
       } catch (VaultDamagedException damaged) {
         throw new UncheckedIOException(damaged);
       }

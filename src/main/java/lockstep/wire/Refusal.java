@@ -4,7 +4,7 @@ import java.util.Arrays;
 import lockstep.spec.Implements;
 
 /** A reply to a request that was not carried out. */
-@Implements("WIR-2~2")
+@Implements("WIR-2~3")
 public sealed interface Refusal extends Reply {
 
   /** No authority; the same whatever the account's state (AUT-3). */

@@ -28,7 +28,7 @@ import lockstep.wire.Reply.Staged;
 import lockstep.wire.Reply.StatusReport;
 
 /** Reads replies (WIR-2). */
-@Implements("WIR-2~2")
+@Implements("WIR-2~3")
 final class ReplyCodec {
 
   private ReplyCodec() {}

@@ -24,7 +24,7 @@ import lockstep.wire.Reply.Staged;
 import lockstep.wire.Reply.StatusReport;
 
 /** Writes a reply up to its signature (WIR-2). */
-@Implements("WIR-2~2")
+@Implements("WIR-2~3")
 final class ReplyWriter implements ReplyCases<WireWriter> {
 
   static final byte[] NO_RECEIPT = new byte[2 + Ed25519Signature.LENGTH];

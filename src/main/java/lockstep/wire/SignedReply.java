@@ -11,7 +11,7 @@ import lockstep.spec.Implements;
  * @param reply the reply
  * @param signature Ed25519 signature of {@link #signedInput}, 64 bytes
  */
-@Implements({"WIR-2~2", "WIR-3~1", "WIR-4~2"})
+@Implements({"WIR-2~3", "WIR-3~1", "WIR-4~2"})
 public record SignedReply(Reply reply, Bytes signature) {
 
   /**

@@ -25,7 +25,7 @@ import lockstep.wire.StretchingParameters;
 /**
  * Register, Stage, Confirm, Finish: a record comes into being, up to the step that activates it.
  */
-@Implements({"ENR-3~1", "STG-7~1"})
+@Implements({"ENR-3~1", "STG-7~2"})
 public final class RecordStaging {
 
   private final VaultConversation conversation;

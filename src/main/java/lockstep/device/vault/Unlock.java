@@ -2,11 +2,14 @@ package lockstep.device.vault;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import lockstep.device.state.Device;
 import lockstep.device.state.VaultBinding;
 import lockstep.secret.Password;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
+import lockstep.wire.Authority;
 import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
@@ -16,7 +19,7 @@ import lockstep.wire.Request;
  * One attempt: a password, and what the vault makes of it. A restore begins with it on a device
  * that knows nothing, a password change on one that is enabled.
  */
-@Implements({"SES-7~1", "SES-8~1", "USR-4~1"})
+@Implements({"SES-7~1", "SES-8~1", "USR-4~1", "AUT-7~1", "USR-10~1"})
 public final class Unlock {
 
   private final Device device;
@@ -63,13 +66,39 @@ public final class Unlock {
       if (!(reply instanceof Reply.Evaluated evaluated)) {
         return declined(conversation, reply);
       }
-      Optional<OpenedRecord> opened = login.finish(evaluated, expected);
+      Optional<OpenedRecord> opened = finish(login, evaluated, expected);
       if (opened.isEmpty()) {
         return failed(login, evaluated);
       }
       return new UnlockOutcome.Released(
           new OpenedAccount(conversation.account(), opened.get(), password.duplicate()));
     }
+  }
+
+  /** The attempt is spent by now: where no answer tells what came of it, that is what is said. */
+  @Implements("USR-10~1")
+  private static Optional<OpenedRecord> finish(
+      OpaqueLogin login, Reply.Evaluated evaluated, Optional<VaultBinding> expected)
+      throws IOException, ConversationEnded {
+    try {
+      return login.finish(evaluated, expected);
+    } catch (ConversationEnded ended) {
+      throw isUnanswered(ended)
+          ? spent(
+              OptionalInt.of(evaluated.attemptsRemaining()),
+              evaluated.lockedUntil(),
+              evaluated.finalSession())
+          : ended;
+    }
+  }
+
+  private static ConversationEnded spent(OptionalInt left, long lockedUntil, boolean last) {
+    return new ConversationEnded(new VaultFailure.AttemptSpent(left, lockedUntil, last));
+  }
+
+  private static boolean isUnanswered(ConversationEnded ended) {
+    return ended.failure() instanceof VaultFailure.Unavailable
+        || ended.failure() instanceof VaultFailure.SessionLost;
   }
 
   /**
@@ -94,8 +123,15 @@ public final class Unlock {
 
   private static Reply sendOnce(VaultConversation conversation, Bytes ke1, Credential credential)
       throws IOException, ConversationEnded {
-    return conversation.send(
-        authority -> new Request.Attempt(conversation.account(), ke1, authority), credential);
+    Function<byte[], Authority> prepared = credential.prepare(conversation);
+    Request request =
+        Request.authorised(
+            authority -> new Request.Attempt(conversation.account(), ke1, authority), prepared);
+    try {
+      return conversation.send(request);
+    } catch (ConversationEnded ended) {
+      throw isUnanswered(ended) ? spent(OptionalInt.empty(), 0, false) : ended;
+    }
   }
 
   private static UnlockOutcome declined(VaultConversation conversation, Reply reply)
@@ -120,8 +156,9 @@ public final class Unlock {
       reply = login.abandon(evaluated);
     } catch (ConversationEnded unheard) {
       // The attempt is spent all the same, and what it left was said before.
-      return new UnlockOutcome.WrongPassword(
-          evaluated.attemptsRemaining(), evaluated.lockedUntil());
+      return evaluated.finalSession()
+          ? new UnlockOutcome.Destroyed()
+          : new UnlockOutcome.WrongPassword(evaluated.attemptsRemaining(), evaluated.lockedUntil());
     }
     if (reply instanceof Reply.Ended ended) {
       return new UnlockOutcome.WrongPassword(ended.attemptsRemaining(), ended.lockedUntil());

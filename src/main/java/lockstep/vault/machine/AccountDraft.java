@@ -17,6 +17,7 @@ import lockstep.vault.machine.VaultCommand.Mandate;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Receipt;
+import lockstep.wire.Refusal;
 
 /** The working copy of one account's state while one command is decided. */
 public final class AccountDraft {
@@ -44,6 +45,7 @@ public final class AccountDraft {
   private long receiptSequence;
   private Bytes receiptHash;
   private long successes;
+  private final List<Mandate.TokenUse> usedTokens;
 
   public AccountDraft(AccountState state) {
     this.account = state.account();
@@ -60,6 +62,7 @@ public final class AccountDraft {
     this.receiptSequence = state.receiptSequence();
     this.receiptHash = state.receiptHash();
     this.successes = state.successes();
+    this.usedTokens = new ArrayList<>(state.usedTokens());
   }
 
   @NonNormative("the value that the machine hands back")
@@ -78,7 +81,8 @@ public final class AccountDraft {
         clock,
         receiptSequence,
         receiptHash,
-        successes);
+        successes,
+        usedTokens);
   }
 
   /** The command's time, or the largest seen before it. */
@@ -124,6 +128,32 @@ public final class AccountDraft {
       stage = Optional.empty();
     }
     sessions.removeIf(session -> session.expiresAt() <= clock);
+    usedTokens.removeIf(use -> use.expiresAt() <= clock);
+  }
+
+  /** Why a token may not be used for what would be charged, if it may not. */
+  @Implements("AUT-8~1")
+  Optional<Refusal> declines(Mandate mandate) {
+    Optional<Mandate.TokenUse> wanted = useOf(mandate);
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    if (usedTokens.stream().anyMatch(use -> use.id().equals(wanted.get().id()))) {
+      return Optional.of(new Refusal.Refused());
+    }
+    return usedTokens.size() < AccountState.MAX_USED_TOKENS
+        ? Optional.empty()
+        : Optional.of(new Refusal.Unavailable());
+  }
+
+  /** Uses a token up, with the charge that it paid for. */
+  @Implements("AUT-8~1")
+  void useUp(Mandate mandate) {
+    useOf(mandate).ifPresent(usedTokens::add);
+  }
+
+  private static Optional<Mandate.TokenUse> useOf(Mandate mandate) {
+    return mandate instanceof Mandate.Token token ? token.use() : Optional.empty();
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import lockstep.spec.Implements;
+import lockstep.vault.machine.VaultCommand.Mandate.TokenUse;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 
@@ -24,6 +25,7 @@ import lockstep.wire.Bytes;
  * @param receiptSequence number of the newest receipt, 0 for none
  * @param receiptHash SHA-256 of the newest receipt's body, or zero, 32 bytes
  * @param successes logins on an active record that were ever completed
+ * @param usedTokens uses of tokens that have not expired
  */
 @Implements({"LEA-5~1", "STG-10~1"})
 public record AccountState(
@@ -40,15 +42,20 @@ public record AccountState(
     long clock,
     long receiptSequence,
     Bytes receiptHash,
-    long successes) {
+    long successes,
+    List<TokenUse> usedTokens) {
 
   /** Most sessions of an account at one time. */
   public static final int MAX_SESSIONS = 64;
+
+  /** Most used tokens that an account remembers at one time. */
+  static final int MAX_USED_TOKENS = 256;
 
   private static final int HASH_BYTES = 32;
 
   public AccountState {
     sessions = List.copyOf(sessions);
+    usedTokens = List.copyOf(usedTokens);
   }
 
   /** An account of which nothing is stored. */
@@ -67,7 +74,8 @@ public record AccountState(
         0,
         0,
         Bytes.zero(HASH_BYTES),
-        0);
+        0,
+        List.of());
   }
 
   /** What an account has: the vault tells a tombstone from an absence. */

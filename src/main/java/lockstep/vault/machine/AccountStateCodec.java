@@ -17,6 +17,7 @@ import lockstep.vault.machine.AccountState.StagedRecord;
 import lockstep.vault.machine.AccountState.Standing;
 import lockstep.vault.machine.AccountState.Tombstone;
 import lockstep.vault.machine.AttemptLimiter.Phase;
+import lockstep.vault.machine.VaultCommand.Mandate.TokenUse;
 import lockstep.wire.Bytes;
 import lockstep.wire.Sha256;
 import lockstep.wire.WireReader;
@@ -51,7 +52,8 @@ public final class AccountStateCodec {
     out.u64(state.restartAt());
     writeOptional(out, state.mark(), AccountStateCodec::writeMark);
     out.u64(state.clock()).u64(state.receiptSequence()).bytes(state.receiptHash());
-    out.u64(state.successes());
+    out.u64(state.successes()).u16(state.usedTokens().size());
+    state.usedTokens().forEach(use -> out.bytes(use.id()).u64(use.expiresAt()));
     byte[] content = out.toByteArray();
     return Bytes.copyOf(new WireWriter().bytes(content).bytes(Sha256.of(content)).toByteArray());
   }
@@ -87,7 +89,8 @@ public final class AccountStateCodec {
             in.u64(),
             in.u64(),
             in.fixed(Sha256.LENGTH_BYTES),
-            in.u64());
+            in.u64(),
+            readUsedTokens(in));
     in.require(isConsistent(state));
     return state;
   }
@@ -221,6 +224,16 @@ public final class AccountStateCodec {
       sessions.add(new Session(in.fixed(ID_BYTES), in.u64(), in.flag(), in.u64(), in.flag()));
     }
     return sessions;
+  }
+
+  private static List<TokenUse> readUsedTokens(WireReader in) {
+    int count = in.u16();
+    in.require(count <= AccountState.MAX_USED_TOKENS);
+    List<TokenUse> used = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      used.add(new TokenUse(in.fixed(Sha256.LENGTH_BYTES), in.u64()));
+    }
+    return used;
   }
 
   private static void writeMark(WireWriter out, FreshnessMark mark) {

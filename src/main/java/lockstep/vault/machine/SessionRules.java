@@ -19,10 +19,14 @@ final class SessionRules {
     this.draft = draft;
   }
 
-  @Implements({"SES-1~1", "SES-2~1", "LIM-2~1", "LIM-5~1", "LIM-12~1", "LEA-5~1"})
+  @Implements({"SES-1~1", "SES-2~1", "LIM-2~1", "LIM-5~1", "LIM-12~1", "LEA-5~1", "AUT-8~1"})
   VaultReply charge(VaultCommand.Charge command) {
     if (!draft.acceptsTokenOrSignature(command.mandate())) {
       return new VaultReply.Declined(new Refusal.Refused());
+    }
+    Optional<Refusal> used = draft.declines(command.mandate());
+    if (used.isPresent()) {
+      return new VaultReply.Declined(used.get());
     }
     if (draft.standing instanceof Tombstone) {
       return new VaultReply.Declined(new Refusal.Destroyed());
@@ -33,6 +37,7 @@ final class SessionRules {
     if (draft.charge().isEmpty()) {
       return new VaultReply.Declined(new Refusal.Locked(draft.lockedUntil()));
     }
+    draft.useUp(command.mandate());
     Session session = draft.open(command.attemptId(), active.generation(), false);
     draft.nameFinal(command.attemptId(), session.expiresAt());
     Receipt.Body receipt = draft.receipt(Receipt.Kind.ATTEMPT, active.generation());
@@ -52,7 +57,7 @@ final class SessionRules {
         receipt);
   }
 
-  @Implements({"LIM-4~1", "LIM-10~1", "SES-4~1", "SES-6~1"})
+  @Implements({"LIM-4~1", "LIM-10~1", "SES-4~2", "SES-6~1"})
   VaultReply finish(VaultCommand.Finish command) {
     Optional<Session> found =
         draft.session(command.attemptId()).filter(session -> !session.verified());

@@ -22,7 +22,7 @@ final class StageRules {
     this.draft = draft;
   }
 
-  @Implements({"STG-1~1", "STG-3~1", "STG-4~1"})
+  @Implements({"STG-1~1", "STG-3~1", "STG-4~1", "AUT-8~1"})
   VaultReply register(VaultCommand.Register command) {
     Optional<Refusal> noAuthority = authorise(command.mandate(), repeats(command));
     if (noAuthority.isPresent()) {
@@ -38,11 +38,16 @@ final class StageRules {
     if (command.generation() != draft.lastGeneration + 1) {
       return conflict(Refusal.Reason.GENERATION_USED, draft.lastGeneration);
     }
+    Optional<Refusal> used = draft.declines(command.mandate());
+    if (used.isPresent()) {
+      return new VaultReply.Declined(used.get());
+    }
     boolean newEpoch = draft.beginEpochAfterDeath(command.policy());
     Optional<AttemptLimiter.Charge> charge = draft.charge();
     if (charge.isEmpty()) {
       return new VaultReply.Declined(new Refusal.Locked(draft.lockedUntil()));
     }
+    draft.useUp(command.mandate());
     Stage stage = reserve(command, charge.get());
     return reserved(
         stage, newEpoch ? Receipt.Kind.STAGE_RESERVED_IN_NEW_EPOCH : Receipt.Kind.STAGE_RESERVED);
@@ -69,7 +74,7 @@ final class StageRules {
     return new VaultReply.Recorded();
   }
 
-  @Implements({"STG-7~1", "SES-2~1", "AUT-6~1"})
+  @Implements({"STG-7~2", "SES-2~1", "AUT-6~1"})
   VaultReply confirm(VaultCommand.Confirm command) {
     Optional<Stage> signed = stageOf(command.oneTimeKey());
     if (signed.isEmpty()) {

@@ -1,5 +1,6 @@
 package lockstep.vault.machine;
 
+import java.util.Optional;
 import lockstep.spec.Implements;
 import lockstep.wire.Bytes;
 
@@ -20,8 +21,26 @@ public sealed interface VaultCommand {
   /** An authority that the shell has checked, named so that the machine can check what is left. */
   sealed interface Mandate {
 
-    /** A valid account token. */
-    record Token() implements Mandate {}
+    /**
+     * A valid account token.
+     *
+     * @param use what it is used up for; none where it only reads
+     */
+    record Token(Optional<TokenUse> use) implements Mandate {
+
+      /** A token that is not used up. */
+      public Token() {
+        this(Optional.empty());
+      }
+    }
+
+    /**
+     * One use of one token.
+     *
+     * @param id SHA-256 of what it is used for and of the token, 32 bytes
+     * @param expiresAt when the token expires, in milliseconds since 1970
+     */
+    record TokenUse(Bytes id, long expiresAt) {}
 
     /**
      * A valid signature of a fresh challenge.
