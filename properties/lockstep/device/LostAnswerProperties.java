@@ -1,11 +1,15 @@
-package lockstep.protocol;
+package lockstep.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalInt;
-import lockstep.trace.Verifies;
+import lockstep.device.vault.UnlockOutcome;
+import lockstep.device.vault.UnlockProperties;
+import lockstep.device.vault.VaultClient;
+import lockstep.device.vault.VaultFailure;
+import lockstep.spec.Verifies;
 import lockstep.wire.Bytes;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;

@@ -1,12 +1,25 @@
-package lockstep.protocol;
+package lockstep.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import lockstep.device.contact.ContactOutcome;
+import lockstep.device.contact.VaultContact;
+import lockstep.device.contact.VaultNotice;
+import lockstep.device.enrol.Enrolment;
+import lockstep.device.enrol.EnrolmentOutcome;
+import lockstep.device.leaving.DisableOutcome;
+import lockstep.device.leaving.DisableProperties;
+import lockstep.device.rotation.KeyRotationProperties;
+import lockstep.device.state.DeviceSlot;
+import lockstep.device.state.PlainCopies;
+import lockstep.device.vault.VaultClient;
+import lockstep.device.vault.VaultConnection;
+import lockstep.device.vault.VaultFailure;
 import lockstep.secret.Password;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import lockstep.wire.Authority;
 import lockstep.wire.Bytes;
 import lockstep.wire.Reply;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import lockstep.opaque.client.ClientLogin;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Verifies;
+import lockstep.spec.Verifies;
 import lockstep.vault.LiveDevice.Answer;
+import lockstep.vault.machine.AttemptPolicy;
 import lockstep.wire.AccountName;
 import lockstep.wire.Authority;
 import lockstep.wire.Bytes;

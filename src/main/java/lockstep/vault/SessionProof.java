@@ -3,7 +3,7 @@ package lockstep.vault;
 import java.util.Optional;
 import lockstep.opaque.KE3;
 import lockstep.secret.SecretBytes;
-import lockstep.trace.Implements;
+import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Reply;

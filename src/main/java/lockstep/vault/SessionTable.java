@@ -11,6 +11,7 @@ import lockstep.opaque.server.ServerLogin;
 import lockstep.secret.Hmac;
 import lockstep.secret.SecretBytes;
 import lockstep.spec.Implements;
+import lockstep.vault.machine.AccountState;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Reply;

@@ -16,6 +16,7 @@ import lockstep.device.vault.RecordStaging;
 import lockstep.device.vault.SigningKey;
 import lockstep.device.vault.VaultConnection;
 import lockstep.device.vault.VaultConversation;
+import lockstep.device.vault.VaultFailure;
 import lockstep.keys.RootKey;
 import lockstep.secret.Password;
 import lockstep.spec.Implements;

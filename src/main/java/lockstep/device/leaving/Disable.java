@@ -13,7 +13,6 @@ import lockstep.device.state.Device;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.vault.ConversationEnded;
-import lockstep.device.vault.Credential;
 import lockstep.device.vault.SigningKey;
 import lockstep.device.vault.VaultConnection;
 import lockstep.device.vault.VaultConversation;

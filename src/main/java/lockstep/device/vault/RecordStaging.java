@@ -105,7 +105,7 @@ public final class RecordStaging {
   }
 
   /** What became of an activation. */
-  sealed interface Activation {
+  public sealed interface Activation {
 
     /** The record is in force. */
     record Done() implements Activation {}
@@ -122,7 +122,7 @@ public final class RecordStaging {
    * report says whether an earlier copy of the message was carried out.
    */
   @Implements({"CHG-4~1", "AUT-7~1"})
-  Activation activate(OpenedRecord confirmed) throws IOException, ConversationEnded {
+  public Activation activate(OpenedRecord confirmed) throws IOException, ConversationEnded {
     long generation = confirmed.binding().generation();
     try {
       Reply reply =

@@ -34,7 +34,7 @@ public final class SigningKey implements AutoCloseable {
     return new SigningKey(SecretBytes.random(random, Ed25519.SECRET_KEY_SIZE));
   }
 
-  Bytes publicKey() {
+  public Bytes publicKey() {
     byte[] publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
     seed.expose(
         bytes -> {

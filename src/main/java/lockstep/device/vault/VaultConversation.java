@@ -139,8 +139,8 @@ public final class VaultConversation {
    * not, since it might be charged twice.
    */
   @Implements({"AUT-7~1", "AUT-4~1"})
-  <T extends Request.Authorised> Reply send(Function<Authority, T> shape, Credential credential)
-      throws IOException, ConversationEnded {
+  public <T extends Request.Authorised> Reply send(
+      Function<Authority, T> shape, Credential credential) throws IOException, ConversationEnded {
     T request = Request.authorised(shape, credential.prepare(this));
     Reply reply = send(request);
     return reply instanceof Refusal.Refused && !(request instanceof Request.Attempt)
@@ -149,7 +149,7 @@ public final class VaultConversation {
   }
 
   /** The account's state, under a credential that the vault accepts. */
-  Reply.StatusReport status(Credential credential) throws IOException, ConversationEnded {
+  public Reply.StatusReport status(Credential credential) throws IOException, ConversationEnded {
     Reply reply = askStatus(credential);
     if (reply instanceof Reply.StatusReport report) {
       return report;
@@ -165,7 +165,7 @@ public final class VaultConversation {
    * report contradicts is the vault's failure, and nothing is concluded from it.
    */
   @Implements("AUT-7~1")
-  Optional<Reply.StatusReport> ours(SigningKey key) throws IOException, ConversationEnded {
+  public Optional<Reply.StatusReport> ours(SigningKey key) throws IOException, ConversationEnded {
     Reply reply = askStatus(key.forCommands(vaultId()));
     if (reply instanceof Reply.StatusReport report) {
       return Optional.of(report);
@@ -180,7 +180,7 @@ public final class VaultConversation {
   }
 
   /** The same where the device has nothing to do for anybody else. */
-  Reply.StatusReport own(SigningKey key) throws IOException, ConversationEnded {
+  public Reply.StatusReport own(SigningKey key) throws IOException, ConversationEnded {
     return ours(key).orElseThrow(() -> new ConversationEnded(new VaultFailure.NotEntitled()));
   }
 
