@@ -67,7 +67,7 @@ final class TranscriptTopic extends Conversation {
     ask("opaque.ke1", login.beginning(), "ke1");
     String confirm = signedRequest("confirm", GENERATION, 1, "ke1", login.ke1());
     evaluate(confirm, 4, Json.object());
-    finish("confirmed", 0);
+    finish("confirmed", 1);
     activate();
   }
 
@@ -97,7 +97,7 @@ final class TranscriptTopic extends Conversation {
             "expiresAt",
             Sample.DAY + 600_000,
             "receipt",
-            receipt("stageReserved", 0, 1)));
+            receipt("stageReserved", 1, 1)));
   }
 
   private void stage(String commandKey) {
