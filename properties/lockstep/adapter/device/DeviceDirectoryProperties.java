@@ -119,7 +119,7 @@ class DeviceDirectoryProperties {
   }
 
   @Test
-  @Verifies("DEV-3~1")
+  @Verifies("DEV-3~2")
   void nobodyElseMayLookInside(@TempDir Path temporary) throws IOException {
     Path home = temporary.resolve("a/b/home");
     try (DeviceDirectory directory = DeviceDirectory.lock(home).orElseThrow()) {
@@ -135,7 +135,7 @@ class DeviceDirectoryProperties {
   }
 
   @Test
-  @Verifies("DEV-3~1")
+  @Verifies("DEV-3~2")
   void somebodyElsesOpenDirectoryIsLeftAlone(@TempDir Path temporary) throws IOException {
     Path shared = Files.createDirectory(temporary.resolve("shared"));
     Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxr-x"));

@@ -173,7 +173,7 @@ final class BackupNotesProperties {
   }
 
   @Example
-  @Verifies("DEV-3~1")
+  @Verifies("DEV-3~2")
   void notesAreTheOwnersOnly() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[1000]);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import lockstep.adapter.device.KeystoreDamaged;
+import lockstep.adapter.device.OpenToOthers;
 import lockstep.device.state.DeviceStateDamaged;
 import lockstep.spec.Implements;
 import picocli.CommandLine;
@@ -57,7 +59,11 @@ public final class Main {
     } catch (Ended ended) {
       return ended.answer();
     } catch (DeviceStateDamaged damaged) {
-      return damaged(damaged);
+      return damaged("the slot " + damaged.slot().text() + " does not open");
+    } catch (KeystoreDamaged damaged) {
+      return damaged("the file keystore is no keystore");
+    } catch (OpenToOthers open) {
+      return openToOthers(open);
     } catch (IOException failure) {
       return unusableHome();
     } catch (RuntimeException | Error unexpected) {
@@ -110,13 +116,23 @@ public final class Main {
   }
 
   @Implements("DEV-2~1")
-  private static Answer damaged(DeviceStateDamaged damaged) {
+  private static Answer damaged(String what) {
     return Answer.of(
             Outcome.UNEXPECTED,
-            "The device's state is damaged: the slot " + damaged.slot().text() + " does not open.",
+            "The device's state is damaged: " + what + ".",
             "Nothing was overwritten. Put back a copy of the device's home, or restore the backup"
                 + " on a new --home with the password or the 64-digit key.")
         .with("reason", "deviceStateDamaged");
+  }
+
+  @Implements("DEV-3~2")
+  private static Answer openToOthers(OpenToOthers open) {
+    return Answer.refused(
+            open.getFile()
+                + " holds secrets, and would be open to others: it belongs to another user, or its"
+                + " file system keeps no access modes (exFAT and FAT keep none).",
+            "Choose a --home in a folder of yours, on a file system with modes such as ext4.")
+        .with("reason", "openToOthers");
   }
 
   private static Answer unusableHome() {

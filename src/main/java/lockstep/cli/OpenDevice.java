@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import lockstep.adapter.device.DeviceDirectory;
 import lockstep.adapter.device.FileKeystore;
+import lockstep.adapter.device.OpenToOthers;
 import lockstep.device.state.Device;
 import lockstep.device.state.EnabledDevice;
 import lockstep.spec.Implements;
@@ -32,7 +33,7 @@ final class OpenDevice implements AutoCloseable {
     this.device =
         new Device(
             directory,
-            new FileKeystore(home, surroundings.files()),
+            alone ? new FileKeystore(home, surroundings.files()) : FileKeystore.forReading(home),
             new SecureRandom(),
             surroundings.stretching().get());
   }
@@ -78,7 +79,7 @@ final class OpenDevice implements AutoCloseable {
     if (Files.isDirectory(home) && Files.isWritable(home)) {
       try {
         locked = DeviceDirectory.lock(home, surroundings.files());
-      } catch (DeviceDirectory.ForeignDirectory foreign) {
+      } catch (DeviceDirectory.ForeignDirectory | OpenToOthers foreign) {
         locked = Optional.empty();
       }
     }

@@ -98,11 +98,12 @@ public final class Password implements AutoCloseable {
     for (int point : points) {
       units.put(Character.toChars(point));
     }
-    ByteBuffer encoded = StandardCharsets.UTF_8.encode(units.flip());
-    byte[] exact = new byte[encoded.remaining()];
-    encoded.get(exact);
+    byte[] utf8 = new byte[4 * points.length];
+    ByteBuffer encoded = ByteBuffer.wrap(utf8);
+    StandardCharsets.UTF_8.newEncoder().encode(units.flip(), encoded, true);
+    byte[] exact = Arrays.copyOf(utf8, encoded.position());
     Arrays.fill(units.array(), '\0');
-    SecretBytes.wipe(encoded.array());
+    SecretBytes.wipe(utf8);
     return exact;
   }
 }

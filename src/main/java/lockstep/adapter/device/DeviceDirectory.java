@@ -9,7 +9,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * {@code lock}, which whoever changes the state holds. What a crash left of a write that did not
  * take place is removed by the next holder of the lock.
  */
-@Implements({"DEV-1~1", "DEV-2~1", "DEV-3~1", "DEV-4~1"})
+@Implements({"DEV-1~1", "DEV-2~1", "DEV-3~2", "DEV-4~1"})
 public final class DeviceDirectory implements DeviceState, AutoCloseable {
 
   private static final String LOCK_NAME = "lock";
@@ -35,8 +34,6 @@ public final class DeviceDirectory implements DeviceState, AutoCloseable {
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   private static final FileAttribute<?> LOCK_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final Set<PosixFilePermission> DIRECTORY_MODE =
-      PosixFilePermissions.fromString("rwx------");
 
   private final Path directory;
   private final DurableFiles files;
@@ -58,6 +55,7 @@ public final class DeviceDirectory implements DeviceState, AutoCloseable {
    *
    * @return empty when another command holds the lock
    * @throws ForeignDirectory when the directory is not a device's and others may use it
+   * @throws OpenToOthers when it is another user's, or its file system keeps no modes
    * @throws IOException when the directory cannot be made or used
    */
   public static Optional<DeviceDirectory> lock(Path directory) throws IOException {
@@ -140,23 +138,29 @@ public final class DeviceDirectory implements DeviceState, AutoCloseable {
     }
   }
 
-  @Implements("DEV-3~1")
+  @Implements("DEV-3~2")
   private static void prepare(Path directory, DurableFiles files) throws IOException {
     if (!Files.exists(directory)) {
       files.createDirectories(directory);
+      OwnFiles.close(directory);
       return;
     }
     if (!Files.isDirectory(directory)) {
       throw new NotDirectoryException(directory.toString());
     }
-    if (Files.getPosixFilePermissions(directory).equals(DIRECTORY_MODE)) {
-      return;
-    }
     // Closing somebody else's directory to others would do harm: a home, or /tmp.
-    if (!Files.exists(directory.resolve(LOCK_NAME)) && !isEmpty(directory)) {
+    if (!isClosed(directory) && !holdsOnlyState(directory)) {
       throw new ForeignDirectory();
     }
-    Files.setPosixFilePermissions(directory, DIRECTORY_MODE);
+    OwnFiles.close(directory);
+  }
+
+  private static boolean isClosed(Path directory) throws IOException {
+    try {
+      return Files.getPosixFilePermissions(directory).equals(OwnFiles.DIRECTORY);
+    } catch (UnsupportedOperationException noModes) {
+      return false;
+    }
   }
 
   private static void removeUnfinished(Path directory, DurableFiles files) throws IOException {
@@ -169,14 +173,14 @@ public final class DeviceDirectory implements DeviceState, AutoCloseable {
     }
   }
 
-  private static boolean isEmpty(Path directory) throws IOException {
+  private static boolean holdsOnlyState(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries.findAny().isEmpty();
+      return entries.allMatch(entry -> OwnFiles.isDevices(String.valueOf(entry.getFileName())));
     }
   }
 
   /** The directory holds other things than a device's state and is open to others. */
-  @Implements("DEV-3~1")
+  @Implements("DEV-3~2")
   public static final class ForeignDirectory extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.device.state.DeviceKeystore;
 import lockstep.spec.Implements;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A keystore in the file {@code keystore} of the device's directory, mode 0600: a Tink keyset of
- * one AES-256-GCM key, made at its first use. It stands where a phone's keystore would, and
- * protects against whoever gets the slots without it only.
+ * one AES-256-GCM key, made at its first use, unless slots are sealed with another. It stands where
+ * a phone's keystore would, and protects against whoever gets the slots without it only.
  */
-@Implements({"DEV-1~1", "DEV-3~1"})
+@Implements({"DEV-1~1", "DEV-3~2"})
 public final class FileKeystore implements DeviceKeystore {
 
+  private final Path directory;
+  private final boolean makes;
   private final Path file;
   private final DurableFiles files;
   private @Nullable Aead cached;
@@ -37,8 +40,19 @@ public final class FileKeystore implements DeviceKeystore {
 
   /** The same, with files of the caller's making. */
   public FileKeystore(Path deviceDirectory, DurableFiles files) {
+    this(deviceDirectory, files, true);
+  }
+
+  private FileKeystore(Path deviceDirectory, DurableFiles files, boolean makes) {
+    this.directory = deviceDirectory;
     this.file = deviceDirectory.resolve("keystore");
     this.files = files;
+    this.makes = makes;
+  }
+
+  /** The keystore for commands that change nothing: where there is none, none is made. */
+  public static FileKeystore forReading(Path deviceDirectory) {
+    return new FileKeystore(deviceDirectory, new DurableFiles(), false);
   }
 
   @Override
@@ -49,7 +63,7 @@ public final class FileKeystore implements DeviceKeystore {
         AeadConfig.register();
         known = readOrMake().getPrimitive(RegistryConfiguration.get(), Aead.class);
       } catch (GeneralSecurityException damaged) {
-        throw new IOException("the device's keystore is damaged", damaged);
+        throw new KeystoreDamaged(damaged);
       }
       cached = known;
     }
@@ -59,6 +73,8 @@ public final class FileKeystore implements DeviceKeystore {
   private KeysetHandle readOrMake() throws IOException, GeneralSecurityException {
     byte[] stored;
     try {
+      OwnFiles.close(file);
+      OwnFiles.close(directory);
       stored = Files.readAllBytes(file);
     } catch (NoSuchFileException first) {
       KeysetHandle made =
@@ -67,7 +83,10 @@ public final class FileKeystore implements DeviceKeystore {
       byte[] keyset =
           TinkProtoKeysetFormat.serializeKeyset(
               made, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
-      files.replace(file, keyset);
+      if (mayBeMade()) {
+        files.replace(file, keyset);
+        OwnFiles.close(file);
+      }
       Arrays.fill(keyset, (byte) 0);
       return made;
     }
@@ -76,6 +95,16 @@ public final class FileKeystore implements DeviceKeystore {
           stored, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
     } finally {
       Arrays.fill(stored, (byte) 0);
+    }
+  }
+
+  /** Where slots are sealed already, a new key opens none: the old keystore may be put back. */
+  private boolean mayBeMade() throws IOException {
+    if (!makes) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.noneMatch(entry -> entry.toString().endsWith(".sealed"));
     }
   }
 }

@@ -18,7 +18,7 @@ import lockstep.format.SetName;
 import lockstep.spec.Implements;
 
 /** The device's notes of its backups as files of mode 0600 in a directory of mode 0700. */
-@Implements({"BAK-13~2", "DEV-3~1"})
+@Implements({"BAK-13~2", "DEV-3~2"})
 public final class DirectoryNotes implements BackupNotes {
 
   private final Path directory;
