@@ -76,6 +76,7 @@ public final class TestProvider {
           try (EnabledDevice enabled = state.enabled().orElseThrow();
               BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8())) {
             return new BackupRun(storage(), notes(), new SecureRandom(), Instant::now)
+                .acceptingChanges()
                 .run(
                     keys,
                     new DirectorySource(source),

@@ -181,6 +181,7 @@ final class RealDevice {
                   new DirectoryNotes(home.resolve("notes")),
                   site.random,
                   site::now)
+              .acceptingChanges()
               .run(
                   keys,
                   new DirectorySource(source),

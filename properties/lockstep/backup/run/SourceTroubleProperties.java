@@ -12,6 +12,7 @@ import java.util.Optional;
 import lockstep.adapter.filetree.DirectorySource;
 import lockstep.backup.RandomTree;
 import lockstep.backup.World;
+import lockstep.backup.notes.FileStamp;
 import lockstep.backup.restore.RestoreOutcome;
 import lockstep.backup.restore.VerificationOutcome;
 import lockstep.backup.store.ReservedName;
@@ -244,5 +245,46 @@ final class SourceTroubleProperties {
           .isInstanceOf(RestoreOutcome.ProviderFailed.class);
       assertThat(world.verify()).isInstanceOf(VerificationOutcome.ProviderFailed.class);
     }
+  }
+
+  @Property(tries = 3)
+  @Verifies("BAK-7~2")
+  void aSizeThatNoFileHasIsNamedAndLeftOut(
+      @ForAll @net.jqwik.api.constraints.IntRange(min = 0, max = 2) int which) throws IOException {
+    long size = new long[] {100L << 40, Long.MAX_VALUE, Long.MIN_VALUE}[which];
+    try (World world = new World()) {
+      world.write("victim", new byte[10]);
+      SourceTree tree = new DirectorySource(world.source);
+      SourceTree lying = () -> lying(tree.walk(), size);
+      assertThat(backUp(world, lying))
+          .containsExactly(new Omission("victim", Omission.Reason.TOO_LARGE));
+      assertThat(restored(world)).doesNotExist();
+    }
+  }
+
+  private static SourceTree.Walk lying(SourceTree.Walk walk, long size) {
+    return new SourceTree.Walk() {
+      @Override
+      public Optional<SourceEntry> next() throws IOException {
+        return walk.next().map(entry -> lying(entry, size));
+      }
+
+      @Override
+      public void close() throws IOException {
+        walk.close();
+      }
+    };
+  }
+
+  private static SourceEntry lying(SourceEntry entry, long size) {
+    if (entry instanceof SourceEntry.RegularFile file && file.path().toString().equals("victim")) {
+      FileStamp stamp = file.stamp();
+      return new SourceEntry.RegularFile(
+          file.path(),
+          file.mode(),
+          new FileStamp(size, stamp.modifiedAt(), stamp.changedAt(), stamp.fileNumber()),
+          file.opening());
+    }
+    return entry;
   }
 }

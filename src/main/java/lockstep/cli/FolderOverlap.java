@@ -39,7 +39,7 @@ final class FolderOverlap {
 
   // Links are resolved as far as the path exists; what does not exist yet keeps its name.
   private static Path real(Path path) {
-    Path absolute = path.toAbsolutePath().normalize();
+    Path absolute = path.toAbsolutePath(); // a link before .. leads elsewhere than the text says
     for (Path known = absolute; known != null; known = known.getParent()) {
       if (Files.exists(known)) {
         try {

@@ -82,8 +82,7 @@ final class RestoreCommand implements lockstep.cli.Command {
           new Unlocking(open, accountOptions, surroundings)
               .with(passwordOption.file(), Optional.ofNullable(recoveryKeyFile));
       Places places = unlocking.places();
-      DirectoryTarget tree =
-          new DirectoryTarget(target.toAbsolutePath().normalize(), surroundings.files());
+      DirectoryTarget tree = new DirectoryTarget(target.toAbsolutePath(), surroundings.files());
       refuseUnfitTarget(tree, open.home(), places);
       if (!Files.isDirectory(places.provider()) && !isToBeFinished(tree)) {
         return ProviderAnswers.unavailable(places.provider(), "there is no such folder");

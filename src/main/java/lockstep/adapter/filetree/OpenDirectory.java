@@ -79,7 +79,14 @@ final class OpenDirectory {
       throw new IOException("a directory cannot be listed", failed);
     }
     names.sort(Arrays::compareUnsigned);
-    return names;
+    // Some file systems list a name twice while the directory changes.
+    List<byte[]> once = new ArrayList<>(names.size());
+    for (byte[] name : names) {
+      if (once.isEmpty() || !Arrays.equals(once.get(once.size() - 1), name)) {
+        once.add(name);
+      }
+    }
+    return once;
   }
 
   /** Opens a file in this directory for reading; never through a link. */

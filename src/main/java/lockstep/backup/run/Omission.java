@@ -30,6 +30,8 @@ public record Omission(String path, Reason reason, boolean kept) {
     GONE_WHILE_READ,
     /** Another file system was mounted there, and now none is. */
     NOT_MOUNTED,
+    /** It is longer than 4 TiB, or its file system says no length that a file can have. */
+    TOO_LARGE,
     /** Its path is longer than 4,096 bytes. */
     PATH_TOO_LONG,
     /** It is the work of an interrupted restore. */

@@ -21,6 +21,9 @@ import lockstep.spec.Implements;
 @Implements({"BAK-4~1", "BAK-5~1", "BAK-6~1", "BAK-7~2", "MAN-7~1", "MAN-8~1", "MAN-9~1"})
 final class Upload {
 
+  /** The longest file that is backed up, 4 TiB. */
+  static final long MAX_FILE_BYTES = 1L << 42;
+
   private final PastNotes past;
   private final PreviousBackup previous;
   private final RunNotes notes;
@@ -125,6 +128,10 @@ final class Upload {
     if (size == 0) {
       notes.add(fileEntry(file, file.stamp(), List.of()));
       progress.fileDone();
+      return;
+    }
+    if (size < 0 || size > MAX_FILE_BYTES) {
+      missed(file.path(), Omission.Reason.TOO_LARGE);
       return;
     }
     Optional<KnownContent> known = past.find(file.path(), file.stamp());
