@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.tools.ToolProvider;
+import lockstep.evidence.Rule;
 import lockstep.spec.ByConstruction;
 import lockstep.spec.Verifies;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A small library's API changes, and the build fails until list and changelog say so. */
 @ByConstruction("compares lists of a class that it compiles")
+@Rule
 final class ApiChangeRules {
 
   private static final String BOX =

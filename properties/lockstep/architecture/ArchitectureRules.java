@@ -9,12 +9,14 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.EvaluationResult;
 import java.util.List;
 import java.util.function.Function;
+import lockstep.evidence.Rule;
 import lockstep.spec.ByConstruction;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** The product keeps each rule, and each rule catches the fixture that breaks it. */
 @ByConstruction("a rule over compiled classes; nothing of them runs")
+@Rule
 final class ArchitectureRules {
 
   private static final JavaClasses PRODUCT =

@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import lockstep.evidence.Rule;
 import lockstep.spec.ByConstruction;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** What the artifact publishes is listed, told of when it changes, and needs little. */
 @ByConstruction("a rule over compiled classes; nothing of them runs")
+@Rule
 final class PublicApiRules {
 
   private static final Path PROJECT = Path.of(System.getProperty("lockstep.basedir", ""));

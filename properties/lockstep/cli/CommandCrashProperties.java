@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.device.vault.VaultConnection;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.spec.Verifies;
 import lockstep.wire.AccountName;
 import lockstep.wire.Authority;
@@ -74,6 +76,7 @@ class CommandCrashProperties {
 
   @Test
   @Verifies({"ENR-3~1", "ENR-5~2", "ATR-10~1", "DEV-2~1"})
+  @Exhaustive("durable step before which the command can die")
   void enablingIsFinishedByARerun() throws Exception {
     List<Integer> charges =
         dyingEverywhere(
@@ -89,6 +92,7 @@ class CommandCrashProperties {
 
   @Test
   @Verifies({"BAK-1~2", "BAK-3~1", "BAK-10~2", "BAK-13~2", "PRV-1~1", "PRV-2~2", "LIM-9~1"})
+  @Exhaustive("durable step before which the command can die")
   void aBackupLeavesTheOldOrTheNewOne() throws Exception {
     enabledWithABackupAndTwoCharges();
     Path old = directory.resolve("old");
@@ -112,6 +116,7 @@ class CommandCrashProperties {
 
   @Test
   @Verifies({"RST-1~1", "RST-3~2", "RST-8~1", "LIM-9~1"})
+  @Exhaustive("durable step before which the command can die")
   void aRestoreIsRunAgain() throws Exception {
     enabledWithABackupAndTwoCharges();
     List<Integer> charges =
@@ -128,6 +133,7 @@ class CommandCrashProperties {
 
   @Test
   @Verifies({"CHG-2~1", "CHG-3~1", "STG-8~1", "STG-10~1", "LIM-9~1"})
+  @Exhaustive("durable step before which the command can die")
   void afterAPasswordChangeExactlyOnePasswordOpens() throws Exception {
     enabledWithABackupAndTwoCharges();
     String[] change = {
@@ -153,6 +159,7 @@ class CommandCrashProperties {
 
   @Test
   @Verifies({"ROT-1~1", "ROT-2~1", "ROT-3~2", "LIM-9~1"})
+  @Exhaustive("durable step before which the command can die")
   void aRotationLeavesAWholeBackup() throws Exception {
     enabledWithABackupAndTwoCharges();
     String[] rotate = {"rotate-key", "--password-file", user.file("password", Sandbox.PASSWORD)};
@@ -171,6 +178,7 @@ class CommandCrashProperties {
 
   @Test
   @Verifies({"DIS-1~2", "DIS-2~1", "LEA-1~1", "LIM-14~1"})
+  @Exhaustive("durable step before which the command can die")
   void aDisableIsCompletedByARerun() throws Exception {
     enabledWithABackupAndTwoCharges();
     String[] disable = {"disable", "--yes", "--delete-backup"};
@@ -223,6 +231,7 @@ class CommandCrashProperties {
       } catch (AssertionError failure) {
         throw new AssertionError("place " + place + ", which said " + said.all(), failure);
       }
+      Points.visited();
       if (!death.wasReached()) {
         assertThat(said.exitCode()).isZero();
         assertThat(place).isGreaterThan(10);

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import lockstep.cli.Sandbox.Said;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,7 @@ class UsageProperties {
 
   @Test
   @Verifies("CLI-4~1")
+  @Exhaustive("command")
   void everyCommandHasHelp() {
     assertThat(user.runAsTyped("--help").output()).contains(CommandTable.NAMES);
     for (String name : CommandTable.NAMES) {
@@ -189,6 +192,7 @@ class UsageProperties {
       Said said = user.runAsTyped(words.toArray(String[]::new));
       assertThat(said.exitCode()).isZero();
       assertThat(said.output()).contains("lockstep " + name).contains("--home");
+      Points.visited();
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import java.util.zip.InflaterInputStream;
+import lockstep.evidence.Vector;
 import lockstep.secret.Hkdf;
 import lockstep.secret.SecretBytes;
 import lockstep.spec.Verifies;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The payload encryption against Wycheproof's messages and another implementation's. */
+@Vector
 class CobblestoneVectorsTest {
 
   private static final ObjectName NAME = new ObjectName("0".repeat(32));

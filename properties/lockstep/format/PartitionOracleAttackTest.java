@@ -12,6 +12,7 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import lockstep.evidence.Attack;
 import lockstep.secret.Hkdf;
 import lockstep.secret.SecretBytes;
 import lockstep.spec.Verifies;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * the keys its own is in. AES-GCM alone opens it under both; the header commits to one.
  */
 @Verifies("PAY-3~1")
+@Attack
 class PartitionOracleAttackTest {
 
   private static final int BLOCK = 16;

@@ -45,7 +45,22 @@ public final class FaultyJava {
     if (at < 0 || source.indexOf(fault.from(), at + 1) >= 0) {
       throw new IllegalArgumentException("not exactly once: " + fault.name());
     }
-    return new FaultyJava(compile(fault, source.replace(fault.from(), fault.to())));
+    return with(fault.name(), fault.type(), source.replace(fault.from(), fault.to()));
+  }
+
+  /**
+   * Compiles the faulty source of a class.
+   *
+   * @param name of the fault, for a message
+   * @param type the class, with its package
+   */
+  public static FaultyJava with(String name, String type, String source) {
+    return new FaultyJava(compile(name, type, source));
+  }
+
+  /** The product as it is, in a class loader of its own. */
+  public static FaultyJava without() {
+    return new FaultyJava(Map.of());
   }
 
   /** The product's class of that simple name, with its package. */
@@ -95,24 +110,27 @@ public final class FaultyJava {
     }
   }
 
-  private static Map<String, byte[]> compile(Fault fault, String source) {
+  private static Map<String, byte[]> compile(String name, String type, String source) {
     Map<String, ByteArrayOutputStream> written = new HashMap<>();
     StringBuilder messages = new StringBuilder();
-    boolean compiled =
-        COMPILER
-            .getTask(
-                null,
-                new InMemory(FILES, written),
-                problem -> messages.append(problem.getMessage(null)),
-                List.of("-proc:none", "-classpath", System.getProperty("java.class.path")),
-                null,
-                List.of(new Source(fault.type(), source)))
-            .call();
+    boolean compiled;
+    synchronized (FILES) {
+      compiled =
+          COMPILER
+              .getTask(
+                  null,
+                  new InMemory(FILES, written),
+                  problem -> messages.append(problem.getMessage(null)),
+                  List.of("-proc:none", "-classpath", System.getProperty("java.class.path")),
+                  null,
+                  List.of(new Source(type, source)))
+              .call();
+    }
     if (!compiled) {
-      throw new IllegalStateException(fault.name() + " does not compile: " + messages);
+      throw new IllegalStateException(name + " does not compile: " + messages);
     }
     Map<String, byte[]> classes = new HashMap<>();
-    written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+    written.forEach((compiledType, bytes) -> classes.put(compiledType, bytes.toByteArray()));
     return classes;
   }
 

@@ -15,11 +15,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lockstep.evidence.Model;
 import lockstep.models.AlloyModel.Mutant;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** {@code spec/models/knowledge.als}: who learns what, derived and compared with the claims. */
+@Model
 class KnowledgeModelTest {
 
   private static final AlloyModel MODEL = AlloyModel.named("knowledge");

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import lockstep.evidence.Model;
 import lockstep.models.AlloyModel.Mutant;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** {@code spec/models/limiter.als}: checked, and its transition table replayed on the Java. */
+@Model
 class LimiterModelTest {
 
   private static final AlloyModel MODEL = AlloyModel.named("limiter");
@@ -129,8 +131,7 @@ class LimiterModelTest {
   void everyFaultOfTheJavaFailsTheReplay() {
     List<List<Map<String, String>>> all = new ArrayList<>(table);
     all.addAll(traces());
-    assertThat(JavaFaults.missed("limiter", JavaFaults.LIMITER, new LimiterReplay(), all))
-        .isEmpty();
+    assertThat(JavaFaults.missed("limiter", new LimiterReplay(), all)).isEmpty();
   }
 
   private static List<List<Map<String, String>>> traces() {

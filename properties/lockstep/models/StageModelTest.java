@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lockstep.evidence.Model;
 import lockstep.models.AlloyModel.Mutant;
 import lockstep.spec.Verifies;
 import lockstep.vault.StageReplay;
 import org.junit.jupiter.api.Test;
 
 /** {@code spec/models/stage.als}: one password opens, and nothing refills the budget. */
+@Model
 class StageModelTest {
 
   private static final AlloyModel MODEL = AlloyModel.named("stage");

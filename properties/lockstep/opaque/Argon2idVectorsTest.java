@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import lockstep.evidence.Vector;
 import lockstep.secret.SecretBytes;
 import lockstep.spec.Verifies;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** RFC 9106, and the key stretching of OPQ-4 as the reference implementation computes it. */
 @Verifies("OPQ-4~1")
+@Vector
 class Argon2idVectorsTest {
 
   @Test

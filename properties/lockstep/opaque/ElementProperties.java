@@ -111,6 +111,17 @@ class ElementProperties {
     assertThat(Scalar.parse(SecretBytes.copyOf(new byte[33]))).isEmpty();
   }
 
+  /** Drawn near the order's ends, where a bound that is off by a little shows. */
+  @Property(tries = 500)
+  @Verifies("OPR-3~1")
+  void whatIsReadAsAScalarIsWithinTheOrder(
+      @ForAll @IntRange(min = -1_000, max = 1_000) int near, @ForAll boolean atTheOrder) {
+    BigInteger value =
+        BigInteger.valueOf(near).add(atTheOrder ? P256.ORDER : BigInteger.valueOf(1_000));
+    boolean inRange = value.signum() > 0 && value.compareTo(P256.ORDER) < 0;
+    assertThat(isScalar(value)).isEqualTo(inRange);
+  }
+
   @Example
   @Verifies({"OPR-3~1", "OPR-5~1"})
   void anOutOfRangeDrawIsDrawnAgain() {

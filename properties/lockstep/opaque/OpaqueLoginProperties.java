@@ -65,6 +65,48 @@ class OpaqueLoginProperties {
     }
   }
 
+  @Property(tries = 20)
+  @Verifies("WRP-3~1")
+  void noTwoRecordsOfOnePasswordShareAnExportKey(
+      @ForAll @CharRange(from = '!', to = '~') @StringLength(min = 6, max = 40) String password,
+      @ForAll @IntRange(max = 1000) int generation,
+      @ForAll @IntRange(max = 1) int step) {
+    OpaqueParties parties = OpaqueParties.of("alice");
+    try (Registered first = parties.register(password, generation);
+        Registered second = parties.register(password, generation + step)) {
+      assertThat(first.exportKey().isEqualTo(second.exportKey())).isFalse();
+    }
+  }
+
+  /** What two logins of one password draw; a value that is drawn once for both repeats. */
+  @Property(tries = 20)
+  @Verifies({"OPQ-7~1", "OPR-5~1"})
+  void noLoginRepeatsAValueOfAnother(
+      @ForAll @CharRange(from = '!', to = '~') @StringLength(min = 6, max = 40) String password) {
+    OpaqueParties parties = OpaqueParties.of("alice");
+    Set<String> seen = new HashSet<>();
+    try (Registered registered = parties.register(password, 1)) {
+      for (int login = 0; login < 2; login++) {
+        try (ClientLogin client = parties.client(password);
+            ServerLogin server = parties.respond(registered.record(), 1, client.request())) {
+          byte[] ke1 = client.request().encode();
+          byte[] ke2 = server.response().encode();
+          for (byte[] value :
+              new byte[][] {
+                Bytes.slice(ke1, 0, 33),
+                Bytes.slice(ke1, 33, 32),
+                Bytes.slice(ke1, 65, 33),
+                Bytes.slice(ke2, 33, 32),
+                Bytes.slice(ke2, 162, 32),
+                Bytes.slice(ke2, 194, 33)
+              }) {
+            assertThat(seen.add(HexFormat.of().formatHex(value))).isTrue();
+          }
+        }
+      }
+    }
+  }
+
   @Property(tries = 25)
   @Verifies("OPQ-6~1")
   void anyOtherPasswordFails(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import lockstep.evidence.Vector;
 import lockstep.opaque.client.ClientLogin;
 import lockstep.opaque.client.ClientRegistration;
 import lockstep.opaque.client.LoginResult;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** RFC 9807 appendix C: the P-256 vectors, real and fake, with the identity as key stretching. */
 @Verifies("OPQ-1~1")
+@Vector
 class OpaqueVectorsTest {
 
   @Test

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import lockstep.evidence.Vector;
 import lockstep.secret.SecretBytes;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** RFC 9497 appendix A.3.1: P256-SHA256, mode OPRF. */
 @Verifies("OPR-1~1")
+@Vector
 class OprfVectorsTest {
 
   @Test

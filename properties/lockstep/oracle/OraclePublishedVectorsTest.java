@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import lockstep.evidence.Vector;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** Published vectors, asked through the oracle's operations. */
+@Vector
 class OraclePublishedVectorsTest {
 
   private static final String SUITE = "P256-SHA256";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import lockstep.evidence.Proof;
 import lockstep.proofs.KeyRun.End;
 import lockstep.proofs.KeyRun.Outcome;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * For a fault planted in the Java that ships, KeY leaves a goal of the contract open. It proves the
  * shipped Java in the same run, whose steps bound those that it may take for the faulty one.
  */
+@Proof
 class KernelFaultsProofTest {
 
   private static final List<PlantedFault> FAULTS = PlantedFaults.all();

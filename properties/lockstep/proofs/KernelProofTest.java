@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import lockstep.evidence.Proof;
 import lockstep.proofs.KeyRun.End;
 import lockstep.proofs.KeyRun.Outcome;
 import lockstep.spec.Verifies;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * is said to be a sum or product. A runtime exception is a failure. What calls these methods is
  * shown by properties, not by these proofs.
  */
+@Proof
 class KernelProofTest {
 
   private static final String LIMITER = "lockstep.kernel.LimiterDecision";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import lockstep.evidence.Vector;
 import lockstep.spec.Verifies;
 import lockstep.vectors.VectorDocument;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** HKDF-SHA256 against RFC 5869; every label's subkey against another implementation. */
+@Vector
 class HkdfVectorsTest {
 
   static Stream<JsonNode> rfc5869() {

@@ -12,9 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lockstep.evidence.Rule;
 import org.junit.jupiter.api.Test;
 
 /** The threat model names only clauses, assumptions and tests that exist. */
+@Rule
 final class ThreatModelRules {
 
   private static final Pattern ID = Pattern.compile("\\b([A-Z]{3}-[0-9]+)\\b");

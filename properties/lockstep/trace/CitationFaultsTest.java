@@ -41,6 +41,7 @@ class CitationFaultsTest {
 
   @Test
   void aDeletedCitationOfSeveral() throws IOException {
+    project.decidedByItsClass();
     String second = "  @Implements(\"LIM-1~2\")\n  int no() {\n    return 0;\n  }\n\n  public int";
     project.replace(SmallProject.MAIN, "  public int", second).keepCitations();
     project.replace(SmallProject.MAIN, "  @Implements(\"LIM-1~2\")\n  int no", "  int no");
@@ -50,6 +51,7 @@ class CitationFaultsTest {
 
   @Test
   void aDeletedCitationOfOneOverload() throws IOException {
+    project.decidedByItsClass();
     String second = "  @Implements(\"LIM-1~2\")\n  public int charge() {\n    return 0;\n  }\n";
     String cited = "\n  @Implements(\"LIM-1~2\")\n  public int charge(int";
     project.replace(SmallProject.MAIN, "  public int charge(int", second + cited).keepCitations();
@@ -59,6 +61,7 @@ class CitationFaultsTest {
 
   @Test
   void aCitationThatIsNotLocked() throws IOException {
+    project.decidedByItsClass();
     String cited = "  @Implements(\"LIM-1~2\")\n  public int";
     project.keepCitations().replace(SmallProject.MAIN, "  public int", cited).compile();
     fails(Finding.Kind.UNLOCKED_CITATION, SmallProject.MAIN, "  @Implements");

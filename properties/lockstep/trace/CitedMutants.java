@@ -101,7 +101,7 @@ final class CitedMutants {
       for (TestOutcome test : run.tests()) {
         Map<String, Set<String>> executed = run.executedBy(test).methods();
         if (executed.getOrDefault(mutant.type(), Set.of()).contains(mutant.method())
-            && !CompiledCode.isModel(run.testClass())) {
+            && !isModel(run.testClass())) {
           sizes.put(new TestName(run.testClass(), test.method()), executed.size());
         }
       }
@@ -113,6 +113,15 @@ final class CitedMutants {
                 .thenComparing(sizes::get)
                 .thenComparing(TestName::display))
         .toList();
+  }
+
+  private static boolean isModel(String testClass) {
+    try {
+      return TestKinds.isModel(
+          Class.forName(testClass, false, CitedMutants.class.getClassLoader()));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String packageOf(String type) {

@@ -11,23 +11,6 @@ import lockstep.trace.StrengthReport.ClassScore;
 /** Looks for mutants of a class, or of the code of a clause, that no test notices. */
 final class ClassStrength {
 
-  /** The classes that decide; of each, every mutant is killed or listed as equivalent. */
-  static final List<String> DECIDING =
-      List.of(
-          "lockstep.format.BackupCipher",
-          "lockstep.format.ChunkCipher",
-          "lockstep.format.ContentStream",
-          "lockstep.format.OpeningStream",
-          "lockstep.format.SealedObject",
-          "lockstep.format.SealingStream",
-          "lockstep.kernel.ChunkArithmetic",
-          "lockstep.kernel.LimiterDecision",
-          "lockstep.keys.KeyHierarchy",
-          "lockstep.keys.RecoveryKey",
-          "lockstep.device.password.PasswordChangeProtocol",
-          "lockstep.vault.machine.AttemptLimiter",
-          "lockstep.vault.machine.VaultMachine");
-
   /** A mutant that so many tests do not notice, the nearest with all tries, is a survivor. */
   private static final int MOST_TESTS = 100;
 
@@ -44,6 +27,22 @@ final class ClassStrength {
     this.cited = cited;
     this.mutants = mutants;
     this.trials = trials;
+  }
+
+  /**
+   * The outermost classes of which a place decides a clause, as its annotation says; of each, every
+   * mutant is killed or listed as equivalent.
+   */
+  static List<String> deciding(CompiledCode code) {
+    return code.citations().stream()
+        .filter(c -> c.kind() == CitationKind.IMPLEMENTS)
+        .map(Citation::text)
+        .distinct()
+        .flatMap(clause -> code.deciding(clause).stream())
+        .map(CodePlace::topLevelName)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package lockstep.trace;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -7,7 +8,7 @@ import java.util.TreeSet;
 /**
  * Everything that speaks for one clause.
  *
- * @param code places that cite it
+ * @param code places that cite it, the one that decides it first
  * @param tests the tests that cite it
  * @param files models and vectors that those tests read, relative to the project
  * @param bound how far its models were checked; empty where none was
@@ -32,7 +33,9 @@ record ClauseEvidence(
         build.gate().code().citations().stream()
             .filter(c -> c.kind() == CitationKind.IMPLEMENTS)
             .filter(c -> c.text().equals(clause.citation()))
+            .sorted(Comparator.comparing((Citation c) -> !c.decides()))
             .map(Citation::place)
+            .distinct()
             .toList();
     List<CitedTest> tests =
         build.runs().tests().stream()
@@ -71,11 +74,7 @@ record ClauseEvidence(
   EvidenceGrade grade() {
     EvidenceGrade best = EvidenceGrade.NONE;
     for (CitedTest test : tests) {
-      boolean holds =
-          test.cases() > 0
-              && test.tests().stream().allMatch(t -> t.status() == TestOutcome.Status.PASSED)
-              && (!test.witnesses().isEmpty() || test.byConstruction());
-      EvidenceGrade grade = holds ? EvidenceGrade.of(test) : EvidenceGrade.NONE;
+      EvidenceGrade grade = holds(test) ? EvidenceGrade.of(test) : EvidenceGrade.NONE;
       best = grade.compareTo(best) < 0 ? grade : best;
     }
     if (best == EvidenceGrade.NONE && tests.isEmpty() && constructed()) {
@@ -97,6 +96,7 @@ record ClauseEvidence(
   String gradeText() {
     return switch (grade()) {
       case PROPERTY_TESTED -> "property-tested (" + cases(EvidenceKind.PROPERTY) + " tries)";
+      case EXHAUSTIVE -> "tested exhaustively (" + cases(EvidenceKind.EXHAUSTIVE) + " points)";
       case VECTOR_TESTED -> "vector-tested (" + cases(EvidenceKind.VECTOR) + " cases)";
       case PROVED -> "proved for every input of the contract";
       case MODEL_CHECKED -> bound.isEmpty() ? grade().words() : grade().words() + " " + bound;
@@ -110,6 +110,17 @@ record ClauseEvidence(
         .filter(t -> kind.isShownBy(t.citation()))
         .mapToLong(CitedTest::cases)
         .sum();
+  }
+
+  /** Whether a test of this kind passed in this build and, where it needs to, ran the code. */
+  boolean isShown(EvidenceKind kind) {
+    return tests.stream().anyMatch(t -> kind.isShownBy(t.citation()) && holds(t));
+  }
+
+  private static boolean holds(CitedTest test) {
+    return test.cases() > 0
+        && test.tests().stream().allMatch(t -> t.status() == TestOutcome.Status.PASSED)
+        && (!test.witnesses().isEmpty() || test.byConstruction());
   }
 
   /** How many citations give this kind of evidence. */

@@ -75,7 +75,7 @@ final class ClausePage {
   }
 
   private String code(ClauseEvidence evidence) {
-    StringBuilder html = new StringBuilder("<h2>Code that carries it out</h2>\n");
+    StringBuilder html = new StringBuilder("<h2>Code that carries it out, the place that decides first</h2>\n");
     if (evidence.code().isEmpty()) {
       html.append("<p>None.</p>\n");
     }
@@ -86,6 +86,7 @@ final class ClausePage {
           .append(first ? " open" : "")
           .append("><summary>")
           .append(Markup.escape(place.display()))
+          .append(first ? " decides it" : "")
           .append("</summary>\n<p>")
           .append(page.links().place(place))
           .append(", ")

@@ -7,12 +7,13 @@ import java.lang.reflect.Member;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import lockstep.spec.ByConstruction;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.spec.NonNormative;
 import lockstep.spec.Verifies;
@@ -40,7 +41,6 @@ record CompiledCode(
 
   static final String TEST_SOURCES = "properties";
 
-  private static final List<String> MODELS = List.of("ModelTest", "ProofTest");
   private static final String OF_A_MODEL = "a model or a proof is checked, which runs no code";
 
   /**
@@ -71,6 +71,20 @@ record CompiledCode(
     return new CompiledCode(reader.citations, reader.uncited, reader.explained, reader.findings);
   }
 
+  /** The places that decide a clause: those that say so or, of only one place, that one. */
+  List<CodePlace> deciding(String clause) {
+    List<Citation> all =
+        citations.stream()
+            .filter(c -> c.kind() == CitationKind.IMPLEMENTS && c.text().equals(clause))
+            .filter(c -> !c.place().file().startsWith(TEST_SOURCES))
+            .toList();
+    return all.stream()
+        .filter(c -> c.decides() || all.size() == 1)
+        .map(Citation::place)
+        .distinct()
+        .toList();
+  }
+
   long count(CitationKind kind) {
     return citations.stream().filter(c -> c.kind() == kind).count();
   }
@@ -89,11 +103,6 @@ record CompiledCode(
           .sorted()
           .toList();
     }
-  }
-
-  /** Whether a test class checks a model or a proof, by its suffix. */
-  static boolean isModel(String testClass) {
-    return MODELS.stream().anyMatch(testClass::endsWith);
   }
 
   private static final class Reader {
@@ -115,7 +124,10 @@ record CompiledCode(
         cite(type, "", type, expected);
         for (Member member : members(type)) {
           cite(type, nameOf(member), (AnnotatedElement) member, expected);
+          TestKinds.falseClaim(type, (AnnotatedElement) member)
+              .ifPresent(m -> misclaimed(type, nameOf(member), m));
         }
+        TestKinds.falseName(type).ifPresent(m -> misclaimed(type, "", m));
         if (expected == CitationKind.IMPLEMENTS) {
           PublicCode.uncitedMethods(type).stream()
               .map(m -> sources.declaration(type, m))
@@ -145,19 +157,15 @@ record CompiledCode(
         Class<?> type, String member, AnnotatedElement element, CitationKind expected) {
       Implements impl = element.getAnnotation(Implements.class);
       if (impl != null) {
-        add(CitationKind.IMPLEMENTS, impl.value(), type, member, "");
-        if (expected != CitationKind.IMPLEMENTS) {
-          misplaced(type, member, "@Implements stands in test code");
-        }
+        code(impl.value(), false, type, member, expected);
+      }
+      Decides decides = element.getAnnotation(Decides.class);
+      if (decides != null) {
+        code(decides.value(), true, type, member, expected);
       }
       Verifies verifies = element.getAnnotation(Verifies.class);
       if (verifies != null) {
-        add(CitationKind.VERIFIES, verifies.value(), type, member, reason(type, element));
-        if (expected != CitationKind.VERIFIES) {
-          misplaced(type, member, "@Verifies stands in main code");
-        } else if (!TestCode.runs(type, element)) {
-          misplaced(type, member, "@Verifies stands where no test runs");
-        }
+        test(verifies.value(), type, member, element, expected);
       }
       ByConstruction constructed = element.getAnnotation(ByConstruction.class);
       if (constructed != null && constructed.value().isBlank()) {
@@ -171,6 +179,31 @@ record CompiledCode(
       }
     }
 
+    private void test(
+        String[] texts,
+        Class<?> type,
+        String member,
+        AnnotatedElement element,
+        CitationKind expected) {
+      Set<EvidenceKind> kinds = TestKinds.of(type, element);
+      String reason = reason(type, element);
+      for (String text : texts(texts, type, member)) {
+        citations.add(
+            new Citation(
+                CitationKind.VERIFIES,
+                Citation.normalised(text),
+                sources.citation(type, member, text),
+                false,
+                kinds,
+                reason));
+      }
+      if (expected != CitationKind.VERIFIES) {
+        misplaced(type, member, "@Verifies stands in main code");
+      } else if (!TestCode.runs(type, element)) {
+        misplaced(type, member, "@Verifies stands where no test runs");
+      }
+    }
+
     /** The test's own reason, that of its class, or that a model is no code. */
     private static String reason(Class<?> type, AnnotatedElement element) {
       ByConstruction own = element.getAnnotation(ByConstruction.class);
@@ -178,27 +211,44 @@ record CompiledCode(
       if (own != null || all != null) {
         return own != null ? own.value() : all.value();
       }
-      return isModel(type.getName()) ? OF_A_MODEL : "";
+      return TestKinds.isModel(type) ? OF_A_MODEL : "";
     }
 
-    private void add(
-        CitationKind kind, String[] texts, Class<?> type, String member, String byConstruction) {
-      Arrays.stream(texts)
-          .map(t -> new Citation(kind, t, sources.citation(type, member, t), byConstruction))
-          .forEach(citations::add);
-      if (texts.length == 0) {
-        misplaced(type, member, "a citation names no clause");
+    private void code(
+        String[] texts, boolean decides, Class<?> type, String member, CitationKind expected) {
+      for (String text : texts(texts, type, member)) {
+        citations.add(
+            new Citation(
+                CitationKind.IMPLEMENTS,
+                Citation.normalised(text),
+                sources.citation(type, member, text),
+                decides,
+                Set.of(),
+                ""));
+      }
+      if (expected != CitationKind.IMPLEMENTS) {
+        misplaced(type, member, "@Implements or @Decides stands in test code");
       }
     }
 
+    private String[] texts(String[] texts, Class<?> type, String member) {
+      if (texts.length == 0) {
+        misplaced(type, member, "a citation names no clause");
+      }
+      return texts;
+    }
+
     private void misplaced(Class<?> type, String member, String message) {
+      add(Finding.Kind.MISPLACED_CITATION, type, member, message);
+    }
+
+    private void misclaimed(Class<?> type, String member, String message) {
+      add(Finding.Kind.FALSE_KIND, type, member, message);
+    }
+
+    private void add(Finding.Kind kind, Class<?> type, String member, String message) {
       CodePlace place = sources.declaration(type, member);
-      findings.add(
-          new Finding(
-              Finding.Kind.MISPLACED_CITATION,
-              place.file(),
-              place.line(),
-              place.display() + ": " + message));
+      findings.add(new Finding(kind, place.file(), place.line(), place.display() + ": " + message));
     }
   }
 }

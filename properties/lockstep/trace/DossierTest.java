@@ -218,6 +218,7 @@ class DossierTest {
         import lockstep.spec.Verifies;
         import net.jqwik.api.Example;
 
+        @lockstep.evidence.Model
         class LimitsModelTest {
           @Verifies("LIM-1~2")
           @Example

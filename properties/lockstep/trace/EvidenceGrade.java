@@ -1,20 +1,31 @@
 package lockstep.trace;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** How a clause is known to hold, the strongest first. */
 enum EvidenceGrade {
-  PROVED("proved"),
-  MODEL_CHECKED("model-checked"),
-  PROPERTY_TESTED("property-tested"),
-  VECTOR_TESTED("vector-tested"),
-  ATTACK_TESTED("attack-tested"),
-  BY_CONSTRUCTION("by construction"),
-  ASSUMED("assumed"),
-  NONE("no evidence");
+  PROVED("proved", EvidenceKind.PROOF),
+  MODEL_CHECKED("model-checked", EvidenceKind.MODEL),
+  EXHAUSTIVE("tested exhaustively", EvidenceKind.EXHAUSTIVE),
+  PROPERTY_TESTED("property-tested", EvidenceKind.PROPERTY),
+  FUZZED("fuzzed", EvidenceKind.FUZZ),
+  VECTOR_TESTED("vector-tested", EvidenceKind.VECTOR),
+  ATTACK_TESTED("attack-tested", EvidenceKind.ATTACK),
+  RULE("held by a rule", EvidenceKind.RULE),
+  EXAMPLE("tested by examples", EvidenceKind.EXAMPLE),
+  BY_CONSTRUCTION("by construction", EvidenceKind.CONSTRUCTION),
+  ASSUMED("assumed", null),
+  NONE("no evidence", null);
 
   private final String words;
 
-  EvidenceGrade(String words) {
+  @SuppressWarnings("ImmutableEnumChecker") // Optional of an enum is immutable
+  private final Optional<EvidenceKind> kind;
+
+  EvidenceGrade(String words, @Nullable EvidenceKind kind) {
     this.words = words;
+    this.kind = Optional.ofNullable(kind);
   }
 
   String words() {
@@ -28,22 +39,14 @@ enum EvidenceGrade {
 
   /** The grade that a test gives which passed; one without a witness never counts as tested. */
   static EvidenceGrade of(CitedTest test) {
-    Citation citation = test.citation();
-    if (EvidenceKind.PROOF.isShownBy(citation)) {
-      return PROVED;
+    for (EvidenceGrade grade : values()) {
+      boolean needsWitness =
+          grade != PROVED && grade != MODEL_CHECKED && grade != RULE && grade != BY_CONSTRUCTION;
+      if (grade.kind.filter(k -> k.isShownBy(test.citation())).isPresent()
+          && !(needsWitness && test.witnesses().isEmpty())) {
+        return grade;
+      }
     }
-    if (EvidenceKind.MODEL.isShownBy(citation)) {
-      return MODEL_CHECKED;
-    }
-    if (test.witnesses().isEmpty()) {
-      return BY_CONSTRUCTION;
-    }
-    if (EvidenceKind.PROPERTY.isShownBy(citation)) {
-      return PROPERTY_TESTED;
-    }
-    if (EvidenceKind.VECTOR.isShownBy(citation)) {
-      return VECTOR_TESTED;
-    }
-    return EvidenceKind.ATTACK.isShownBy(citation) ? ATTACK_TESTED : NONE;
+    return test.byConstruction() ? BY_CONSTRUCTION : NONE;
   }
 }

@@ -1,35 +1,38 @@
 package lockstep.trace;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A kind of evidence that a clause can demand, and which citations count as it. */
+/** A kind of evidence that a clause can demand. What a test is, its annotations say. */
 enum EvidenceKind {
   /** Code of {@code src/main/java} that carries the clause out. */
-  IMPL(CitationKind.IMPLEMENTS, List.of("")),
-  /** A property, an architecture rule or a fuzz target. */
-  PROPERTY(CitationKind.VERIFIES, List.of("Properties", "Rules", "Fuzz")),
-  /** A published or generated test vector. */
-  VECTOR(CitationKind.VERIFIES, List.of("VectorsTest")),
+  IMPL("an @Implements in src/main/java"),
+  /** Random cases, with their number and seed. */
+  PROPERTY("a jqwik @Property with @Verifies"),
+  /** Every point of an enumerated space, with their number. */
+  EXHAUSTIVE("a test with @Exhaustive and @Verifies that counts its points"),
+  /** Cases that someone chose. */
+  EXAMPLE("a test with @Verifies"),
+  /** Published or generated vectors. */
+  VECTOR("a test with @Vector and @Verifies"),
   /** A named attack that fails against the code. */
-  ATTACK(CitationKind.VERIFIES, List.of("AttackTest")),
+  ATTACK("a test with @Attack and @Verifies"),
+  /** A fuzz target, its kept seeds at least. */
+  FUZZ("a Jazzer @FuzzTest with @Verifies"),
+  /** A rule about code or project. */
+  RULE("an @ArchTest, or a test with @Rule, with @Verifies"),
   /** A checked model. */
-  MODEL(CitationKind.VERIFIES, List.of("ModelTest")),
+  MODEL("a test with @Model and @Verifies"),
   /** A machine-checked proof. */
-  PROOF(CitationKind.VERIFIES, List.of("ProofTest")),
+  PROOF("a test with @Proof and @Verifies"),
   /** The code's shape leaves no other possibility; the implementing code is the evidence. */
-  CONSTRUCTION(CitationKind.IMPLEMENTS, List.of(""));
+  CONSTRUCTION("an @Implements in src/main/java");
 
-  private final CitationKind demanded;
+  private final String remedy;
 
-  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
-  private final List<String> suffixes;
-
-  EvidenceKind(CitationKind demanded, List<String> suffixes) {
-    this.demanded = demanded;
-    this.suffixes = suffixes;
+  EvidenceKind(String remedy) {
+    this.remedy = remedy;
   }
 
   /** The word that the spec uses. */
@@ -41,16 +44,15 @@ enum EvidenceKind {
     return Arrays.stream(values()).filter(k -> k.word().equals(word)).findFirst();
   }
 
-  /** Whether the citation is evidence of this kind, going by its annotation and its class. */
+  /** Whether the citation is evidence of this kind. */
   boolean isShownBy(Citation citation) {
-    return citation.kind() == demanded
-        && suffixes.stream().anyMatch(citation.place().topLevelName()::endsWith);
+    return this == IMPL || this == CONSTRUCTION
+        ? citation.kind() == CitationKind.IMPLEMENTS
+        : citation.kinds().contains(this);
   }
 
   /** What to write to give this evidence, for a message. */
   String remedy() {
-    return demanded == CitationKind.IMPLEMENTS
-        ? "an @Implements in src/main/java"
-        : "a @Verifies in a class named *" + String.join(" or *", suffixes);
+    return remedy;
   }
 }

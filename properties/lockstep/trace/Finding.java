@@ -39,9 +39,15 @@ record Finding(Kind kind, String clause, String file, int line, String message)
     UNLOCKED_CITATION(Group.CITATION),
     /** {@code @Implements} in test code, {@code @Verifies} in main code or where no test runs. */
     MISPLACED_CITATION(Group.CITATION),
+    /**
+     * A test claims a kind of evidence that it is not, or its class a kind that it does not hold.
+     */
+    FALSE_KIND(Group.CITATION),
     /** A compiled class that cannot be loaded, so that its citations stay unknown. */
     UNREADABLE_CLASS(Group.CITATION),
     MISSING_EVIDENCE(Group.EVIDENCE),
+    /** Of several places that cite a clause none says that it decides it, or more than one. */
+    UNDECIDED_CLAUSE(Group.EVIDENCE),
     CODE_WITHOUT_CLAUSE(Group.PUBLIC_CODE),
     /** No test of the citation ran in this build. */
     TEST_NOT_RUN(Group.RUN),
@@ -49,6 +55,8 @@ record Finding(Kind kind, String clause, String file, int line, String message)
     TEST_FAILED(Group.RUN),
     /** The test ran, but not one case of it was tried and passed. */
     TEST_WITHOUT_CASES(Group.RUN),
+    /** An exhaustive test counted fewer points than two, or a property tried fewer cases. */
+    KIND_NOT_SHOWN(Group.RUN),
     /** The test executed no code that cites the clause. */
     MISSING_WITNESS(Group.RUN),
     /** No test of the clause that the code cites executed it. */

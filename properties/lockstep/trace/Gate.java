@@ -37,6 +37,7 @@ final class Gate {
     findings.addAll(code.findings());
     code.citations().forEach(c -> gate.fault(c).ifPresent(findings::add));
     findings.addAll(gate.missingEvidence());
+    findings.addAll(gate.undecided());
     findings.addAll(gate.uncitedCode());
     Collections.sort(findings);
     return new GateReport(spec, code, List.copyOf(findings));
@@ -99,6 +100,32 @@ final class Gate {
   private boolean isShown(Clause clause, EvidenceKind kind) {
     return code.citations().stream()
         .anyMatch(c -> c.text().equals(clause.citation()) && kind.isShownBy(c));
+  }
+
+  /** Of several places that cite a clause one decides it, so that an auditor knows where to look. */
+  private List<Finding> undecided() {
+    List<Finding> findings = new ArrayList<>();
+    for (Clause clause : spec.clauses()) {
+      if (clause.status() != ClauseStatus.ACTIVE || !isShown(clause, EvidenceKind.IMPL)) {
+        continue;
+      }
+      List<String> places =
+          code.deciding(clause.citation()).stream().map(CodePlace::display).toList();
+      if (places.size() != 1) {
+        String message =
+            places.isEmpty()
+                ? " is cited by several places and decided by none: one of them says @Decides"
+                : " is decided by more than one place: " + String.join(", ", places);
+        findings.add(
+            new Finding(
+                Finding.Kind.UNDECIDED_CLAUSE,
+                clause.citation(),
+                clause.file(),
+                clause.line(),
+                clause.citation() + message));
+      }
+    }
+    return findings;
   }
 
   private List<Finding> uncitedCode() {

@@ -19,6 +19,8 @@ class GateFaultsTest {
 
   private static final Set<Finding.Kind> SHOWN = EnumSet.noneOf(Finding.Kind.class);
 
+  private static final String DECIDING = "  @lockstep.spec.Decides(\"LIM-1~2\")\n";
+
   @TempDir Path directory;
   private SmallProject project;
 
@@ -57,7 +59,7 @@ class GateFaultsTest {
     "LIM-2~1, PLANNED_CLAUSE",
     "LIM-1~1, OUTDATED_REVISION",
     "LIM-1~3, OUTDATED_REVISION",
-    "LIM-1, MALFORMED_CITATION",
+    "LIM-1, OUTDATED_REVISION",
     "LIM-1~2 , MALFORMED_CITATION",
     "lim-1~2, MALFORMED_CITATION"
   })
@@ -78,6 +80,36 @@ class GateFaultsTest {
   }
 
   @Test
+  void severalPlacesOfWhichNoneDecides() throws IOException {
+    project.replace(
+        SmallProject.MAIN, "  public int", "  @Implements(\"LIM-1~2\")\n  public int");
+    project.compile();
+    fails(Finding.Kind.UNDECIDED_CLAUSE, SmallProject.SPEC, "### LIM-1");
+  }
+
+  @Test
+  void twoPlacesThatDecide() throws IOException {
+    project.replace(SmallProject.MAIN, "@Implements(", "@lockstep.spec.Decides(");
+    project.replace(SmallProject.MAIN, "  public int", DECIDING + "  public int").compile();
+    fails(Finding.Kind.UNDECIDED_CLAUSE, SmallProject.SPEC, "### LIM-1");
+  }
+
+  @Test
+  void oneOfSeveralPlacesDecides() throws IOException {
+    project.replace(SmallProject.MAIN, "  public int", DECIDING + "  public int");
+    assertThat(project.compile().gate().findings()).isEmpty();
+  }
+
+  /** The first revision needs no number, so a clause that is at its second is not meant. */
+  @Test
+  void aCitationWithoutARevisionIsOfTheFirst() throws IOException {
+    project.replace(SmallProject.SPEC, "Revision: ~2", "Revision: ~1").lock();
+    project.replace(SmallProject.MAIN, "LIM-1~2", "LIM-1");
+    project.replace(SmallProject.TEST, "LIM-1~2", "LIM-1");
+    assertThat(project.compile().gate().findings()).isEmpty();
+  }
+
+  @Test
   void aCitationInACommentIsNone() throws IOException {
     project.replace(SmallProject.TEST, "  @Verifies(\"LIM-1~2\")", "  // @Verifies(\"LIM-1~2\")");
     project.compile();
@@ -86,11 +118,46 @@ class GateFaultsTest {
 
   @Test
   void aTestOfAnotherKindIsNoProperty() throws IOException {
-    String moved = SmallProject.TEST.replace("SampleLimiterProperties", "SampleLimiterTest");
-    project.replace(SmallProject.TEST, "class SampleLimiterProperties", "class SampleLimiterTest");
-    Files.move(directory.resolve(SmallProject.TEST), directory.resolve(moved));
+    project.replace(SmallProject.TEST, "  @Property\n", "  @net.jqwik.api.Example\n").compile();
+    fails(Finding.Kind.MISSING_EVIDENCE, SmallProject.SPEC, "### LIM-1");
+  }
+
+  /** A name says nothing: this class is called *Properties, and its one citation stands on both. */
+  @Test
+  void aClassWithAnExampleBesideItsPropertyGivesNoProperty() throws IOException {
+    project.replace(SmallProject.TEST, "  @Verifies(\"LIM-1~2\")\n", "");
+    project.replace(SmallProject.TEST, "class Sample", "@Verifies(\"LIM-1~2\")\nclass Sample");
+    project.replace(
+        SmallProject.TEST, "  boolean neverRun", "  @net.jqwik.api.Example boolean another");
     project.compile();
     fails(Finding.Kind.MISSING_EVIDENCE, SmallProject.SPEC, "### LIM-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'  @Property', '  @lockstep.evidence.Exhaustive(\"number\") @Property'",
+    "'  @Property', '  @lockstep.evidence.Exhaustive(\" \") @Property(generation ="
+        + " net.jqwik.api.GenerationMode.EXHAUSTIVE)'",
+    "'  boolean neverRun', '  @lockstep.evidence.Attack boolean neverRun'",
+    "'  @Property', '  @lockstep.evidence.Exhaustive(\"\") @net.jqwik.api.Example'",
+    "'  @Property', '  @Property(tries = 1)'"
+  })
+  void aTestThatClaimsAKindThatItIsNot(String old, String now) throws IOException {
+    // The clause demands nothing here that the false claim would take from it.
+    project.replace(SmallProject.SPEC, "impl, property", "impl").lock();
+    project.replace(SmallProject.TEST, old, now).compile();
+    fails(Finding.Kind.FALSE_KIND, SmallProject.TEST, "boolean");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Fuzz", "AttackTest", "VectorsTest", "ModelTest", "ProofTest", "Rules"})
+  void aClassNamedForAKindThatItDoesNotHold(String suffix) throws IOException {
+    String name = "SampleLimiter" + suffix;
+    String moved = SmallProject.TEST.replace("SampleLimiterProperties", name);
+    project.replace(SmallProject.TEST, "class SampleLimiterProperties", "class " + name);
+    Files.move(directory.resolve(SmallProject.TEST), directory.resolve(moved));
+    project.compile();
+    fails(Finding.Kind.FALSE_KIND, moved, "class " + name);
   }
 
   @Test

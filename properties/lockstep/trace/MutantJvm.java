@@ -1,7 +1,5 @@
 package lockstep.trace;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
-
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,15 +8,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -47,14 +38,6 @@ final class MutantJvm {
 
   /** Precedes an answer; PIT's agent prints lines of its own. */
   static final String ANSWER = "verdict ";
-
-  /** What a test runs into that does not look at the result. */
-  private static final Set<Class<?>> ACCIDENTS =
-      Set.of(
-          NullPointerException.class,
-          ArrayIndexOutOfBoundsException.class,
-          NegativeArraySizeException.class,
-          ArithmeticException.class);
 
   private final Launcher launcher = LauncherFactory.create();
   private final ClassLoader loader = MutantJvm.class.getClassLoader();
@@ -117,26 +100,13 @@ final class MutantJvm {
     Outcome outcome = new Outcome();
     launcher.execute(
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectors(Class.forName(type, false, loader), method))
+            .selectors(Denial.selectors(Class.forName(type, false, loader), method))
             .build(),
         outcome);
     if (outcome.verdict == Verdict.PASSED && outcome.tests == 0) {
       throw new IllegalStateException(type + "." + method + " did not run");
     }
     return outcome.verdict;
-  }
-
-  private static List<DiscoverySelector> selectors(Class<?> type, String method) {
-    return methods(type)
-        .filter(m -> m.getName().equals(method) && !m.isSynthetic())
-        .<DiscoverySelector>map(m -> selectMethod(type, m))
-        .toList();
-  }
-
-  private static Stream<Method> methods(Class<?> type) {
-    return type == null
-        ? Stream.empty()
-        : Stream.concat(Arrays.stream(type.getDeclaredMethods()), methods(type.getSuperclass()));
   }
 
   /** The worst that happened. */
@@ -147,43 +117,10 @@ final class MutantJvm {
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
       if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-        boolean denied = result.getThrowable().map(MutantJvm.this::isDenial).orElse(false);
+        boolean denied = result.getThrowable().filter(t -> Denial.is(t, loader)).isPresent();
         verdict = denied || verdict == Verdict.DENIED ? Verdict.DENIED : Verdict.BROKE;
       }
       tests += identifier.isTest() ? 1 : 0;
     }
-  }
-
-  /**
-   * Whether an assertion of test code failed, or test code found another outcome than it names: by
-   * a cast, by an empty {@code Optional}, or by throwing. What main code throws is none, nor is
-   * stumbling over null.
-   */
-  private boolean isDenial(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      List<String> frames =
-          Arrays.stream(cause.getStackTrace()).map(StackTraceElement::getClassName).toList();
-      boolean fromTest =
-          frames.stream()
-              .filter(n -> n.startsWith("lockstep."))
-              .findFirst()
-              .map(this::isTestCode)
-              .orElse(cause instanceof AssertionError);
-      boolean claimed =
-          cause instanceof AssertionError
-              || cause instanceof NoSuchElementException
-              || (!ACCIDENTS.contains(cause.getClass())
-                  && !frames.isEmpty()
-                  && isTestCode(frames.get(0)));
-      if (fromTest && claimed) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isTestCode(String type) {
-    return String.valueOf(loader.getResource(type.replace('.', '/') + ".class"))
-        .contains("/test-classes/");
   }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The first page: what is claimed, how well it is shown, and the way to each clause. */
 final class OverviewPage {
@@ -13,8 +14,12 @@ final class OverviewPage {
       List.of(
           EvidenceKind.IMPL,
           EvidenceKind.PROPERTY,
+          EvidenceKind.EXHAUSTIVE,
+          EvidenceKind.EXAMPLE,
           EvidenceKind.VECTOR,
           EvidenceKind.ATTACK,
+          EvidenceKind.FUZZ,
+          EvidenceKind.RULE,
           EvidenceKind.MODEL,
           EvidenceKind.PROOF);
 
@@ -121,7 +126,44 @@ final class OverviewPage {
                 .append("\">")
                 .append(grade.words())
                 .append("</span></li>"));
-    return list.append("</ul>\n").toString();
+    return list.append("</ul>\n").toString() + kinds();
+  }
+
+  /** A clause counts for each kind of which a test of this build shows it. */
+  private String kinds() {
+    StringBuilder rows = new StringBuilder();
+    for (EvidenceKind kind : COLUMNS.subList(1, COLUMNS.size())) {
+      List<ClauseEvidence> shown =
+          clauses.stream()
+              .filter(c -> c.clause().status() == ClauseStatus.ACTIVE && c.isShown(kind))
+              .toList();
+      rows.append(
+          DossierPage.row(
+              kind.word(),
+              String.valueOf(shown.size()),
+              String.valueOf(demanding(kind)),
+              String.valueOf(shown.stream().mapToLong(c -> c.cases(kind)).sum())));
+    }
+    return "<h2 id=\"kinds\">Active clauses by kind of evidence</h2>\n"
+        + "<p>A property draws random cases from a seed, an exhaustive test visits every"
+        + " point of a space, an example is a case that someone chose. "
+        + Markup.escape(build.propertyLine())
+        + "</p>\n"
+        + DossierPage.table(
+            "Kinds of evidence",
+            List.of(
+                "kind",
+                "clauses that have it",
+                "clauses that demand it",
+                "cases, a test counted for each clause"),
+            rows.toString());
+  }
+
+  private long demanding(EvidenceKind kind) {
+    return clauses.stream()
+        .map(ClauseEvidence::clause)
+        .filter(c -> c.status() == ClauseStatus.ACTIVE && c.demanded().contains(kind))
+        .count();
   }
 
   private String matrix() {
@@ -158,7 +200,12 @@ final class OverviewPage {
     }
     List<String> headings =
         new ArrayList<>(
-            List.of("clause", "code", "property", "vector", "attack", "model", "proof", "grade"));
+            Stream.of(
+                    Stream.of("clause", "code"),
+                    COLUMNS.stream().skip(1).map(EvidenceKind::word),
+                    Stream.of("grade"))
+                .flatMap(s -> s)
+                .toList());
     build.strength().ifPresent(s -> headings.add(headings.size() - 1, "mutants killed"));
     return DossierPage.table(file, headings, rows.toString());
   }

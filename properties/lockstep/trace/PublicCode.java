@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.spec.NonNormative;
 
@@ -66,6 +67,7 @@ final class PublicCode {
 
   private static boolean isExplained(AnnotatedElement element) {
     return element.isAnnotationPresent(Implements.class)
+        || element.isAnnotationPresent(Decides.class)
         || element.isAnnotationPresent(NonNormative.class);
   }
 

@@ -77,6 +77,13 @@ record RunEvidence(List<CitedTest> tests, List<Finding> findings) {
       findings.add(found(Finding.Kind.TEST_FAILED, cited, "failed"));
     } else if (tests.stream().anyMatch(t -> t.cases() == 0)) {
       findings.add(found(Finding.Kind.TEST_WITHOUT_CASES, cited, "tried no case"));
+    } else if (tests.stream().anyMatch(t -> t.cases() < 2) && isOfMany(cited.citation())) {
+      findings.add(
+          found(
+              Finding.Kind.KIND_NOT_SHOWN,
+              cited,
+              "is said to be of many cases and tried one: an exhaustive test counts its points with"
+                  + " Points"));
     } else if (cited.witnesses().isEmpty()
         && !cited.byConstruction()
         && tests.stream().noneMatch(TestOutcome::hollow)) {
@@ -91,6 +98,11 @@ record RunEvidence(List<CitedTest> tests, List<Finding> findings) {
         .map(t -> "is no witness: " + t.method() + " calls no code of the project")
         .forEach(m -> findings.add(found(Finding.Kind.HOLLOW_TEST, cited, m)));
     return findings;
+  }
+
+  /** Whether the citation claims a kind whose worth is in the number of cases. */
+  private static boolean isOfMany(Citation citation) {
+    return EvidenceKind.EXHAUSTIVE.isShownBy(citation) || EvidenceKind.PROPERTY.isShownBy(citation);
   }
 
   private static boolean has(List<TestOutcome> tests, TestOutcome.Status status) {

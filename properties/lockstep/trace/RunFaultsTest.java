@@ -34,7 +34,7 @@ class RunFaultsTest {
   private static final Set<Finding.Kind> SHOWN = EnumSet.noneOf(Finding.Kind.class);
   private static final String LIMITER = "lockstep.vault.sample.SampleLimiter";
   private static final ExecutedCode CHARGED = new ExecutedCode(Map.of(LIMITER, Set.of("charge")));
-  private static final TestOutcome PASSED = outcome(TestOutcome.Status.PASSED, 1, CHARGED);
+  private static final TestOutcome PASSED = outcome(TestOutcome.Status.PASSED, 100, CHARGED);
 
   @TempDir Path directory;
   private SmallProject project;
@@ -106,7 +106,7 @@ class RunFaultsTest {
   @Test
   void aTestThatWasRenamedSinceItRan() throws IOException {
     TestOutcome other =
-        new TestOutcome("fourFailuresLock", TestOutcome.Status.PASSED, 1, "", CHARGED, false);
+        new TestOutcome("fourFailuresLock", TestOutcome.Status.PASSED, 100, "", CHARGED, false);
     failsForTheTest(Finding.Kind.TEST_NOT_RUN, run(other));
   }
 
@@ -119,7 +119,8 @@ class RunFaultsTest {
 
   @Test
   void aFailedTest() throws IOException {
-    failsForTheTest(Finding.Kind.TEST_FAILED, run(outcome(TestOutcome.Status.FAILED, 1, CHARGED)));
+    failsForTheTest(
+        Finding.Kind.TEST_FAILED, run(outcome(TestOutcome.Status.FAILED, 100, CHARGED)));
   }
 
   @Test
@@ -129,10 +130,28 @@ class RunFaultsTest {
   }
 
   @Test
+  void aPropertyThatTriedOneCase() throws IOException {
+    failsForTheTest(
+        Finding.Kind.KIND_NOT_SHOWN, run(outcome(TestOutcome.Status.PASSED, 1, CHARGED)));
+  }
+
+  @Test
+  void anExhaustiveTestThatCountedNoPoints() throws IOException {
+    project.replace(
+        SmallProject.TEST,
+        "  @Property\n",
+        "  @net.jqwik.api.Example\n  @lockstep.evidence.Exhaustive(\"number of failures\")\n");
+    project.replace(SmallProject.SPEC, "impl, property", "impl, exhaustive").lock();
+    failsForTheTest(
+        Finding.Kind.KIND_NOT_SHOWN, run(outcome(TestOutcome.Status.PASSED, 1, CHARGED)));
+    assertThat(project.traced(run(PASSED)).findings()).isEmpty();
+  }
+
+  @Test
   void aTestThatAssertsTrueWithoutCallingTheCode() throws IOException {
     failsForTheTest(
         Finding.Kind.MISSING_WITNESS,
-        run(outcome(TestOutcome.Status.PASSED, 1, ExecutedCode.NOTHING)));
+        run(outcome(TestOutcome.Status.PASSED, 100, ExecutedCode.NOTHING)));
   }
 
   @Test
@@ -140,7 +159,7 @@ class RunFaultsTest {
     TestOutcome.Status passed = TestOutcome.Status.PASSED;
     failsForTheTest(
         Finding.Kind.HOLLOW_TEST,
-        run(new TestOutcome("fiveFailuresLock", passed, 1, "42", CHARGED, true)));
+        run(new TestOutcome("fiveFailuresLock", passed, 100, "42", CHARGED, true)));
   }
 
   @Test
@@ -150,7 +169,7 @@ class RunFaultsTest {
     project.replace(SmallProject.TEST, "class Sample", "@Verifies(\"LIM-1~2\")\nclass Sample");
     TestOutcome hollow =
         new TestOutcome(
-            "fourDoNot", TestOutcome.Status.PASSED, 1, "42", ExecutedCode.NOTHING, true);
+            "fourDoNot", TestOutcome.Status.PASSED, 100, "42", ExecutedCode.NOTHING, true);
     TestRun both =
         new TestRun(run(PASSED).testClass(), ExecutedCode.NOTHING, List.of(PASSED, hollow));
     failsForTheTest(Finding.Kind.HOLLOW_TEST, both);
@@ -160,7 +179,7 @@ class RunFaultsTest {
   void aTestThatCallsOtherCodeOnly() throws IOException {
     ExecutedCode other = new ExecutedCode(Map.of(LIMITER + "s", Set.of("charge")));
     failsForTheTest(
-        Finding.Kind.MISSING_WITNESS, run(outcome(TestOutcome.Status.PASSED, 1, other)));
+        Finding.Kind.MISSING_WITNESS, run(outcome(TestOutcome.Status.PASSED, 100, other)));
   }
 
   @Test
@@ -176,6 +195,7 @@ class RunFaultsTest {
 
   @Test
   void codeThatNoTestOfItsClauseExecuted() throws IOException {
+    project.decidedByItsClass();
     project.replace(
         SmallProject.MAIN,
         "  public int charge",
@@ -183,29 +203,29 @@ class RunFaultsTest {
             + "  }\n\n  public int charge");
     fails(Finding.Kind.UNWITNESSED_CODE, SmallProject.MAIN, "  @Implements", run(PASSED));
     String rule =
-        "  @lockstep.spec.ByConstruction(\"a rule\")\n  @Verifies(\"LIM-1~2\")\n  @Example\n";
+        "  @lockstep.spec.ByConstruction(\"a rule\")\n  @Verifies(\"LIM-1~2\")\n  @Property\n";
     project.replace(SmallProject.TEST, "  boolean neverRun", rule + "  boolean aRule");
     TestOutcome ruled =
-        new TestOutcome("aRule", TestOutcome.Status.PASSED, 1, "", ExecutedCode.NOTHING, false);
+        new TestOutcome("aRule", TestOutcome.Status.PASSED, 100, "", ExecutedCode.NOTHING, false);
     TestRun withRule =
         new TestRun(run(PASSED).testClass(), ExecutedCode.NOTHING, List.of(ruled, PASSED));
     fails(Finding.Kind.UNWITNESSED_CODE, SmallProject.MAIN, "  @Implements", withRule);
     project.replace(SmallProject.TEST, rule + "  boolean aRule", "  boolean neverRun");
     ExecutedCode both = new ExecutedCode(Map.of(LIMITER, Set.of("charge", "refund")));
-    TestRun all = run(outcome(TestOutcome.Status.PASSED, 1, both));
+    TestRun all = run(outcome(TestOutcome.Status.PASSED, 100, both));
     assertThat(project.compile().traced(all).findings()).isEmpty();
   }
 
   @Test
   void whatTheSetUpExecutedIsAWitness() throws IOException {
-    TestOutcome test = outcome(TestOutcome.Status.PASSED, 1, ExecutedCode.NOTHING);
+    TestOutcome test = outcome(TestOutcome.Status.PASSED, 100, ExecutedCode.NOTHING);
     TestRun run = new TestRun(run(test).testClass(), CHARGED, List.of(test));
     assertThat(project.compile().traced(run).findings()).isEmpty();
   }
 
   @Test
   void aCitationByConstructionNeedsAReasonAndNoWitness() throws IOException {
-    TestRun run = run(outcome(TestOutcome.Status.PASSED, 1, ExecutedCode.NOTHING));
+    TestRun run = run(outcome(TestOutcome.Status.PASSED, 100, ExecutedCode.NOTHING));
     String verifies = "  @Verifies(\"LIM-1~2\")";
     project.replace(
         SmallProject.TEST,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import lockstep.evidence.Points;
 import org.jacoco.agent.rt.IAgent;
 import org.jacoco.agent.rt.RT;
 import org.jacoco.core.data.ExecutionDataStore;
@@ -37,6 +38,7 @@ public final class RunRecorder implements TestExecutionListener {
   private static final class Seen {
     private final ExecutionDataStore executed = new ExecutionDataStore();
     private int passed;
+    private int points;
     private boolean failed;
     private boolean disabled;
   }
@@ -65,6 +67,7 @@ public final class RunRecorder implements TestExecutionListener {
   public void executionStarted(TestIdentifier identifier) {
     if (folder.isPresent()) {
       takeProbes();
+      Points.take();
       seen(identifier).ifPresent(open::push);
     }
   }
@@ -77,6 +80,7 @@ public final class RunRecorder implements TestExecutionListener {
     }
     takeProbes();
     open.remove(seen.get());
+    seen.get().points += Points.take();
     switch (result.getStatus()) {
       case SUCCESSFUL -> seen.get().passed += identifier.isTest() ? 1 : 0;
       case ABORTED -> {}
@@ -156,7 +160,9 @@ public final class RunRecorder implements TestExecutionListener {
     return new TestOutcome(
         method,
         status,
-        seen.passed == 0 ? 0 : tries.map(PropertySeeds.Tries::count).orElse(seen.passed),
+        seen.passed == 0
+            ? 0
+            : tries.map(PropertySeeds.Tries::count).orElse(Math.max(seen.passed, seen.points)),
         tries.map(PropertySeeds.Tries::seed).orElse(""),
         probes.executed(seen.executed),
         isHollow(type, method));

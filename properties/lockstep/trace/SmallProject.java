@@ -91,11 +91,11 @@ final class SmallProject {
 
       import lockstep.spec.Implements;
       import lockstep.spec.Verifies;
-      import net.jqwik.api.Example;
+      import net.jqwik.api.Property;
 
       class SampleLimiterProperties {
         @Verifies("LIM-1~2")
-        @Example
+        @Property
         boolean fiveFailuresLock() {
           return new SampleLimiter().charge(4) == 5;
         }
@@ -145,6 +145,12 @@ final class SmallProject {
     assertThat(text.split(Pattern.quote(old), -1)).as(old).hasSize(2);
     write(file, text.replace(old, now));
     return this;
+  }
+
+  /** The class decides the clause, so that other places may rely on it. */
+  SmallProject decidedByItsClass() throws IOException {
+    return replace(
+        MAIN, "@Implements(\"LIM-1~2\")\npublic", "@lockstep.spec.Decides(\"LIM-1~2\")\npublic");
   }
 
   /** Writes a lock that fits the spec as it stands, whatever is wrong with it. */

@@ -79,7 +79,10 @@ final class StrengthRun {
       List<StrengthReport.ClassScore> scores =
           new ClassStrength(cited, defaults, trials)
               .of(
-                  ClassStrength.DECIDING.stream().filter(this::isAsked).toList(),
+                  ClassStrength.deciding(code).stream()
+                      .filter(this::isAsked)
+                      .filter(c -> !tables.isOpen(c))
+                      .toList(),
                   CompiledCode.classNames(classes),
                   tables);
       List<CitedStrength> citations =

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -12,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * What {@code spec/strength.md} accepts, each with its reason: mutants that no test can tell from
- * the code, and citations whose test can deny no mutant. A row that accepts nothing is a fault.
+ * the code, citations whose test can deny no mutant, and classes that decide but whose survivors are
+ * not worked off yet. A row that accepts nothing is a fault.
  */
 final class StrengthTables {
 
@@ -23,6 +26,8 @@ final class StrengthTables {
       Pattern.compile("\\| EQV-[0-9]+ \\| `([^`]+)` \\| `([^`]+)` \\| ([^|]+) \\| ([^|]+) \\|");
   private static final Pattern WEAK =
       Pattern.compile("\\| WKC-[0-9]+ \\| `([^`]+)` \\| (\\S+~[0-9]+) \\| ([^|]+) \\|");
+  private static final Pattern OPEN =
+      Pattern.compile("\\| OPN-[0-9]+ \\| `([^`]+)` \\| ([^|]+) \\|");
   private static final Pattern HEAD = Pattern.compile("\\| id \\| .*|[|-]+");
 
   private record Equivalent(int row, String place, String line, String change) {}
@@ -32,6 +37,7 @@ final class StrengthTables {
   private final Path project;
   private final List<Equivalent> equivalents = new ArrayList<>();
   private final List<Weak> weak = new ArrayList<>();
+  private final Map<String, Integer> open = new HashMap<>();
   private final List<String> malformed = new ArrayList<>();
   private final Set<Integer> used = ConcurrentHashMap.newKeySet();
 
@@ -54,14 +60,17 @@ final class StrengthTables {
   private void row(int number, String line) {
     Matcher equivalent = EQUIVALENT.matcher(line);
     Matcher excused = WEAK.matcher(line);
+    Matcher notYet = OPEN.matcher(line);
     if (equivalent.matches()) {
       equivalents.add(
           new Equivalent(
               number, equivalent.group(1), equivalent.group(2), equivalent.group(3).strip()));
     } else if (excused.matches()) {
       weak.add(new Weak(number, excused.group(1), excused.group(2), excused.group(3).strip()));
+    } else if (notYet.matches()) {
+      open.put(notYet.group(1), number);
     } else {
-      malformed.add(FILE + ":" + number + ": is no row of either table");
+      malformed.add(FILE + ":" + number + ": is no row of one of the tables");
     }
   }
 
@@ -82,6 +91,15 @@ final class StrengthTables {
   private String sourceLine(Mutant mutant) throws IOException {
     Path file = project.resolve(CompiledCode.MAIN_SOURCES).resolve(mutant.sourceFile());
     return Files.readAllLines(file).get(mutant.line() - 1).strip();
+  }
+
+  /** Whether a class that decides is listed as one whose survivors are not worked off yet. */
+  boolean isOpen(String type) {
+    Integer row = open.get(type);
+    if (row != null) {
+      used.add(row);
+    }
+    return row != null;
   }
 
   /** Why a test need not deny a mutant for this clause; empty where it has to. */
@@ -106,6 +124,7 @@ final class StrengthTables {
         .map(Equivalent::row)
         .filter(r -> !used.contains(r))
         .forEach(r -> stale(r, faults));
+    open.values().stream().filter(r -> !used.contains(r)).forEach(r -> stale(r, faults));
     weak.stream()
         .map(Weak::row)
         .filter(r -> citations && !used.contains(r))
@@ -115,6 +134,6 @@ final class StrengthTables {
 
   private static void stale(int row, List<String> faults) {
     faults.add(
-        FILE + ":" + row + ": names no mutant that survives and no citation that kills none");
+        FILE + ":" + row + ": names no mutant that survives, no citation that kills none and no class that decides");
   }
 }

@@ -71,7 +71,8 @@ class StrengthTest {
   }
 
   private static Citation citation(CitationKind kind, Class<?> type, String member) {
-    return new Citation(kind, CLAUSE, new CodePlace(type.getName(), member, "a.java", 1), "");
+    return new Citation(
+        kind, CLAUSE, new CodePlace(type.getName(), member, "a.java", 1), false, Set.of(), "");
   }
 
   /** A build in which these test classes executed the door, and cite its clause. */
@@ -158,10 +159,11 @@ class StrengthTest {
                 + ".isOpen` | `return attempts >= 5;` |"
                 + " changed conditional boundary | Checks notices it |",
             "| WKC-1 | `" + Checks.class.getName() + ".fiveOpen` | LIM-1~1 | it denies one |",
-            "| EQV-2 | not a row |");
+            "| EQV-2 | not a row |",
+            "| OPN-1 | `lockstep.trace.StrengthTest` | decides nothing |");
     assertThat(report(stale, Checks.class).findings())
         .extracting(f -> f.substring(0, f.indexOf(": ")))
         .containsExactlyInAnyOrder(
-            "spec/strength.md:3", "spec/strength.md:4", "spec/strength.md:5");
+            "spec/strength.md:3", "spec/strength.md:4", "spec/strength.md:5", "spec/strength.md:6");
   }
 }

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import lockstep.evidence.Rule;
 import org.junit.jupiter.api.Test;
 
 /** No test is overlooked: Surefire runs a class by its name only, and is silent about the rest. */
+@Rule
 class SuiteRules {
 
   private static final Pattern INCLUDE =

@@ -41,6 +41,7 @@ public final class Trace {
             project, build, build.resolve(TestRun.FOLDER), Trace.class.getClassLoader());
     traced.findings().forEach(out::println);
     out.println("trace: " + traced.summary());
+    out.println("trace: " + traced.propertyLine());
     Path folder = build.resolve("dossier");
     Dossier.write(project, traced, folder);
     out.println("trace: see " + folder.resolve("index.html"));

@@ -2,10 +2,12 @@ package lockstep.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lockstep.evidence.Rule;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The gate over this very build: every clause traces to code and tests, and back. */
+@Rule
 class TraceRules {
 
   private static GateReport report;

@@ -59,6 +59,18 @@ record TracedBuild(
     return runs.tests().stream().filter(t -> t.byConstruction() && t.witnesses().isEmpty()).count();
   }
 
+  /** Whether each clause that demands a property has one. */
+  String propertyLine() {
+    long lacking =
+        findings.stream()
+            .filter(f -> f.kind() == Finding.Kind.MISSING_EVIDENCE)
+            .filter(f -> f.message().contains(" lacks " + EvidenceKind.PROPERTY.word() + ":"))
+            .count();
+    return lacking == 0
+        ? "No clause that demands property is without one."
+        : lacking + " clauses that demand property are without one.";
+  }
+
   /** The counts, in one line. */
   String summary() {
     return String.format(

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.opaque.client.ClientLogin;
 import lockstep.spec.Verifies;
 import lockstep.vault.LiveDevice.Session;
@@ -28,6 +30,7 @@ class AuthorityProperties {
 
   @Example
   @Verifies("AUT-1~1")
+  @Exhaustive("pair of a command and an authority")
   void eachRequestTakesTheAuthoritiesOfItsRowAndNoOther() {
     Map<String, Set<String>> table =
         Map.of(
@@ -52,6 +55,7 @@ class AuthorityProperties {
             assertThat(reply instanceof Refusal.Refused)
                 .as("%s by %s", request, authority)
                 .isEqualTo(!accepted.contains(authority));
+            Points.visited();
           }
         });
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import lockstep.adapter.vaultstore.SqliteVaultStore;
+import lockstep.evidence.Attack;
 import lockstep.opaque.client.ClientLogin;
 import lockstep.spec.Verifies;
 import lockstep.vault.machine.AttemptPolicy;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The attack: more attempts than the budget has, all at once, across restarts, or by enrolling
  * anew.
  */
+@Attack
 class BudgetAttackTest {
 
   private static final int THREADS = 12;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import lockstep.adapter.vaultstore.SqliteVaultStore;
+import lockstep.evidence.Attack;
 import lockstep.opaque.client.ClientLogin;
 import lockstep.spec.Verifies;
 import lockstep.vault.LiveDevice.Answer;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The attack: pull the plug between the answer to an attempt and its charge. */
+@Attack
 class ChargeBeforeAnswerAttackTest {
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import lockstep.adapter.vaultstore.SqliteVaultStore;
+import lockstep.evidence.Attack;
 import lockstep.spec.Verifies;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.MachineRun;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The attack: set the vault's clock back, or restart it with a clock that is wrong. */
+@Attack
 class ClockRollbackAttackTest {
 
   private static final AttemptPolicy POLICY = new AttemptPolicy(1, 3, 3_600_000);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import lockstep.evidence.Attack;
 import lockstep.opaque.client.ClientLogin;
 import lockstep.spec.Verifies;
 import lockstep.vault.LiveVault.SigningKey;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * The attack: someone without authority walks through names to learn who is enrolled, locked or
  * destroyed, or to burn their attempts.
  */
+@Attack
 class EnumerationAttackTest {
 
   private final MapVaultStoreForSpeed store = new MapVaultStoreForSpeed();

@@ -3,6 +3,7 @@ package lockstep.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Function;
+import lockstep.evidence.Attack;
 import lockstep.opaque.client.ClientLogin;
 import lockstep.spec.Verifies;
 import lockstep.vault.LiveDevice.Session;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * client register one password again and again, each time for a fresh budget; and its relatives,
  * which use registration and confirmation as oracles.
  */
+@Attack
 class ExtraAttemptAttackTest {
 
   private final LiveVault vault =

@@ -3,6 +3,7 @@ package lockstep.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import lockstep.evidence.Attack;
 import lockstep.opaque.client.ClientLogin;
 import lockstep.spec.Verifies;
 import lockstep.vault.machine.AttemptPolicy;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * knows, in the place of the victim's, or the victim's in the place of his.
  */
 @Verifies("ATR-1~1")
+@Attack
 class RecordSwapAttackTest {
 
   @Test

@@ -2,6 +2,7 @@ package lockstep.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lockstep.evidence.Attack;
 import lockstep.spec.Verifies;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.wire.Bytes;
@@ -12,6 +13,7 @@ import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
 
 /** The attack: use registration, which evaluates the OPRF too, in place of charged attempts. */
+@Attack
 class RegistrationOracleAttackTest {
 
   private final LiveVault vault =

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import lockstep.evidence.Attack;
 import lockstep.opaque.client.ClientLogin;
 import lockstep.spec.Verifies;
 import lockstep.vault.LiveDevice.Answer;
@@ -19,6 +20,7 @@ import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
 
 /** The attack: send again what was sent before. */
+@Attack
 class ReplayAttackTest {
 
   private static final int THREADS = 12;

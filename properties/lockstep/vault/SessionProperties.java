@@ -3,6 +3,8 @@ package lockstep.vault;
 import static lockstep.vault.machine.MachineRun.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import lockstep.spec.Verifies;
 import lockstep.vault.machine.AccountState;
 import lockstep.vault.machine.AttemptPolicy;
@@ -14,7 +16,9 @@ import lockstep.wire.Refusal;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 
 /** Sessions: how long they live, and that each is answered once. */
 class SessionProperties {
@@ -103,6 +107,29 @@ class SessionProperties {
     assertThat(refusal(run.finish(oldest, true))).contains(new Refusal.SessionUnknown());
     assertThat(run.status().charges()).isEqualTo(65);
     assertThat(run.finish(second, true)).isInstanceOf(VaultReply.Verified.class);
+  }
+
+  /** Attempts and wrong answers in any order: the oldest of those that have not ended goes. */
+  @Property(tries = 30)
+  @Verifies("SES-9~1")
+  void whateverEndsBetweenThemTheLatestSixtyFourSessionsStand(
+      @ForAll @Size(min = 60, max = 160) List<@IntRange(max = 200) Integer> ends) {
+    MachineRun run = MachineRun.enrolled(new AttemptPolicy(1_000, 2, 1_000));
+    List<Bytes> open = new ArrayList<>();
+    for (int end : ends) {
+      Bytes id = run.freshId();
+      run.attempt(id);
+      open.add(id);
+      if (open.size() > 64) {
+        open.remove(0);
+      }
+      if (end < open.size()) {
+        run.abandon(open.remove(end));
+      }
+    }
+    assertThat(run.state().sessions().stream().map(AccountState.Session::attemptId))
+        .containsExactlyInAnyOrderElementsOf(open);
+    assertThat(run.status().charges()).isEqualTo(ends.size());
   }
 
   @Example

@@ -25,6 +25,9 @@ import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
 import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 
 /** What the vault stores: sealed, in its place, and no secret among the commands. */
 class VaultAtRestProperties {
@@ -101,6 +104,20 @@ class VaultAtRestProperties {
         VaultIdentity other = VaultIdentity.generate(vault.random)) {
       assertThat(same.id()).isEqualTo(vault.id());
       assertThat(other.id()).isNotEqualTo(vault.id());
+    }
+  }
+
+  @Property(tries = 20)
+  @Verifies("ATR-8~1")
+  void anIdentitysIdIsThatOfItsOwnKeyAlone(@ForAll @Size(32) byte[] seed) {
+    byte[] other = seed.clone();
+    other[31] ^= 1;
+    try (SecretBytes one = SecretBytes.copyOf(seed);
+        SecretBytes two = SecretBytes.copyOf(other);
+        VaultIdentity identity = VaultIdentity.fromSeed(one);
+        VaultIdentity same = VaultIdentity.fromSeed(one);
+        VaultIdentity neighbour = VaultIdentity.fromSeed(two)) {
+      assertThat(identity.id()).isEqualTo(same.id()).isNotEqualTo(neighbour.id());
     }
   }
 

@@ -17,12 +17,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lockstep.evidence.Vector;
 import lockstep.oracle.Oracle;
 import lockstep.oracle.OracleAnswer;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** The committed vectors are what the reference makes, and what the oracle answers. */
+@Vector
 class GeneratedVectorsTest {
 
   private static final Path SPEC = Path.of(System.getProperty("lockstep.basedir", "."), "spec");

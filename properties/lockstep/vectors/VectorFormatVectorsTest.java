@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import lockstep.evidence.Vector;
 import lockstep.oracle.Oracle;
 import lockstep.oracle.RejectedAs;
 import lockstep.spec.Verifies;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The files are of the form that the schema gives, and each negative has its one difference. */
+@Vector
 class VectorFormatVectorsTest {
 
   private static final Path SCHEMA =

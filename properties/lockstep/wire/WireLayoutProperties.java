@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lockstep.evidence.Rule;
 import lockstep.spec.ByConstruction;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
@@ -234,6 +235,7 @@ class WireLayoutProperties {
   @Test
   @Verifies("WIR-7~1")
   @ByConstruction("looks at the types of all messages' fields")
+  @Rule
   void noFieldOfAMessageCanHoldASecretType() {
     List<RecordComponent> fields =
         Stream.of(Request.class, Reply.class, Authority.class)

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -157,6 +159,26 @@ class WireMessagesProperties {
     assertThat(SignedReply.decode(largest.encode())).contains(largest);
     assertThatThrownBy(() -> new Reply.Released(Bytes.zero(room + 1), receipt).encode())
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Example
+  @Verifies("WIR-3~1")
+  @Exhaustive("length that differs from the bound by at most forty bytes")
+  void whatIsLongerThanTheBoundIsRefusedByItsLengthAlone() {
+    AccountName account = new AccountName("a");
+    int room = Request.MAX_BYTES - 2 - 3 - 3;
+    for (int beyond = -40; beyond <= 40; beyond++) {
+      byte[] message =
+          new WireWriter()
+              .u8(1)
+              .u8(2)
+              .account(account)
+              .u8(1)
+              .bytes16(new byte[room + beyond])
+              .toByteArray();
+      assertThat(Request.decode(message).isPresent()).isEqualTo(beyond <= 0);
+      Points.visited();
+    }
   }
 
   private static Request status(AccountName account, int tokenBytes) {

@@ -20,6 +20,8 @@ import lockstep.device.state.DeviceStateDamaged;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.SealedRecord;
 import lockstep.device.state.Stretching;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.keys.RootKey;
 import lockstep.spec.Verifies;
 import lockstep.wire.AccountName;
@@ -143,6 +145,31 @@ class DeviceDirectoryProperties {
     assertThatThrownBy(() -> DeviceDirectory.lock(shared))
         .isInstanceOf(DeviceDirectory.ForeignDirectory.class);
     assertThat(mode(shared)).isEqualTo("rwxrwxr-x");
+  }
+
+  @Test
+  @Verifies("DEV-3~1")
+  @Exhaustive("set of rights that group and others can have")
+  void aForeignDirectoryIsLeftAloneWhateverOthersMayDoThere(@TempDir Path temporary)
+      throws IOException {
+    String[] rights = {"---", "--x", "-w-", "-wx", "r--", "r-x", "rw-", "rwx"};
+    for (String group : rights) {
+      for (String others : rights) {
+        Path home = Files.createDirectory(temporary.resolve("home" + group + others));
+        Files.createFile(home.resolve("letter"));
+        String mode = "rwx" + group + others;
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString(mode));
+        if (group.equals("---") && others.equals("---")) {
+          DeviceDirectory.lock(home).orElseThrow().close();
+        } else {
+          assertThatThrownBy(() -> DeviceDirectory.lock(home))
+              .isInstanceOf(DeviceDirectory.ForeignDirectory.class);
+        }
+        assertThat(mode(home)).isEqualTo(mode);
+        assertThat(home.resolve("letter")).exists();
+        Points.visited();
+      }
+    }
   }
 
   @Test

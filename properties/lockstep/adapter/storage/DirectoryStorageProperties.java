@@ -10,14 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import lockstep.adapter.durable.DurableFiles;
-import lockstep.format.HeadName;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.BackupKeys;
 import lockstep.format.ContentSource;
 import lockstep.format.HeadContent;
+import lockstep.format.HeadName;
 import lockstep.format.ObjectId;
 import lockstep.format.ObjectKind;
 import lockstep.format.SealedHead;
@@ -26,6 +29,9 @@ import lockstep.format.StoredObject;
 import lockstep.keys.RootKey;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
@@ -120,6 +126,27 @@ final class DirectoryStorageProperties {
         .isInstanceOf(ProviderUnavailable.class);
     assertThat(file).hasBinaryContent(first);
     assertThat(everything()).hasSize(1);
+  }
+
+  @Property(tries = 40)
+  @Verifies("OBJ-6~2")
+  void whatIsPutFirstUnderANameStays(@ForAll List<@IntRange(min = 1, max = 4) Integer> names)
+      throws IOException {
+    Map<Integer, String> first = new TreeMap<>();
+    for (int name : names) {
+      ObjectId id = new ObjectId(1, name);
+      boolean refused = false;
+      try {
+        storage.put(keys.setName(), keys.nameOf(id), object(id, CONTENT));
+      } catch (ProviderUnavailable held) {
+        refused = true;
+      }
+      assertThat(refused).isEqualTo(first.containsKey(name));
+      Path file = provider.resolve("lockstep-v1/" + keys.setName() + "/" + keys.nameOf(id));
+      String now = Arrays.toString(Files.readAllBytes(file));
+      assertThat(now).isEqualTo(first.computeIfAbsent(name, n -> now));
+    }
+    assertThat(everything()).hasSize(first.size());
   }
 
   @Example

@@ -23,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.spec.Verifies;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.VaultDamagedException;
@@ -154,6 +156,7 @@ class VaultDirectoryProperties {
 
   @Test
   @Verifies("ATR-10~1")
+  @Exhaustive("durable step of making a vault")
   void whereverMakingItFailsTheDirectoryIsAbsentOrWhole() throws IOException {
     int steps = 0;
     boolean failed = true;
@@ -176,6 +179,7 @@ class VaultDirectoryProperties {
         open(vault).close();
       }
       steps++;
+      Points.visited();
     }
     assertThat(steps).isGreaterThan(20);
   }

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import lockstep.backup.RandomTree;
 import lockstep.backup.World;
+import lockstep.evidence.Attack;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** The provider gives an object the beginning of another: its salt, its commitment, or both. */
 @Verifies({"RST-1~1", "OBJ-8~1", "PAY-3~1"})
+@Attack
 class HeaderSubstitutionAttackTest {
 
   private static final List<Integer> LENGTHS = List.of(24, 32, 40, 56, 64, 72);

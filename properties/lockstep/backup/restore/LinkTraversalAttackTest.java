@@ -13,6 +13,7 @@ import java.util.Map;
 import lockstep.backup.TreePicture;
 import lockstep.backup.World;
 import lockstep.backup.store.ReservedName;
+import lockstep.evidence.Attack;
 import lockstep.format.HeadContent;
 import lockstep.format.HeadName;
 import lockstep.format.ObjectId;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * outside the target or through a link.
  */
 @Verifies({"RST-4~1", "RST-1~1"})
+@Attack
 final class LinkTraversalAttackTest {
 
   private static final int DIRECTORY = 1;

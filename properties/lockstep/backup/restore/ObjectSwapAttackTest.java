@@ -13,6 +13,7 @@ import lockstep.backup.RandomTree;
 import lockstep.backup.TreePicture;
 import lockstep.backup.World;
 import lockstep.backup.run.Packer;
+import lockstep.evidence.Attack;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -21,6 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** The provider changes what it holds in every way that it can: never a wrong byte comes out. */
 @Verifies({"RST-1~1", "OBJ-8~1", "RST-10~1"})
+@Attack
 final class ObjectSwapAttackTest {
 
   /** Something that the provider does to one of the files that it holds. */

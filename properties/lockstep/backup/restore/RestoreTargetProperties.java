@@ -15,6 +15,8 @@ import lockstep.backup.World;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
 import lockstep.backup.store.ReservedName;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 
@@ -86,6 +88,7 @@ final class RestoreTargetProperties {
 
   @Example
   @Verifies({"RST-1~1", "RST-3~2"})
+  @Exhaustive("call of a restore that takes space at the target")
   void aFullDiskLeavesNothing() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[1]);
@@ -108,6 +111,7 @@ final class RestoreTargetProperties {
         Map<String, String> left = Files.exists(target) ? TreePicture.of(target) : Map.of();
         assertThat(left.keySet()).allMatch(name -> name.startsWith(ReservedName.WORK));
         assertThat(world.restore(target)).isInstanceOf(RestoreOutcome.Restored.class);
+        Points.visited();
       }
     }
   }

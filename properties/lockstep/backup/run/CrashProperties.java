@@ -20,6 +20,8 @@ import lockstep.backup.restore.RestoreOutcome;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -93,7 +95,8 @@ final class CrashProperties {
   }
 
   @Example
-  @Verifies({"BAK-1~2", "BAK-13~2", "PRV-2~2", "BAK-10~2"})
+  @Verifies({"BAK-1~2", "BAK-13~2", "PRV-2~2", "BAK-10~2", "PRV-7~2"})
+  @Exhaustive("durable step of a backup")
   void aStopAtAnyStepOfTheDiskLeavesTheOldOrTheNewBackup() throws IOException {
     try (World world = new World()) {
       RandomTree tree = new RandomTree(2);
@@ -118,6 +121,7 @@ final class CrashProperties {
         assertThat(restored(world)).isEqualTo(TreePicture.of(world.source));
         assertThat(world.set().toFile().list()).hasSize(2);
         assertThat(world.head().getParent().toFile().list()).hasSize(1);
+        Points.visited();
       }
       throw new AssertionError("no run came through");
     }
@@ -150,6 +154,7 @@ final class CrashProperties {
 
   @Example
   @Verifies({"RST-2~2", "RST-3~2", "RST-1~1"})
+  @Exhaustive("durable step of a restore")
   void aRestoreThatStopsAtAnyStepShowsNothingAndCanBeRunAgain() throws IOException {
     try (World world = new World()) {
       new RandomTree(5).grow(world.source);
@@ -181,7 +186,7 @@ final class CrashProperties {
             .isInstanceOf(
                 complete ? RestoreOutcome.TargetNotEmpty.class : RestoreOutcome.Restored.class);
         assertThat(TreePicture.of(target)).isEqualTo(expected);
-        World.delete(target);
+        Points.visited();
       }
       throw new AssertionError("no restore came through");
     }
@@ -189,6 +194,7 @@ final class CrashProperties {
 
   @Example
   @Verifies({"PRV-4~2", "RST-3~2"})
+  @Exhaustive("call of a restore to the provider")
   void aProviderThatGoesAwayDuringARestoreLeavesTheTargetEmpty() throws IOException {
     try (World world = new World()) {
       RandomTree tree = new RandomTree(6);
@@ -210,6 +216,7 @@ final class CrashProperties {
         assertThat(outcome).isInstanceOf(RestoreOutcome.ProviderFailed.class);
         assertThat(Files.exists(target) ? TreePicture.of(target) : Map.of()).isEqualTo(Map.of());
         assertThat(world.restore(target)).isInstanceOf(RestoreOutcome.Restored.class);
+        Points.visited();
       }
       throw new AssertionError("no restore came through");
     }
@@ -217,24 +224,27 @@ final class CrashProperties {
 
   @Example
   @Verifies("BAK-5~1")
+  @Exhaustive("number of objects after which two runs one after the other stop")
   void anInterruptedRunResumes() throws IOException {
-    try (World world = new World()) {
-      int pieces = 6;
-      RandomTree tree = new RandomTree(3);
-      world.write("large", tree.bytes(pieces * Packer.PACK_BYTES));
-      world.write("small", tree.bytes(100));
-      BackupStorage good = world.storage;
-      int durable = 0;
-      for (int run = 0; run < 2; run++) {
-        FailingStorage failing = new FailingStorage(good, 3, false, false);
-        world.storage = failing;
-        assertThat(world.run()).isInstanceOf(BackupOutcome.ProviderFailed.class);
-        durable += failing.objectsStored();
+    int pieces = 6;
+    for (int operations = 0; operations < pieces; operations++) {
+      try (World world = new World()) {
+        RandomTree tree = new RandomTree(3);
+        world.write("large", tree.bytes(pieces * Packer.PACK_BYTES));
+        world.write("small", tree.bytes(100));
+        BackupStorage good = world.storage;
+        int durable = 0;
+        for (int run = 0; run < 2; run++) {
+          FailingStorage failing = new FailingStorage(good, operations, false, false);
+          world.storage = failing;
+          assertThat(world.run()).isInstanceOf(BackupOutcome.ProviderFailed.class);
+          durable += failing.objectsStored();
+        }
+        world.storage = good;
+        assertThat(world.backUp().stats().objectsUploaded()).isEqualTo(pieces + 1 - durable);
+        assertThat(restored(world)).isEqualTo(TreePicture.of(world.source));
+        Points.visited();
       }
-      world.storage = good;
-      assertThat(durable).isEqualTo(4);
-      assertThat(world.backUp().stats().objectsUploaded()).isEqualTo(pieces + 1 - durable);
-      assertThat(restored(world)).isEqualTo(TreePicture.of(world.source));
     }
   }
 

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Set;
 import lockstep.backup.RandomTree;
 import lockstep.backup.World;
+import lockstep.evidence.Attack;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** The provider compares what two users, or one user twice, have stored from the same files. */
 @Verifies({"PRV-5~1", "OBJ-3~1", "PAY-5~1"})
+@Attack
 final class LookalikeSetsAttackTest {
 
   /** Magic and backup number of a head: a count, which the provider may see. */

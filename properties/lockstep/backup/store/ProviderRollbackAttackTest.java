@@ -13,11 +13,13 @@ import lockstep.backup.restore.RestoreOutcome;
 import lockstep.backup.run.BackupOutcome;
 import lockstep.backup.run.BackupRun;
 import lockstep.backup.run.MarkSetter;
+import lockstep.evidence.Attack;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** The provider keeps every state that it ever had and shows the one that suits it. */
 @Verifies("RST-6~1")
+@Attack
 final class ProviderRollbackAttackTest {
 
   private static Path keep(World world, String name) throws IOException {

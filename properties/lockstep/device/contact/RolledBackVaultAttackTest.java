@@ -13,6 +13,7 @@ import lockstep.device.rotation.KeyRotationProperties;
 import lockstep.device.vault.UnlockOutcome;
 import lockstep.device.vault.UnlockProperties;
 import lockstep.device.vault.VaultFailure;
+import lockstep.evidence.Attack;
 import lockstep.spec.Verifies;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * Whoever operates the vault puts its disk back to an earlier image, and so gives attempts back or
  * makes it forget a mark. A device that has seen more notices.
  */
+@Attack
 class RolledBackVaultAttackTest {
 
   private static final String PASSWORD = "correct horse";

@@ -17,6 +17,8 @@ import lockstep.device.state.FreshnessMark;
 import lockstep.device.vault.OpenedAccount;
 import lockstep.device.vault.UnlockProperties;
 import lockstep.device.vault.VaultClient;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.format.SealedDigest;
 import lockstep.spec.Verifies;
 import lockstep.wire.Reply;
@@ -67,6 +69,7 @@ class VaultContactProperties {
 
   @Test
   @Verifies({"BAK-9~1", "MRK-1~1"})
+  @Exhaustive("message and state write at which marking can stop")
   void everyCrashWhileMarkingLeavesTheMarkSetOrPending() throws IOException {
     for (int place = 0; ; place++) {
       try (VaultSite site = new VaultSite()) {
@@ -89,6 +92,7 @@ class VaultContactProperties {
         } else {
           assertThat(place).isZero();
         }
+        Points.visited();
         if (!crash.wasReached()) {
           return;
         }

@@ -24,6 +24,8 @@ import lockstep.device.vault.UnlockProperties;
 import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultConnection;
 import lockstep.device.vault.VaultFailure;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.secret.Password;
 import lockstep.spec.Verifies;
 import lockstep.wire.Reply;
@@ -38,6 +40,7 @@ class EnrolmentProperties {
 
   @Test
   @Verifies({"ENR-3~1", "ENR-5~2"})
+  @Exhaustive("message and state write at which enrolment can stop")
   void everyCrashIsFinishedByARerun() throws IOException {
     int place = 0;
     while (true) {
@@ -64,12 +67,14 @@ class EnrolmentProperties {
         }
       }
       place++;
+      Points.visited();
     }
     assertThat(place).isGreaterThan(12);
   }
 
   @Test
   @Verifies({"ENR-3~1", "ENR-5~2"})
+  @Exhaustive("request or reply of an enrolment that can be lost")
   void everyLostMessageIsFinishedByARerun() {
     for (int place = 0; ; place++) {
       try (VaultSite site = new VaultSite()) {
@@ -88,6 +93,7 @@ class EnrolmentProperties {
         assertThat(enrol(site.connection(), device, FIRST))
             .isInstanceOf(EnrolmentOutcome.Enrolled.class);
         opensAndRehearses(site, device, FIRST);
+        Points.visited();
       }
     }
   }

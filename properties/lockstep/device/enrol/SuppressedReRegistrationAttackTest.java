@@ -14,6 +14,7 @@ import lockstep.device.state.PlainCopies;
 import lockstep.device.vault.UnlockOutcome;
 import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultConnection;
+import lockstep.evidence.Attack;
 import lockstep.secret.Password;
 import lockstep.spec.Verifies;
 import lockstep.wire.Bytes;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * end of each registration, so that the user's device registers one password again and again, and
  * hopes for a fresh budget of attempts with every registration.
  */
+@Attack
 class SuppressedReRegistrationAttackTest {
 
   private static final String PASSWORD = "correct horse";

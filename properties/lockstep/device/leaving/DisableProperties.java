@@ -20,6 +20,8 @@ import lockstep.device.vault.UnlockOutcome;
 import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultConnection;
 import lockstep.device.vault.VaultFailure;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.spec.Verifies;
 import lockstep.wire.Reply;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ public class DisableProperties {
 
   @Test
   @Verifies({"DIS-1~2", "DIS-2~1"})
+  @Exhaustive("message and state write at which disabling can stop")
   void everyCrashIsCompletedByARerun() throws IOException {
     int place = 0;
     while (true) {
@@ -60,6 +63,7 @@ public class DisableProperties {
         }
       }
       place++;
+      Points.visited();
     }
     assertThat(place).isGreaterThan(7);
   }

@@ -22,6 +22,8 @@ import lockstep.device.vault.UnlockOutcome;
 import lockstep.device.vault.UnlockProperties;
 import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultFailure;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.secret.Password;
 import lockstep.spec.Verifies;
 import lockstep.wire.Request;
@@ -71,6 +73,7 @@ class PasswordChangeProperties {
 
   @Test
   @Verifies({"CHG-2~1", "CHG-3~1"})
+  @Exhaustive("message and state write at which a change can stop")
   void atEveryCrashPointExactlyOnePasswordOpens() throws IOException {
     int place = 0;
     while (true) {
@@ -87,6 +90,7 @@ class PasswordChangeProperties {
         finishAfter(site, device, activated);
       }
       place++;
+      Points.visited();
     }
     assertThat(place).isGreaterThan(20);
   }
@@ -127,6 +131,7 @@ class PasswordChangeProperties {
 
   @Test
   @Verifies({"CHG-2~1", "CHG-4~1"})
+  @Exhaustive("request or reply of a change that can be lost")
   void everyLostMessageLeavesOnePasswordAndAnHonestAnswer() {
     int place = 0;
     boolean unknownSeen = false;
@@ -151,6 +156,7 @@ class PasswordChangeProperties {
         finishAfter(site, device, activated);
       }
       place++;
+      Points.visited();
     }
     assertThat(unknownSeen).isTrue();
   }
@@ -158,6 +164,7 @@ class PasswordChangeProperties {
   /** The network keeps the Activate back, and delivers it within the next change, anywhere. */
   @Test
   @Verifies({"CHG-2~1", "CHG-3~1"})
+  @Exhaustive("message of the next change before which a held Activate can arrive")
   void anActivateThatWasHeldBackIsRecognisedWhenItArrives() {
     for (int place = 0; place < 9; place++) {
       try (VaultSite site = new VaultSite()) {
@@ -176,6 +183,7 @@ class PasswordChangeProperties {
         } else {
           assertThat(device.rehearse(THIRD)).isInstanceOf(RehearsalOutcome.ThePassword.class);
         }
+        Points.visited();
       }
     }
   }

@@ -23,6 +23,8 @@ import lockstep.device.vault.OpenedAccount;
 import lockstep.device.vault.UnlockProperties;
 import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultConnection;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.format.SetName;
 import lockstep.secret.Password;
 import lockstep.spec.Verifies;
@@ -61,6 +63,7 @@ public class KeyRotationProperties {
 
   @Test
   @Verifies({"ROT-2~1", "ROT-3~2"})
+  @Exhaustive("message and state write at which a rotation can stop")
   void atEveryCrashPointTheKeyInForceOpensAWholeBackup() throws IOException {
     int place = 0;
     while (true) {
@@ -80,6 +83,7 @@ public class KeyRotationProperties {
         assertThat(device.isPending(DeviceSlot.KEY_ROTATION)).isFalse();
       }
       place++;
+      Points.visited();
     }
     assertThat(place).isGreaterThan(20);
   }

@@ -12,6 +12,8 @@ import lockstep.device.TestProvider;
 import lockstep.device.VaultSite;
 import lockstep.device.leaving.Disable;
 import lockstep.device.rotation.KeyRotationProperties;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.keys.RecoveryKey;
 import lockstep.keys.RecoveryKeyResult;
 import lockstep.opaque.Argon2Parameters;
@@ -100,6 +102,25 @@ class RehearsalProperties {
       RecoveryKeyResult parsed = RecoveryKey.parse(screens.get(0));
       assertThat(((RecoveryKeyResult.Parsed) parsed).rootKey().<byte[]>expose(byte[]::clone))
           .isEqualTo(device.rootKey().orElseThrow());
+    }
+  }
+
+  @Test
+  @Verifies("USR-7~1")
+  @Exhaustive("change of one character of the password")
+  void nothingIsShownForAPasswordThatDiffersInOneCharacter() {
+    try (VaultSite site = new VaultSite()) {
+      TestDevice device = new TestDevice();
+      device.enrol(site, RIGHT);
+      List<char[]> screens = new ArrayList<>();
+      for (int at = 0; at < RIGHT.length(); at++) {
+        StringBuilder near = new StringBuilder(RIGHT);
+        near.setCharAt(at, RIGHT.charAt(at) == 'x' ? 'y' : 'x');
+        assertThat(show(device, near.toString(), screens))
+            .isInstanceOf(RehearsalOutcome.NotThePassword.class);
+        assertThat(screens).isEmpty();
+        Points.visited();
+      }
     }
   }
 

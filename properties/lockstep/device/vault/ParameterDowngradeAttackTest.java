@@ -14,6 +14,7 @@ import lockstep.device.enrol.EnrolmentOutcome;
 import lockstep.device.password.PasswordChangeOutcome;
 import lockstep.device.state.PlainCopies;
 import lockstep.device.state.Stretching;
+import lockstep.evidence.Attack;
 import lockstep.opaque.Argon2Bounds;
 import lockstep.opaque.Argon2Parameters;
 import lockstep.secret.Password;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The vault's operator answers a login with cheaper stretching, so that the KE3 or the next record
  * could be tested offline for less, or with a looser policy than the record was made under.
  */
+@Attack
 class ParameterDowngradeAttackTest {
 
   private static final String PASSWORD = "correct horse";

@@ -10,6 +10,8 @@ import lockstep.device.VaultSite;
 import lockstep.device.enrol.EnrolmentOutcome;
 import lockstep.device.password.PasswordChangeOutcome;
 import lockstep.device.state.RehearsalOutcome;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +115,7 @@ public class UnlockProperties {
 
   @Test
   @Verifies("ENR-2~1")
+  @Exhaustive("request or reply of an unlock that can be lost")
   void everyLostMessageIsAnUnavailableVaultOrASpentAttempt() {
     for (int place = 0; ; place++) {
       try (VaultSite site = enrolled()) {
@@ -125,6 +128,7 @@ public class UnlockProperties {
         }
         assertThat(outcome)
             .isEqualTo(new UnlockOutcome.VaultFailed(new VaultFailure.Unavailable()));
+        Points.visited();
       }
     }
   }

@@ -8,11 +8,13 @@ import java.util.List;
 import lockstep.device.Messages;
 import lockstep.device.TestDevice;
 import lockstep.device.VaultSite;
+import lockstep.evidence.Attack;
 import lockstep.spec.Verifies;
 import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
 
 /** Somebody between device and vault, or in the vault's place, answers for it. */
+@Attack
 class VaultImpersonationAttackTest {
 
   private static final String PASSWORD = "correct horse";

@@ -1,0 +1,74 @@
+package lockstep.trace;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.platform.engine.DiscoverySelector;
+
+/** Tells a test that denies wrong code from one that only stumbled over it. */
+final class Denial {
+
+  /** What a test runs into that does not look at the result. */
+  private static final Set<Class<?>> ACCIDENTS =
+      Set.of(
+          NullPointerException.class,
+          ArrayIndexOutOfBoundsException.class,
+          NegativeArraySizeException.class,
+          ArithmeticException.class);
+
+  private Denial() {}
+
+  /**
+   * Whether an assertion of test code failed, or test code found another outcome than it names: by
+   * a cast, by an empty {@code Optional}, or by throwing. What main code throws is none, nor is
+   * stumbling over null.
+   *
+   * @param loader finds the classes of code and tests
+   */
+  static boolean is(Throwable thrown, ClassLoader loader) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      List<String> frames =
+          Arrays.stream(cause.getStackTrace()).map(StackTraceElement::getClassName).toList();
+      boolean fromTest =
+          frames.stream()
+              .filter(n -> n.startsWith("lockstep."))
+              .findFirst()
+              .map(n -> isTestCode(n, loader))
+              .orElse(cause instanceof AssertionError);
+      boolean claimed =
+          cause instanceof AssertionError
+              || cause instanceof NoSuchElementException
+              || (!ACCIDENTS.contains(cause.getClass())
+                  && !frames.isEmpty()
+                  && isTestCode(frames.get(0), loader));
+      if (fromTest && claimed) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isTestCode(String type, ClassLoader loader) {
+    return String.valueOf(loader.getResource(type.replace('.', '/') + ".class"))
+        .contains("/test-classes/");
+  }
+
+  /** The test methods of that name, those that the class inherits among them. */
+  static List<DiscoverySelector> selectors(Class<?> type, String method) {
+    return methods(type)
+        .filter(m -> m.getName().equals(method) && !m.isSynthetic())
+        .<DiscoverySelector>map(m -> selectMethod(type, m))
+        .toList();
+  }
+
+  private static Stream<Method> methods(Class<?> type) {
+    return type == null
+        ? Stream.empty()
+        : Stream.concat(Arrays.stream(type.getDeclaredMethods()), methods(type.getSuperclass()));
+  }
+}
