@@ -18,6 +18,7 @@ import lockstep.device.state.PlainCopies;
 import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultConnection;
 import lockstep.device.vault.VaultFailure;
+import lockstep.evidence.Attack;
 import lockstep.secret.Password;
 import lockstep.spec.Verifies;
 import lockstep.wire.Authority;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * Who restarts the vault between two messages, keeps its replies, or delivers messages twice makes
  * it refuse what it would accept. Nothing is erased for that, and nothing is believed.
  */
+@Attack
 class RefusalProvesNothingAttackTest {
 
   private static final String PASSWORD = "correct horse";

@@ -2,6 +2,7 @@ package lockstep.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lockstep.evidence.Attack;
 import lockstep.opaque.client.ClientLogin;
 import lockstep.secret.SecretBytes;
 import lockstep.spec.Verifies;
@@ -16,6 +17,7 @@ import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
 
 /** Messages that come again: from a device that heard no answer, or from whoever saw them pass. */
+@Attack
 class ResentMessagesAttackTest {
 
   private final MapVaultStoreForSpeed store = new MapVaultStoreForSpeed();

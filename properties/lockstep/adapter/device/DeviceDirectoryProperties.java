@@ -148,7 +148,7 @@ class DeviceDirectoryProperties {
   }
 
   @Test
-  @Verifies("DEV-3~1")
+  @Verifies("DEV-3~2")
   @Exhaustive("set of rights that group and others can have")
   void aForeignDirectoryIsLeftAloneWhateverOthersMayDoThere(@TempDir Path temporary)
       throws IOException {

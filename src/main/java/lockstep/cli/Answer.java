@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * What a command tells its user: an outcome, a sentence, what the user may do next, details, and
@@ -16,7 +16,7 @@ import lockstep.spec.Implements;
  * @param fields values of {@code --json}: text, whole numbers, booleans, lists and maps of these,
  *     and characters that are a secret the user asked for, wiped once printed
  */
-@Implements("USR-3~1")
+@Decides("USR-3~1")
 record Answer(
     Outcome outcome,
     String sentence,

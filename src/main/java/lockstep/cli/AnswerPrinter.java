@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.unicode.DisplayText;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,8 @@ final class AnswerPrinter {
     return DisplayText.visible(line);
   }
 
-  @Implements({"CLI-5~1", "CLI-11~2"})
+  @Decides("CLI-5~1")
+  @Implements("CLI-11~2")
   static byte[] toJson(Answer answer) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(text)) {

@@ -3,10 +3,10 @@ package lockstep.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** Puts the command's name in front of the options that stand before it. */
-@Implements("CLI-7~1")
+@Decides("CLI-7~1")
 final class ArgumentOrder {
 
   /** The options of all commands that take a value; a test holds this against their classes. */

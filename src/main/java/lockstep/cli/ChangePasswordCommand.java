@@ -6,6 +6,7 @@ import lockstep.device.password.PasswordChangeOutcome;
 import lockstep.device.password.PasswordChangeProtocol;
 import lockstep.device.state.EnabledDevice;
 import lockstep.secret.Password;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,8 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements({"CHG-4~1", "CHG-5~1"})
+  @Decides("CHG-5~1")
+  @Implements("CHG-4~1")
   static Answer answer(
       PasswordChangeOutcome outcome, boolean vaultIsDamaged, Surroundings surroundings) {
     return outcome.match(

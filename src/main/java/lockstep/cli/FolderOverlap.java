@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** Finds out whether a folder of the user's and one of Lockstep's own lie in each other. */
-@Implements("BAK-11~1")
+@Decides("BAK-11~1")
 final class FolderOverlap {
 
   private FolderOverlap() {}

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import lockstep.adapter.device.KeystoreDamaged;
 import lockstep.adapter.device.OpenToOthers;
 import lockstep.device.state.DeviceStateDamaged;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -51,7 +52,8 @@ public final class Main {
     return Outcome.UNEXPECTED;
   }
 
-  @Implements({"CLI-6~1", "CLI-4~1"})
+  @Decides("CLI-6~1")
+  @Implements("CLI-4~1")
   private static Answer answer(Surroundings surroundings, boolean json, String... arguments) {
     try {
       ReceivedText.refuseWhatIsNone(List.of(arguments));

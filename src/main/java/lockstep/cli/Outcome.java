@@ -1,9 +1,9 @@
 package lockstep.cli;
 
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** How a command ends: its exit code and the name that {@code --json} gives. */
-@Implements("CLI-4~1")
+@Decides("CLI-4~1")
 enum Outcome {
   DONE(0, "done"),
   UNEXPECTED(1, "unexpected"),

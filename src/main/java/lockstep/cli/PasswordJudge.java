@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import lockstep.secret.Password;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import lockstep.wire.AccountName;
 
 /**
@@ -17,7 +17,7 @@ import lockstep.wire.AccountName;
  * <p>Source: PWD-6; Wheeler, <i>zxcvbn: Low-Budget Password Strength Estimation</i>, USENIX
  * Security 2016.
  */
-@Implements("PWD-6~1")
+@Decides("PWD-6~1")
 final class PasswordJudge {
 
   /** A thousand for each guess that a vault allows at most. */

@@ -21,6 +21,7 @@ import lockstep.device.state.FreshnessMark;
 import lockstep.format.BackupKeys;
 import lockstep.format.CipherWarmUp;
 import lockstep.format.ObjectName;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -204,7 +205,7 @@ final class RestoreCommand implements lockstep.cli.Command {
   }
 
   /** A backup for people and for {@code --json}, with what could not be checked of it. */
-  @Implements("RST-7~1")
+  @Decides("RST-7~1")
   static Answer describe(String what, RestoredBackup backup, Freshness freshness) {
     Answer answer =
         Answer.done(

@@ -4,13 +4,13 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * Standard output, where a command's result goes. It may hold the beginning of the one JSON object
  * already: a secret that has to be out before it takes effect.
  */
-@Implements("CLI-12~1")
+@Decides("CLI-12~1")
 final class ResultStream extends PrintStream {
 
   private boolean begun;

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import lockstep.keys.RecoveryKey;
 import lockstep.keys.RootKey;
 import lockstep.secret.Password;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -87,7 +88,7 @@ final class SecretInput {
   }
 
   /** A usage error where there is neither a file nor anybody to ask; asks nothing yet. */
-  @Implements("CLI-1~1")
+  @Decides("CLI-1~1")
   void requireSource(Optional<String> file, String option) {
     if (file.isEmpty() && surroundings.terminal() == null) {
       throw nobodyToAsk(option);

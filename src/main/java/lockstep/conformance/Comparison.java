@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import lockstep.wire.Sha256;
 
 /**
@@ -13,7 +13,7 @@ import lockstep.wire.Sha256;
  * and be equal; {@code nameDigest} stands for a long {@code name} and gives its SHA-256 and length;
  * what a testee says beyond that is ignored.
  */
-@Implements("CNF-4~1")
+@Decides("CNF-4~1")
 final class Comparison {
 
   private static final String DIGEST = "Digest";

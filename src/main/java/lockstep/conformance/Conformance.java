@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import lockstep.spec.NonNormative;
 
 /**
  * Examines a testee. What it examines is set by the {@code with} methods, each of which gives
  * another examination and leaves this one as it is.
  */
-@Implements("CNF-2~1")
+@Decides("CNF-2~1")
 public final class Conformance {
 
   /** The profiles there are; a case belongs to one. */

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * What a person needs to mend a failure, in named parts.
  *
  * @param parts text by title, in the order of reading
  */
-@Implements("CNF-7~1")
+@Decides("CNF-7~1")
 record FailureText(Map<String, String> parts) {
 
   private static final int SHOWN_CHARACTERS = 1_200;

@@ -7,13 +7,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import lockstep.conformance.Answer.Broken;
 import lockstep.conformance.Answer.Fault;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * A testee in this JVM, asked on a thread of its own so that what it throws and what it never
  * answers ends a case and not the run. A thread that hangs is interrupted and left behind.
  */
-@Implements("CNF-3~1")
+@Decides("CNF-3~1")
 final class GuardedTestee implements Testee {
 
   private final Testee testee;

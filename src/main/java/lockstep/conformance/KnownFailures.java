@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * The failures that a testee's authors know of: one line each, a case's id and how it fails, such
  * as {@code payload-0012 rejected:WrongKey}. A {@code #} begins a comment.
  */
-@Implements("CNF-5~1")
+@Decides("CNF-5~1")
 public final class KnownFailures {
 
   private static final Pattern LINE =

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** Schedules as cases: drawn by number, expected from the reference, shrunk when they fail. */
-@Implements("CNF-6~1")
+@Decides("CNF-6~1")
 final class Schedules {
 
   /** A walk of the limiter's table, attempts on accounts, and all that a vault is asked. */

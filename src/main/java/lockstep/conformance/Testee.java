@@ -3,7 +3,7 @@ package lockstep.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import lockstep.spec.NonNormative;
 
 /**
@@ -11,7 +11,7 @@ import lockstep.spec.NonNormative;
  * language speaks the oracle's protocol over its standard streams and is run by {@link #process}.
  * Bytes are lower-case hex, integers are JSON numbers. A testee is asked by one thread at a time.
  */
-@Implements("CNF-1~1")
+@Decides("CNF-1~1")
 public interface Testee extends AutoCloseable {
 
   /**

@@ -11,6 +11,7 @@ import lockstep.keys.KeyHierarchy;
 import lockstep.keys.RootKey;
 import lockstep.secret.KeyLabel;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -47,7 +48,8 @@ public final class BackupKeys implements AutoCloseable {
    * @param account the account's name in UTF-8
    * @throws IllegalArgumentException when that is not an account name
    */
-  @Implements({"OBJ-2~1", "ENC-4~1"})
+  @Decides("OBJ-2~1")
+  @Implements("ENC-4~1")
   public static BackupKeys derive(RootKey rootKey, byte[] account) {
     if (!AccountSyntax.isAccountName(account)) {
       throw new IllegalArgumentException("not an account name");
@@ -62,7 +64,8 @@ public final class BackupKeys implements AutoCloseable {
   }
 
   /** The name of an object at the provider. */
-  @Implements({"OBJ-4~1", "PRV-5~1"})
+  @Decides("OBJ-4~1")
+  @Implements("PRV-5~1")
   public ObjectName nameOf(ObjectId id) {
     return new ObjectName(shortHash(objectNameKey, id.bytes()));
   }
@@ -91,7 +94,8 @@ public final class BackupKeys implements AutoCloseable {
    * @throws DamagedBackup from here or from a later read, when the object is not that one
    * @throws IOException when {@code sealed} fails
    */
-  @Implements({"OBJ-1~1", "OBJ-2~1", "OBJ-8~1"})
+  @Decides("OBJ-8~1")
+  @Implements({"OBJ-1~1", "OBJ-2~1"})
   public InputStream open(ObjectKind kind, StoredObject expected, InputStream sealed)
       throws IOException {
     ObjectName name = nameOf(expected.id());
@@ -129,7 +133,7 @@ public final class BackupKeys implements AutoCloseable {
     return ObjectContext.encode(account, kind, backupNumber, id);
   }
 
-  @Implements("HED-3~1")
+  @Decides("HED-3~1")
   byte[] keyCheck(byte[] salt) {
     return keyCheck(keyCheckKey, account, salt);
   }

@@ -3,6 +3,7 @@ package lockstep.format;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public final class BackupPath implements Comparable<BackupPath> {
   }
 
   /** The path that the bytes are, or nothing when a manifest may not hold it. */
-  @Implements("MAN-2~1")
+  @Decides("MAN-2~1")
   public static Optional<BackupPath> parse(byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
       return Optional.empty();

@@ -11,6 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import lockstep.kernel.ChunkArithmetic;
 import lockstep.secret.Hkdf;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -19,7 +20,7 @@ import lockstep.spec.Implements;
  * <p>One JDK cipher, initialised anew for each chunk, on heap arrays: the JIT compiles calls of 16
  * KiB well and much longer ones badly.
  */
-@Implements("PAY-1~1")
+@Decides("PAY-1~1")
 final class ChunkCipher {
 
   static final int SALT_BYTES = 24;

@@ -3,6 +3,7 @@ package lockstep.format;
 import java.io.IOException;
 import java.io.InputStream;
 import lockstep.kernel.PaddingArithmetic;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -12,7 +13,8 @@ import lockstep.spec.Implements;
  * padding, its length, the last chunk, the sealed length and the SHA-256 of the sealed bytes. So a
  * caller who has read as much content as there is knows that the object is whole.
  */
-@Implements({"PAD-1~1", "OBJ-8~1"})
+@Decides("PAD-1~1")
+@Implements("OBJ-8~1")
 final class ContentStream extends InputStream {
 
   private static final int SKIP_BYTES = 16384;

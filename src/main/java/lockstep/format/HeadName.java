@@ -2,7 +2,7 @@ package lockstep.format;
 
 import java.util.Comparator;
 import java.util.Optional;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * The name of one head: its set and its backup's number, {@code <set name>.<number>}, where the
@@ -11,7 +11,7 @@ import lockstep.spec.Implements;
  * @param set the set whose head it is
  * @param backupNumber the number of the backup, 0 or more
  */
-@Implements("OBJ-5~2")
+@Decides("OBJ-5~2")
 public record HeadName(SetName set, long backupNumber) implements Comparable<HeadName> {
 
   private static final int SET_DIGITS = 2 * ObjectName.HASH_BYTES;

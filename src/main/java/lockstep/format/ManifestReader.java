@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -15,7 +16,8 @@ import lockstep.spec.Implements;
  * number of entries. The table comes last: entries are provisional, and nothing is to be made from
  * them, until {@link #next} has returned nothing, for only then has the whole been checked.
  */
-@Implements({"MAN-1~1", "MAN-2~1", "MAN-3~1", "MAN-4~1", "MAN-5~1"})
+@Decides({"MAN-1~1", "MAN-5~1"})
+@Implements({"MAN-2~1", "MAN-3~1", "MAN-4~1"})
 public final class ManifestReader {
 
   private final FieldReader fields;

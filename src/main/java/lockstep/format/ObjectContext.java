@@ -2,10 +2,12 @@ package lockstep.format;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** What an object's encryption is bound to. */
-@Implements({"OBJ-1~1", "ENC-1~1"})
+@Decides("OBJ-1~1")
+@Implements("ENC-1~1")
 final class ObjectContext {
 
   private static final byte[] LABEL = "lockstep/v1/object".getBytes(StandardCharsets.US_ASCII);

@@ -3,6 +3,7 @@ package lockstep.format;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import lockstep.kernel.HexDigits;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -19,7 +20,8 @@ public record ObjectId(long high, long low) {
   public static final int LENGTH_BYTES = 16;
 
   /** Draws a new id. */
-  @Implements({"OBJ-3~1", "PRV-5~1"})
+  @Decides("OBJ-3~1")
+  @Implements("PRV-5~1")
   public static ObjectId random(SecureRandom random) {
     byte[] drawn = new byte[LENGTH_BYTES];
     random.nextBytes(drawn);

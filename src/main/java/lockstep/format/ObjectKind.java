@@ -1,10 +1,12 @@
 package lockstep.format;
 
 import lockstep.secret.KeyLabel;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** What an object holds; bound into its encryption, so that none passes for another. */
-@Implements({"OBJ-1~1", "OBJ-2~1", "OBJ-7~1"})
+@Decides("OBJ-7~1")
+@Implements({"OBJ-1~1", "OBJ-2~1"})
 public enum ObjectKind {
   /** Content of files, at most 16,777,216 bytes. */
   DATA(1, KeyLabel.DATA, 16_777_216L),

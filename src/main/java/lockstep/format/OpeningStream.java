@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import lockstep.kernel.ChunkArithmetic;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -13,7 +14,8 @@ import lockstep.spec.Implements;
  * place, so a batch that comes up short is the end of the sealed stream, and what is left of it
  * after the full chunks is the last chunk. Once damage is found, every further read finds it again.
  */
-@Implements({"PAY-2~1", "PAY-4~1"})
+@Decides("PAY-4~1")
+@Implements("PAY-2~1")
 final class OpeningStream extends InputStream {
 
   private static final int CHUNK = ChunkArithmetic.CHUNK_BYTES;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import lockstep.kernel.PaddingArithmetic;
 import lockstep.keys.RootKey;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -104,7 +105,7 @@ public final class SealedHead {
   }
 
   /** Checks the key, then opens the content. */
-  @Implements({"HED-2~1", "HED-4~1"})
+  @Decides({"HED-2~1", "HED-4~1"})
   public HeadResult open(BackupKeys keys) {
     if (!MessageDigest.isEqual(keyCheck, keys.keyCheck(checkSalt))) {
       return new HeadResult.WrongKey();

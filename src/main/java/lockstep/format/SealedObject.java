@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import lockstep.kernel.PaddingArithmetic;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +122,8 @@ public final class SealedObject {
     return known;
   }
 
-  @Implements({"PAD-1~1", "OBJ-7~1", "PRV-5~1"})
+  @Decides("PRV-5~1")
+  @Implements({"PAD-1~1", "OBJ-7~1"})
   private long writePadded(OutputStream plaintext) throws IOException {
     BoundedOutput bounded = new BoundedOutput(plaintext, kind.maxContentBytes());
     content.writeTo(bounded);

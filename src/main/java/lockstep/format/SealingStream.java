@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import lockstep.kernel.ChunkArithmetic;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * Seals what is written to it, chunk by chunk.
@@ -13,7 +13,7 @@ import lockstep.spec.Implements;
  * no last chunk, and so nothing that opens. Full chunks are sealed straight from the caller's
  * array.
  */
-@Implements("PAY-2~1")
+@Decides("PAY-2~1")
 final class SealingStream extends OutputStream {
 
   /** Chunks that are handed on together. */

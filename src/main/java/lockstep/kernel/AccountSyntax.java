@@ -1,5 +1,6 @@
 package lockstep.kernel;
 
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -8,7 +9,8 @@ import lockstep.spec.Implements;
  *
  * <p>Source: ENC-2, ENC-4.
  */
-@Implements({"ENC-2~1", "ENC-4~1"})
+@Decides("ENC-4~1")
+@Implements("ENC-2~1")
 public final class AccountSyntax {
 
   /** The longest account name in bytes. */

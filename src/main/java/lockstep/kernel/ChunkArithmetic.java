@@ -1,5 +1,6 @@
 package lockstep.kernel;
 
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -11,7 +12,8 @@ import lockstep.spec.Implements;
  *
  * <p>Source: C2SP chunked-encryption@v1; clauses PAY-1, PAY-2, PAY-6.
  */
-@Implements({"PAY-2~1", "PAY-6~1"})
+@Decides("PAY-6~1")
+@Implements("PAY-2~1")
 public final class ChunkArithmetic {
 
   /** Bytes of plaintext in every chunk but the last. */

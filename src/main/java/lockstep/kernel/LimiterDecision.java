@@ -1,5 +1,6 @@
 package lockstep.kernel;
 
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -13,7 +14,7 @@ import lockstep.spec.Implements;
  * success and each new round, and by whether it locked. Times are milliseconds since 1970, at most
  * {@link #MAXIMUM_TIME}.
  */
-@Implements("LIM-12~1")
+@Decides("LIM-12~1")
 public final class LimiterDecision {
 
   /** Charges are taken. */
@@ -106,7 +107,7 @@ public final class LimiterDecision {
   @     && MINIMUM_WAIT <= wait && wait <= MAXIMUM_WAIT);
   @ assignable \strictly_nothing;
   @*/
-  @Implements("LIM-1~1")
+  @Decides("LIM-1~1")
   public static /*@ pure @*/ boolean isPolicy(int attempts, int rounds, long wait) {
     return 1 <= attempts
         && attempts <= MAXIMUM_ATTEMPTS
@@ -152,7 +153,7 @@ public final class LimiterDecision {
   @ ensures seen < time && time <= MAXIMUM_TIME ==> \result == time;
   @ assignable \strictly_nothing;
   @*/
-  @Implements("LIM-11~1")
+  @Decides("LIM-11~1")
   public static /*@ pure @*/ long observe(long seen, long time) {
     if (time <= seen) {
       return seen;
@@ -183,7 +184,7 @@ public final class LimiterDecision {
   @ ensures !\result;
   @ assignable \strictly_nothing;
   @*/
-  @Implements({"LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-7~1"})
+  @Decides({"LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-7~1"})
   public boolean charge(long time) {
     if (phase == LOCKED && lockedUntil <= time) {
       round = round + 1;
@@ -217,7 +218,7 @@ public final class LimiterDecision {
   @ requires phase == DESTROYED;
   @ assignable \strictly_nothing;
   @*/
-  @Implements("LIM-10~1")
+  @Decides("LIM-10~1")
   public void succeed() {
     if (phase != DESTROYED) {
       charges = 0;
@@ -246,7 +247,7 @@ public final class LimiterDecision {
   @ ensures !\result;
   @ assignable \strictly_nothing;
   @*/
-  @Implements("STG-8~1")
+  @Decides("STG-8~1")
   public boolean giveBack(long chargeSerial, boolean locked) {
     if (chargeSerial != serial || charges == 0) {
       return false;

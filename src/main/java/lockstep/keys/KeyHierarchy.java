@@ -3,10 +3,12 @@ package lockstep.keys;
 import lockstep.secret.Hkdf;
 import lockstep.secret.KeyLabel;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** The subkeys of a root key: one for each label whose parent is the root key (KEY-2, KEY-3). */
-@Implements({"KEY-2~1", "KEY-3~1"})
+@Decides("KEY-2~1")
+@Implements("KEY-3~1")
 public final class KeyHierarchy {
 
   private KeyHierarchy() {}

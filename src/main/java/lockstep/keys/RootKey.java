@@ -3,6 +3,7 @@ package lockstep.keys;
 import java.security.SecureRandom;
 import java.util.function.Function;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A secret like {@link SecretBytes}: copied in, wiped by {@link #close}, compared in constant
  * time, redacted as text. It leaves the client zone as ciphertext or as the user's 64 digits only.
  */
-@Implements({"KEY-1~1", "KEY-4~1", "SEC-1~1", "SEC-5~1"})
+@Decides("KEY-4~1")
+@Implements({"KEY-1~1", "SEC-1~1", "SEC-5~1"})
 public final class RootKey implements AutoCloseable {
 
   /** Bytes of a root key. */

@@ -1,7 +1,7 @@
 package lockstep.opaque;
 
 import java.util.Optional;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * What a client accepts from a vault, both ends included. The only way from parameters to a {@link
@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * @param floor the least memory, passes and lanes
  * @param ceiling the most
  */
-@Implements("OPQ-5~1")
+@Decides("OPQ-5~1")
 public record Argon2Bounds(Argon2Parameters floor, Argon2Parameters ceiling) {
 
   /** 64 MiB to 1 GiB, 3 to 20 passes, 1 to 16 lanes. */

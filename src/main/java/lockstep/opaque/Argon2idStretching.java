@@ -1,11 +1,11 @@
 package lockstep.opaque;
 
 import lockstep.secret.SecretBytes;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 
 /** Argon2id version 0x13 (RFC 9106), salt of 16 zero bytes, tag of 32 bytes. */
-@Implements("OPQ-4~1")
+@Decides("OPQ-4~1")
 final class Argon2idStretching implements KeyStretching {
 
   private static final int SALT_BYTES = 16;

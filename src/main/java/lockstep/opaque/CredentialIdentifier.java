@@ -2,11 +2,12 @@ package lockstep.opaque;
 
 import java.nio.ByteBuffer;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.spec.NonNormative;
 
 /** Which record of which account: it selects the OPRF key, so each generation has its own. */
-@Implements("OPQ-3~1")
+@Decides("OPQ-3~1")
 public final class CredentialIdentifier {
 
   private static final int MAXIMUM_ACCOUNT_BYTES = 255;

@@ -2,12 +2,12 @@ package lockstep.opaque;
 
 import java.util.Arrays;
 import java.util.Optional;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import org.bouncycastle.math.ec.ECPoint;
 import org.jspecify.annotations.Nullable;
 
 /** A point of P-256 other than the identity; as bytes, its one compressed form of 33 bytes. */
-@Implements("OPR-2~1")
+@Decides("OPR-2~1")
 public final class Element {
 
   private final ECPoint point;

@@ -3,10 +3,12 @@ package lockstep.opaque;
 import java.security.MessageDigest;
 import lockstep.secret.Hmac;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** The keys of one login: RFC 9807 section 6.4.2, which both sides derive alike. */
-@Implements({"OPQ-1~1", "OPQ-2~1"})
+@Decides("OPQ-1~1")
+@Implements("OPQ-2~1")
 public final class Handshake implements AutoCloseable {
 
   private static final byte[] NO_TRANSCRIPT = {};

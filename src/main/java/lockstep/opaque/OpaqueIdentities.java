@@ -1,10 +1,11 @@
 package lockstep.opaque;
 
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.spec.NonNormative;
 
 /** Who logs in where, and in which protocol: what both sides bind into envelope and transcript. */
-@Implements("OPQ-2~1")
+@Decides("OPQ-2~1")
 public final class OpaqueIdentities {
 
   private static final int MAXIMUM_ACCOUNT_BYTES = 255;

@@ -2,6 +2,7 @@ package lockstep.opaque;
 
 import java.math.BigInteger;
 import java.util.Optional;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -51,7 +52,8 @@ final class P256 {
   }
 
   /** Constant-time in {@code secret}, which the library takes from any range unless told. */
-  @Implements({"OPR-1~1", "OPR-4~1"})
+  @Decides("OPR-4~1")
+  @Implements("OPR-1~1")
   static ECPoint multiply(ECPoint point, BigInteger secret) {
     if (!isScalar(secret)) {
       throw new IllegalArgumentException("scalar out of range");

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -16,7 +17,8 @@ import lockstep.spec.Implements;
  * <p>It keeps the sessions that {@code vault.new} makes until it is garbage. Not safe for use by
  * several threads.
  */
-@Implements({"ORC-1~1", "ORC-2~1"})
+@Decides("ORC-2~1")
+@Implements("ORC-1~1")
 public final class Oracle {
 
   private static final List<String> PROFILES = List.of("vectors", "limiter", "client", "vault");

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Serves an {@link Oracle} on a pair of streams: one request a line, one answer a line, in order.
  * Answers are written together and flushed whenever no further request is there to be read.
  */
-@Implements({"ORC-1~1", "ORC-4~1"})
+@Decides("ORC-1~1")
+@Implements("ORC-4~1")
 public final class OracleService {
 
   private static final int OUTPUT_BYTES = 64 << 10;

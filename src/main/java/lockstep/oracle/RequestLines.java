@@ -3,10 +3,10 @@ package lockstep.oracle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** Splits a stream into lines without ever holding more than one, or more than its limit. */
-@Implements("ORC-4~1")
+@Decides("ORC-4~1")
 final class RequestLines {
 
   /** The longest line that is served, in bytes, its line feed not counted. */

@@ -2,6 +2,7 @@ package lockstep.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -10,7 +11,8 @@ import lockstep.spec.Implements;
  * <p>The labels of both zones stand in this one list, so that their uniqueness is a property of one
  * type; a zone derives only from the parents that it holds. Source: KEY-3.
  */
-@Implements({"KEY-2~1", "KEY-3~1"})
+@Decides("KEY-3~1")
+@Implements("KEY-2~1")
 public enum KeyLabel {
   /** Input key of data objects. */
   DATA(Parent.ROOT_KEY),

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.unicode.OpaqueString;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>6 code points to 1,024 bytes. The profile's tables are those of one frozen version of Unicode,
  * the same on every JDK.
  */
-@Implements({"SEC-1~1", "SEC-2~1", "SEC-3~1", "SEC-5~1", "PWD-1~2", "PWD-2~1"})
+@Decides({"PWD-1~2", "PWD-2~1"})
+@Implements({"SEC-1~1", "SEC-2~1", "SEC-3~1", "SEC-5~1"})
 public final class Password implements AutoCloseable {
 
   /** The fewest code points of a prepared password. */

@@ -3,7 +3,7 @@ package lockstep.secret;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.function.Function;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * in constant time, and prints as nothing. It has no {@code equals} of its own, so that no
  * collection compares secrets or hashes them. Safe for use by several threads.
  */
-@Implements({"SEC-1~1", "SEC-2~1", "SEC-3~1", "SEC-4~1", "SEC-5~1"})
+@Decides({"SEC-1~1", "SEC-2~1", "SEC-3~1", "SEC-4~1", "SEC-5~1"})
 public final class SecretBytes implements AutoCloseable {
 
   private byte @Nullable [] bytes;

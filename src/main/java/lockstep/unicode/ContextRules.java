@@ -1,9 +1,9 @@
 package lockstep.unicode;
 
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** The contextual rules of RFC 5892, appendix A: code points that are allowed in company only. */
-@Implements("PWD-4~1")
+@Decides("PWD-4~1")
 record ContextRules(int[] points, UnicodeTable table) {
 
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;

@@ -1,9 +1,10 @@
 package lockstep.unicode;
 
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** What people see of a text, and what they do not. */
-@Implements("CLI-11~2")
+@Decides("CLI-11~2")
 public final class DisplayText {
 
   private static final int REPLACEMENT = 0xFFFD;

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultCommand.Mandate;
@@ -23,7 +24,7 @@ import lockstep.wire.WireWriter;
  * Finds out whether a request carries authority. What it refuses never reaches a command that could
  * write, and takes the same steps whether or not the account has anything.
  */
-@Implements({"AUT-1~1", "AUT-3~1"})
+@Decides({"AUT-1~1", "AUT-3~1"})
 final class AuthorityCheck {
 
   /** The kinds of authority; a stage's one-time key is asked for by {@link #stageKey}. */
@@ -80,7 +81,7 @@ final class AuthorityCheck {
   }
 
   /** The live stage's key, if the request is signed by it. */
-  @Implements("AUT-6~1")
+  @Decides("AUT-6~1")
   Optional<Bytes> stageKey(Request.Authorised request) {
     return request
         .authority()
@@ -112,7 +113,7 @@ final class AuthorityCheck {
         .map(decoded -> new Mandate.TokenUse(Sha256.of(named), decoded.body().expiresAt()));
   }
 
-  @Implements("AUT-4~1")
+  @Decides("AUT-4~1")
   private Optional<Mandate> signature(
       Request.Authorised request, Authority.CommandSignature authority) {
     AccountName account = request.account();
@@ -128,7 +129,7 @@ final class AuthorityCheck {
         .map(Mandate.Signature::new);
   }
 
-  @Implements("AUT-5~1")
+  @Decides("AUT-5~1")
   private Optional<Mandate> session(Request.Authorised request, Authority.SessionMac authority) {
     byte[] input =
         Authority.SessionMac.macInput(vaultId(), authority.sessionId(), request.signedPart());

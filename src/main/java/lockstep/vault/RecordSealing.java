@@ -3,7 +3,7 @@ package lockstep.vault;
 import com.google.crypto.tink.Aead;
 import java.security.GeneralSecurityException;
 import lockstep.secret.SecretBytes;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import lockstep.vault.machine.SealedRecord;
 import lockstep.vault.machine.VaultDamagedException;
 import lockstep.wire.AccountName;
@@ -12,7 +12,7 @@ import lockstep.wire.Request;
 import lockstep.wire.WireWriter;
 
 /** Seals a record for its place: this account, this generation, nowhere else. */
-@Implements("ATR-1~1")
+@Decides("ATR-1~1")
 final class RecordSealing {
 
   private final Aead aead;

@@ -16,6 +16,7 @@ import lockstep.opaque.server.ServerRandomness;
 import lockstep.secret.Hkdf;
 import lockstep.secret.KeyLabel;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.AccountDraft;
 import lockstep.vault.machine.FreshnessMark;
@@ -61,7 +62,8 @@ final class SessionDesk {
     this.random = random;
   }
 
-  @Implements({"LIM-2~1", "SES-1~1", "OPR-2~1", "SES-10~1"})
+  @Decides("LIM-2~1")
+  @Implements({"SES-1~1", "OPR-2~1", "SES-10~1"})
   Reply attempt(Request.Attempt request) {
     Optional<KE1> ke1 = KE1.parse(request.ke1().toArray());
     if (ke1.isEmpty()) {
@@ -113,7 +115,8 @@ final class SessionDesk {
     return reply.match(new Evaluation(request.account(), sessionId, ke1.get(), content));
   }
 
-  @Implements({"SES-4~2", "SES-6~1", "SES-8~1", "SES-10~1"})
+  @Decides("SES-8~1")
+  @Implements({"SES-4~2", "SES-6~1", "SES-10~1"})
   Reply finish(Request.Finish request) {
     Optional<SessionProof> found =
         KE3.parse(request.ke3().toArray())

@@ -3,6 +3,7 @@ package lockstep.vault;
 import java.util.Optional;
 import lockstep.opaque.KE3;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
@@ -13,7 +14,8 @@ import lockstep.wire.Sha256;
  * How the one KE3 of a session compared, and what was said to it: so that the same KE3, sent again,
  * gets the same answer, and so that a store that failed loses no right one.
  */
-@Implements({"SES-4~2", "SES-10~1"})
+@Decides("SES-10~1")
+@Implements("SES-4~2")
 final class SessionProof implements AutoCloseable {
 
   private final SessionTable.Login login;

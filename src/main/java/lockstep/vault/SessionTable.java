@@ -10,6 +10,7 @@ import lockstep.opaque.KE3;
 import lockstep.opaque.server.ServerLogin;
 import lockstep.secret.Hmac;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.AccountState;
 import lockstep.wire.AccountName;
@@ -23,7 +24,8 @@ import lockstep.wire.Sha256;
  * to the same one again. The machine decides when a session has ended; the time here only bounds
  * memory.
  */
-@Implements({"SES-3~1", "SES-4~2", "SES-5~1"})
+@Decides("SES-5~1")
+@Implements({"SES-3~1", "SES-4~2"})
 final class SessionTable implements AutoCloseable {
 
   static final int MAX_SESSIONS = 10_000;

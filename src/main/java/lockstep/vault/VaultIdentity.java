@@ -2,6 +2,7 @@ package lockstep.vault;
 
 import java.security.SecureRandom;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.Bytes;
 import lockstep.wire.Ed25519Signature;
@@ -12,7 +13,8 @@ import lockstep.wire.VaultId;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** The vault's Ed25519 key pair (RFC 8032), which clients pin. */
-@Implements({"ATR-8~1", "SEC-3~1"})
+@Decides("ATR-8~1")
+@Implements("SEC-3~1")
 public final class VaultIdentity implements AutoCloseable {
 
   /** Length of a seed in bytes. */

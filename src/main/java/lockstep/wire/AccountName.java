@@ -4,6 +4,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.unicode.Normalization;
 
@@ -13,7 +14,8 @@ import lockstep.unicode.Normalization;
  *
  * @param text the name
  */
-@Implements({"ENC-4~1", "TXT-2~1"})
+@Decides("TXT-2~1")
+@Implements("ENC-4~1")
 public record AccountName(String text) {
 
   /** Longest name, in bytes of UTF-8. */

@@ -1,7 +1,7 @@
 package lockstep.wire;
 
 import java.util.Optional;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * An account token: the messenger's word that its bearer holds an account (AUT-2).
@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
  * @param body what the messenger says
  * @param signature the messenger's Ed25519 signature of {@link Body#signedInput}, 64 bytes
  */
-@Implements("AUT-2~1")
+@Decides("AUT-2~1")
 public record AccountToken(Body body, Bytes signature) {
 
   private static final int RANDOM_LENGTH = 16;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import lockstep.wire.Refusal.Conflict;
 import lockstep.wire.Refusal.Destroyed;
 import lockstep.wire.Refusal.Locked;
@@ -28,7 +28,7 @@ import lockstep.wire.Reply.Staged;
 import lockstep.wire.Reply.StatusReport;
 
 /** Reads replies (WIR-2). */
-@Implements("WIR-2~3")
+@Decides("WIR-2~3")
 final class ReplyCodec {
 
   private ReplyCodec() {}

@@ -2,6 +2,7 @@ package lockstep.wire;
 
 import java.util.Optional;
 import java.util.function.Function;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -9,7 +10,8 @@ import lockstep.spec.Implements;
  * one, is its last field. A field of another length than its record states is a programmer error
  * and raises {@link IllegalArgumentException}.
  */
-@Implements({"WIR-1~2", "WIR-7~1"})
+@Decides("WIR-7~1")
+@Implements("WIR-1~2")
 public sealed interface Request {
 
   /** Longest message, request or reply, in bytes (WIR-3). */

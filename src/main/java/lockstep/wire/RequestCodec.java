@@ -1,7 +1,7 @@
 package lockstep.wire;
 
 import java.util.Optional;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import lockstep.wire.Request.Abandon;
 import lockstep.wire.Request.Activate;
 import lockstep.wire.Request.Attempt;
@@ -17,7 +17,7 @@ import lockstep.wire.Request.Stage;
 import lockstep.wire.Request.Status;
 
 /** The encoding of requests (WIR-1): head, fields, authority, nonce. */
-@Implements({"WIR-1~2", "WIR-3~1"})
+@Decides({"WIR-1~2", "WIR-3~1"})
 final class RequestCodec {
 
   static final int VERSION = 2;

@@ -2,6 +2,7 @@ package lockstep.wire;
 
 import java.util.Arrays;
 import java.util.Optional;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -11,7 +12,8 @@ import lockstep.spec.Implements;
  * @param reply the reply
  * @param signature Ed25519 signature of {@link #signedInput}, 64 bytes
  */
-@Implements({"WIR-2~3", "WIR-3~1", "WIR-4~2"})
+@Decides("WIR-4~2")
+@Implements({"WIR-2~3", "WIR-3~1"})
 public record SignedReply(Reply reply, Bytes signature) {
 
   /**

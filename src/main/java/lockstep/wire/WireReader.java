@@ -5,14 +5,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * Reads one encoded value strictly: big-endian integers at full width, lengths checked before
  * memory is taken, nothing left over. A reader lives only inside {@link #decode}, which turns every
  * refusal into an empty result without saying where it arose.
  */
-@Implements({"ENC-1~1", "ENC-2~1", "ENC-3~1"})
+@Decides({"ENC-1~1", "ENC-2~1", "ENC-3~1"})
 public final class WireReader {
 
   private final byte[] input;

@@ -18,6 +18,7 @@ import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.DeviceState;
 import lockstep.device.state.DeviceStateDamaged;
 import lockstep.device.state.SealedRecord;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@code lock}, which whoever changes the state holds. What a crash left of a write that did not
  * take place is removed by the next holder of the lock.
  */
-@Implements({"DEV-1~1", "DEV-2~1", "DEV-3~2", "DEV-4~1"})
+@Decides({"DEV-2~1", "DEV-4~1"})
+@Implements({"DEV-1~1", "DEV-3~2"})
 public final class DeviceDirectory implements DeviceState, AutoCloseable {
 
   private static final String LOCK_NAME = "lock";
@@ -138,7 +140,7 @@ public final class DeviceDirectory implements DeviceState, AutoCloseable {
     }
   }
 
-  @Implements("DEV-3~2")
+  @Decides("DEV-3~2")
   private static void prepare(Path directory, DurableFiles files) throws IOException {
     if (!Files.exists(directory)) {
       files.createDirectories(directory);

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Locale;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** Forces a file or folder to the disk where its file system has such a thing (ASM-14). */
-@Implements("PRV-10~1")
+@Decides("PRV-10~1")
 public final class Forcing {
 
   /** EINVAL, ENOTSUP, ENOSYS and ENOTTY, in the words of the C library. */

@@ -6,10 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import lockstep.backup.run.SourceFile;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** A file of the source, opened in the directory that listed it. */
-@Implements("BAK-8~1")
+@Decides("BAK-8~1")
 final class ChannelSourceFile implements SourceFile {
 
   /** What the channel copies at once; more would keep as much memory beside the heap. */

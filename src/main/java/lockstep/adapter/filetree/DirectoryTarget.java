@@ -24,6 +24,7 @@ import lockstep.backup.restore.Unkept;
 import lockstep.backup.store.ReservedName;
 import lockstep.format.BackupPath;
 import lockstep.format.LinkTarget;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -34,8 +35,8 @@ import lockstep.spec.Implements;
  * From when the tree is complete until everything is in its place, {@code .lockstep-moving} stands
  * in the target; its removal is the last step.
  */
+@Decides("RST-2~2")
 @Implements({
-  "RST-2~2",
   "RST-3~2",
   "RST-4~1",
   "RST-5~1",

@@ -16,10 +16,12 @@ import lockstep.backup.run.SourceTree;
 import lockstep.backup.store.ReservedName;
 import lockstep.format.BackupPath;
 import lockstep.format.LinkTarget;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** Goes down a directory in the order of a manifest; memory holds the names of open directories. */
-@Implements({"BAK-7~2", "BAK-8~1", "MAN-3~1", "MAN-8~1", "MAN-9~1"})
+@Decides("MAN-8~1")
+@Implements({"BAK-7~2", "BAK-8~1", "MAN-3~1", "MAN-9~1"})
 final class DirectoryWalk implements SourceTree.Walk {
 
   private static final byte[] TOP = {};

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import lockstep.backup.restore.Shortfall;
 import lockstep.backup.restore.Unkept;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Sets times and modes of names, never of what a link points to, and looks whether the file system
  * has kept them.
  */
-@Implements({"RST-4~1", "RST-9~2", "RST-21~1", "MAN-7~1"})
+@Decides("RST-9~2")
+@Implements({"RST-4~1", "RST-21~1", "MAN-7~1"})
 final class FileAttributesSetter {
 
   /** File systems that keep times to two seconds keep them as near as they can. */

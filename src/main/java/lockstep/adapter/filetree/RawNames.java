@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import lockstep.kernel.HexDigits;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * Goes between a path and the bytes that the file system uses for it, whatever the locale.
@@ -15,7 +15,7 @@ import lockstep.spec.Implements;
  * path shows its bytes, and a path that is made from a URI has them. Plain ASCII takes the short
  * way.
  */
-@Implements({"MAN-6~1", "CLI-8~1"})
+@Decides({"MAN-6~1", "CLI-8~1"})
 final class RawNames {
 
   /** Nothing lies below it, so that no directory is asked for while a URI is made. */

@@ -22,6 +22,7 @@ import lockstep.format.HeadName;
 import lockstep.format.ObjectName;
 import lockstep.format.SealedObject;
 import lockstep.format.SetName;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -31,7 +32,8 @@ import lockstep.spec.Implements;
  * regular file is opened (PRV-8). Links and special files under an object's name count as missing.
  * A directory that is not there is never made but by {@link #create}.
  */
-@Implements({"PRV-1~1", "PRV-2~2", "PRV-3~1", "PRV-4~2", "PRV-7~2", "PRV-8~1", "PRV-9~1"})
+@Decides({"PRV-4~2", "PRV-7~2", "PRV-1~1", "PRV-2~2", "PRV-8~1", "PRV-9~1"})
+@Implements("PRV-3~1")
 public final class DirectoryStorage implements BackupStorage {
 
   private static final String ROOT = "lockstep-v1";

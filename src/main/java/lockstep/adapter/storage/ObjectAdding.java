@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.adapter.durable.Forcing;
 import lockstep.format.SealedObject;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -18,7 +19,8 @@ import lockstep.spec.Implements;
  * links, it is written anew under its own name, made exclusively: nobody's file is replaced there
  * either, but a crash may leave it cut.
  */
-@Implements({"PRV-1~1", "PRV-2~2", "PRV-7~2", "PRV-8~1", "OBJ-6~2"})
+@Decides("OBJ-6~2")
+@Implements({"PRV-1~1", "PRV-2~2", "PRV-7~2", "PRV-8~1"})
 final class ObjectAdding {
 
   private static final int BUFFER_BYTES = 128 * 1024;

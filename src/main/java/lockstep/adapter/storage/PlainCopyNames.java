@@ -3,10 +3,10 @@ package lockstep.adapter.storage;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** The names under which earlier, unencrypted backups are known to lie about. */
-@Implements({"ENR-7~1", "PRV-6~1"})
+@Decides({"ENR-7~1", "PRV-6~1"})
 final class PlainCopyNames {
 
   private static final List<Pattern> PLAIN =

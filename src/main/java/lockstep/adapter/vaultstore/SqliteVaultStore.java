@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.Decision;
 import lockstep.vault.machine.VaultCommand;
@@ -26,7 +27,8 @@ import org.sqlite.SQLiteException;
  * reply leaves only when its commit is on the disk, and after an erasure only when no file of the
  * database holds the erased record.
  */
-@Implements({"LIM-2~1", "ATR-3~1", "ATR-4~1", "ATR-5~1", "ATR-6~1"})
+@Decides("ATR-3~1")
+@Implements({"LIM-2~1", "ATR-4~1", "ATR-5~1", "ATR-6~1"})
 public final class SqliteVaultStore implements VaultStore, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -151,7 +153,7 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
   }
 
   /** Another process's checkpoint or reader may be in the way for a moment. */
-  @Implements("ATR-4~1")
+  @Decides("ATR-4~1")
   private void finishErasure() throws SQLException, IOException {
     long begun = System.nanoTime();
     if (erasureDue) {

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.adapter.messenger.LocalMessenger;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import lockstep.vault.BackupKeyVault;
 import lockstep.vault.MessengerTokens;
 import lockstep.vault.VaultKeys;
@@ -24,7 +24,7 @@ import lockstep.wire.VaultId;
  * A vault's directory (ATR-9). What a client may know (policy, public keys) is read without the
  * private keys.
  */
-@Implements({"ATR-2~1", "ATR-9~1"})
+@Decides({"ATR-2~1", "ATR-9~1"})
 public final class VaultDirectory {
 
   static final String SETTINGS_FILE = "vault.json";

@@ -9,10 +9,10 @@ import java.util.Set;
 import lockstep.backup.notes.BackupNotes.Note;
 import lockstep.format.ObjectName;
 import lockstep.format.SetName;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** The objects of a set that this device found damaged since its last backup. */
-@Implements("BAK-22~1")
+@Decides("BAK-22~1")
 public final class DamageNotes {
 
   private DamageNotes() {}

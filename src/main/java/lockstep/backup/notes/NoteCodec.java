@@ -19,10 +19,10 @@ import lockstep.format.SealedDigest;
 import lockstep.format.Segment;
 import lockstep.format.SetName;
 import lockstep.format.StoredObject;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** The bytes of a note's records. Only this device reads what it wrote. */
-@Implements("BAK-13~2")
+@Decides("BAK-13~2")
 final class NoteCodec {
 
   private static final int HEADER = 'H';

@@ -2,6 +2,7 @@ package lockstep.backup.notes;
 
 import java.util.Optional;
 import lockstep.format.ManifestEntry;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -10,7 +11,8 @@ import lockstep.spec.Implements;
  * @param stamp of files only
  * @param mountPoint whether it is a directory of another file system than the one that it lies in
  */
-@Implements({"BAK-13~2", "BAK-21~1"})
+@Decides("BAK-21~1")
+@Implements("BAK-13~2")
 public record NotedEntry(ManifestEntry entry, Optional<FileStamp> stamp, boolean mountPoint) {
 
   public NotedEntry(ManifestEntry entry, Optional<FileStamp> stamp) {

@@ -14,10 +14,12 @@ import lockstep.format.ObjectId;
 import lockstep.format.Segment;
 import lockstep.format.SetName;
 import lockstep.format.StoredObject;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** What earlier runs noted, asked for path by path in the order of the walk. */
-@Implements({"BAK-4~1", "BAK-5~1", "BAK-6~1", "BAK-14~2", "BAK-22~1"})
+@Decides({"BAK-6~1", "BAK-14~2"})
+@Implements({"BAK-4~1", "BAK-5~1", "BAK-22~1"})
 public final class PastNotes implements AutoCloseable {
 
   private final List<Layer> layers = new ArrayList<>();

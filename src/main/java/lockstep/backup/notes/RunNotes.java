@@ -7,10 +7,12 @@ import lockstep.format.BackupPath;
 import lockstep.format.ObjectId;
 import lockstep.format.SetName;
 import lockstep.format.StoredObject;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** A note being written, and the object table that its entries' indexes mean. */
-@Implements({"BAK-5~1", "BAK-13~2"})
+@Decides("BAK-5~1")
+@Implements("BAK-13~2")
 public final class RunNotes implements AutoCloseable {
 
   private final NoteWriter writer;

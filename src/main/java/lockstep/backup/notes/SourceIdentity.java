@@ -1,6 +1,6 @@
 package lockstep.backup.notes;
 
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * What a source is known by from one backup to the next.
@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
  * @param device the number of the file system that it lies on
  * @param number the number that this file system knows it by
  */
-@Implements("BAK-20~1")
+@Decides("BAK-20~1")
 public record SourceIdentity(String path, long device, long number) {
 
   /**

@@ -10,11 +10,11 @@ import java.util.Map;
 import lockstep.backup.store.StoredBackup;
 import lockstep.format.BackupPath;
 import lockstep.format.ManifestEntry;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import org.jspecify.annotations.Nullable;
 
 /** Finds names of one directory that a case-folding file system takes for one. */
-@Implements("RST-5~1")
+@Decides("RST-5~1")
 final class CaseFolding implements StoredBackup.EntryTaker {
 
   /** The names seen so far in a directory that is open, by their folded form. */

@@ -11,6 +11,7 @@ import lockstep.format.DamagedBackup;
 import lockstep.format.ManifestEntry;
 import lockstep.format.ObjectKind;
 import lockstep.format.Segment;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * One file of the target being put together by several tasks; the last one finishes it, or removes
  * it where the target refused a part of it or, in a salvage, a part of it is damaged.
  */
-@Implements({"RST-1~1", "RST-9~2", "RST-20~1", "RST-21~1", "OBJ-8~1"})
+@Decides({"RST-20~1", "RST-21~1"})
+@Implements({"RST-1~1", "RST-9~2", "OBJ-8~1"})
 final class FileAssembly {
 
   private static final int BUFFER_BYTES = 256 * 1024;

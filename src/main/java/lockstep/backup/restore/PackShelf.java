@@ -11,6 +11,7 @@ import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.DamagedBackup;
 import lockstep.format.ObjectKind;
 import lockstep.format.Segment;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -18,7 +19,8 @@ import lockstep.spec.Implements;
  * file until the last of them is made. It keeps few: the one not asked for longest goes, and is
  * fetched again when it is needed.
  */
-@Implements({"RST-1~1", "RST-20~1", "RST-22~1", "OBJ-8~1"})
+@Decides("RST-22~1")
+@Implements({"RST-1~1", "RST-20~1", "OBJ-8~1"})
 final class PackShelf implements AutoCloseable {
 
   /** So many scratch files are open at once, of at most 16 MiB each. */

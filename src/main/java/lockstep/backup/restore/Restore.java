@@ -13,6 +13,7 @@ import lockstep.backup.store.StoredBackup;
 import lockstep.format.BackupKeys;
 import lockstep.format.DamagedBackup;
 import lockstep.format.HeadContent;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -22,7 +23,8 @@ import lockstep.spec.Implements;
  * <p>Nothing stands under a final name before every object that it was made from has been checked.
  * Stopped at any moment, it can simply be run again.
  */
-@Implements({"RST-1~1", "RST-2~2", "RST-3~2"})
+@Decides("RST-1~1")
+@Implements({"RST-2~2", "RST-3~2"})
 public final class Restore {
 
   private final BackupStorage storage;

@@ -20,10 +20,11 @@ import lockstep.format.HeadContent;
 import lockstep.format.ObjectKind;
 import lockstep.format.ObjectName;
 import lockstep.format.StoredObject;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** Reads and checks everything that a restore would, and writes nothing. */
-@Implements("RST-10~1")
+@Decides("RST-10~1")
 public final class Verification {
 
   private static final int WAITING = 4;

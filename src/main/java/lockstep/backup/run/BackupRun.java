@@ -31,6 +31,7 @@ import lockstep.format.ManifestHeader;
 import lockstep.format.ObjectId;
 import lockstep.format.ObjectName;
 import lockstep.format.StoredObject;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -40,7 +41,8 @@ import lockstep.spec.Implements;
  * <p>Stopped at any moment, it leaves the old backup or the new one whole, and can simply be run
  * again; it then takes over what was durable already.
  */
-@Implements({"BAK-1~2", "BAK-3~1"})
+@Decides("BAK-1~2")
+@Implements("BAK-3~1")
 public final class BackupRun {
 
   private final BackupStorage storage;
@@ -127,7 +129,7 @@ public final class BackupRun {
     }
   }
 
-  @Implements("BAK-10~2")
+  @Decides("BAK-10~2")
   private static boolean isOurs(HeadContent head, Optional<StoredObject> last, Known known) {
     return last.equals(Optional.of(head.manifest()))
         || known.lastBackup().equals(Optional.of(BackupMark.of(head.manifest())));
@@ -141,7 +143,7 @@ public final class BackupRun {
     return before.isPresent() && now.isPresent() && !now.get().isSame(before.get());
   }
 
-  @Implements({"BAK-2~2", "RST-11~1"})
+  @Decides({"BAK-2~2", "RST-11~1"})
   private ManifestHeader nextHeader(
       BackupKeys keys, Optional<HeadContent> head, Optional<StoredObject> last, Known known)
       throws ProviderUnavailable {

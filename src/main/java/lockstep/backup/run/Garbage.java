@@ -1,9 +1,5 @@
 package lockstep.backup.run;
 
-import lockstep.backup.store.BackupStorage;
-import lockstep.backup.store.StoredBackup;
-import lockstep.backup.notes.KnownObjects;
-import lockstep.backup.notes.NotedBackup;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lockstep.backup.notes.KnownObjects;
+import lockstep.backup.notes.NotedBackup;
+import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.BackupStorage.Listed;
+import lockstep.backup.store.StoredBackup;
 import lockstep.format.BackupKeys;
 import lockstep.format.DamagedBackup;
 import lockstep.format.HeadContent;
@@ -21,13 +21,14 @@ import lockstep.format.ManifestReader;
 import lockstep.format.ObjectId;
 import lockstep.format.ObjectName;
 import lockstep.format.StoredObject;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
  * What may go once a new head stands: what the device knows to be garbage, and orphans of dead
  * runs, which are older by the provider's clock than any run lasts.
  */
-@Implements("BAK-17~1")
+@Decides("BAK-17~1")
 final class Garbage {
 
   /** How long an object that nobody is known to need is kept. */

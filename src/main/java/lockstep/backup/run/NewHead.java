@@ -1,20 +1,21 @@
 package lockstep.backup.run;
 
-import lockstep.backup.store.FoundHead;
-import lockstep.backup.store.BackupStorage;
-import lockstep.backup.store.ProviderUnavailable;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.BackupStorage.Listed;
+import lockstep.backup.store.FoundHead;
+import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.BackupKeys;
 import lockstep.format.HeadContent;
 import lockstep.format.HeadName;
 import lockstep.format.ObjectName;
 import lockstep.format.SealedHead;
 import lockstep.format.StoredObject;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -24,7 +25,8 @@ import lockstep.spec.Implements;
  * A device looks at the heads before, so that a head that was made and removed meanwhile does not
  * free its number, and again after, so that it never takes itself for the newest when it is not.
  */
-@Implements({"BAK-1~2", "BAK-10~2", "BAK-18~1"})
+@Decides("BAK-18~1")
+@Implements({"BAK-1~2", "BAK-10~2"})
 final class NewHead {
 
   private final BackupStorage storage;

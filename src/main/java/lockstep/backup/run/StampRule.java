@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import lockstep.backup.notes.FileStamp;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * Decides whether a stamp may be relied on later.
@@ -13,7 +13,7 @@ import lockstep.spec.Implements;
  * <p>A file that is written again within one tick of its file system's clock keeps its stamp. So a
  * stamp that is younger than a tick when the file is read is noted as one that no file has.
  */
-@Implements("BAK-4~1")
+@Decides("BAK-4~1")
 public record StampRule(InstantSource clock) {
 
   private static final Duration TICK = Duration.ofMillis(20);

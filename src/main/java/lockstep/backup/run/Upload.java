@@ -15,10 +15,12 @@ import lockstep.backup.store.Workers;
 import lockstep.format.BackupPath;
 import lockstep.format.ManifestEntry;
 import lockstep.format.Segment;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** Walks the source: takes over what has not changed, uploads the rest, and notes every entry. */
-@Implements({"BAK-4~1", "BAK-5~1", "BAK-6~1", "BAK-7~2", "MAN-7~1", "MAN-8~1", "MAN-9~1"})
+@Decides({"MAN-7~1", "BAK-7~2"})
+@Implements({"BAK-4~1", "BAK-5~1", "BAK-6~1", "MAN-8~1", "MAN-9~1"})
 final class Upload {
 
   /** The longest file that is backed up, 4 TiB. */

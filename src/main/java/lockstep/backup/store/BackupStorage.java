@@ -11,7 +11,7 @@ import lockstep.format.HeadName;
 import lockstep.format.ObjectName;
 import lockstep.format.SealedObject;
 import lockstep.format.SetName;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /**
  * The provider, as the device uses it: sets of objects, and numbered heads, all of them immutable
@@ -39,7 +39,7 @@ import lockstep.spec.Implements;
  * streams that it returns throw the same. No method waits for ever (PRV-8). Methods may be called
  * by several threads.
  */
-@Implements("PRV-3~1")
+@Decides("PRV-3~1")
 public interface BackupStorage {
 
   /**

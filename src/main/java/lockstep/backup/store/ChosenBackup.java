@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.Optional;
 import lockstep.format.HeadContent;
 import lockstep.format.StoredObject;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** Decides whether the backup that a head refers to is fresh enough. */
-@Implements("RST-6~1")
+@Decides("RST-6~1")
 public final class ChosenBackup {
 
   /** What the vault's mark says of a backup. */

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import lockstep.format.HeadName;
 import lockstep.format.BackupKeys;
 import lockstep.format.HeadContent;
+import lockstep.format.HeadName;
 import lockstep.format.HeadResult;
 import lockstep.format.SealedHead;
 import lockstep.format.SetName;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * does: it may have been cut by a crash, or be the provider's. That the provider cannot roll a
  * backup back by it is the business of the freshness check, not of this one.
  */
-@Implements({"BAK-12~2", "HED-5~1"})
+@Decides("BAK-12~2")
+@Implements("HED-5~1")
 public sealed interface FoundHead {
 
   /** The provider holds no head of that set. */

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import lockstep.format.BackupPath;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** The names at the top of a folder that a restore uses while it works. */
-@Implements({"MAN-9~1", "RST-3~2"})
+@Decides("MAN-9~1")
+@Implements("RST-3~2")
 public final class ReservedName {
 
   /** The directory in which a restore builds its tree. */

@@ -8,13 +8,15 @@ import lockstep.device.state.Device;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
 import lockstep.device.vault.VaultConnection;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
  * Records a backup whose head stands as the device's newest, and has the vault mark it, now or at
  * the next contact.
  */
-@Implements({"BAK-9~1", "MRK-1~1"})
+@Decides("BAK-9~1")
+@Implements("MRK-1~1")
 public final class MarkKeeper implements MarkSetter {
 
   private final Device device;

@@ -16,6 +16,7 @@ import lockstep.device.vault.KnownVault;
 import lockstep.device.vault.SigningKey;
 import lockstep.device.vault.VaultConnection;
 import lockstep.device.vault.VaultConversation;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.Refusal;
@@ -127,7 +128,8 @@ public final class VaultContact {
   }
 
   /** Which generation is active, and by whose doing? */
-  @Implements({"CHG-4~1", "USR-5~1"})
+  @Decides("USR-5~1")
+  @Implements("CHG-4~1")
   private Optional<VaultNotice> settle(
       EnabledDevice enabled, VaultBinding binding, Reply.StatusReport ours) throws IOException {
     long active = ours.activeGeneration();

@@ -19,6 +19,7 @@ import lockstep.device.vault.VaultConversation;
 import lockstep.device.vault.VaultFailure;
 import lockstep.keys.RootKey;
 import lockstep.secret.Password;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.Reply;
@@ -30,7 +31,8 @@ import lockstep.wire.Reply;
  * device, journal erased. Run again after a crash anywhere, it asks first what became of the last
  * run.
  */
-@Implements({"ENR-3~1", "ENR-5~2", "ENR-6~1", "ENR-7~1"})
+@Decides("ENR-3~1")
+@Implements({"ENR-5~2", "ENR-6~1", "ENR-7~1"})
 public final class Enrolment {
 
   private final Device device;
@@ -82,7 +84,7 @@ public final class Enrolment {
   }
 
   /** Has the journalled record become the active one? If not, it is staged anew. */
-  @Implements("ENR-5~2")
+  @Decides("ENR-5~2")
   private EnrolmentOutcome resume(EnrolmentJournal journal, Password password)
       throws IOException, ConversationEnded {
     VaultConversation conversation = VaultConversation.begin(device, vault, journal.account());
@@ -116,7 +118,7 @@ public final class Enrolment {
   }
 
   /** An enabled device enrols again only if its record is destroyed; the root key stays. */
-  @Implements("ENR-6~1")
+  @Decides("ENR-6~1")
   private EnrolmentOutcome again(EnabledDevice known, AccountName account, Password password)
       throws IOException, ConversationEnded {
     if (known.vault().isEmpty() || !known.account().equals(account)) {

@@ -7,11 +7,13 @@ import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.NewRecoveryKey;
 import lockstep.device.state.PlainCopies;
 import lockstep.keys.RootKey;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 
 /** Enabling backups with a 64-digit key: no vault, no password. */
-@Implements({"ENR-4~1", "ENR-7~1"})
+@Decides("ENR-4~1")
+@Implements("ENR-7~1")
 public final class KeyEnrolment {
 
   private final Device device;

@@ -20,6 +20,7 @@ import lockstep.device.vault.VaultFailure;
 import lockstep.format.BackupKeys;
 import lockstep.format.SetName;
 import lockstep.keys.RootKey;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.Refusal;
@@ -30,7 +31,7 @@ import lockstep.wire.Request;
  * Switching backups off: the vault's record, then the provider's objects if the user wants that,
  * then the device's state. Run again after a crash anywhere, it goes on.
  */
-@Implements({"DIS-1~2", "DIS-2~1"})
+@Decides({"DIS-1~2", "DIS-2~1"})
 public final class Disable {
 
   /** In this order: until DISABLE is erased, a rerun still finds where the provider is. */

@@ -5,14 +5,14 @@ import lockstep.device.state.Device;
 import lockstep.device.vault.ConversationEnded;
 import lockstep.device.vault.VaultConnection;
 import lockstep.device.vault.VaultConversation;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import lockstep.wire.AccountName;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
 
 /** Starting afresh without password, key and device: requested now, completed seven days later. */
-@Implements("DIS-3~1")
+@Decides("DIS-3~1")
 public final class RestartProtocol {
 
   private final Device device;

@@ -8,6 +8,7 @@ import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.PasswordVerifier;
 import lockstep.device.state.RehearsalVerifier;
 import lockstep.device.state.VaultBinding;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.WireReader;
@@ -45,7 +46,8 @@ public record PasswordChangeJournal(long generation, PasswordVerifier verifier) 
    * @param now the new record, if it is active
    * @return the new record, if it took effect
    */
-  @Implements({"CHG-3~1", "CHG-4~1"})
+  @Decides("CHG-3~1")
+  @Implements("CHG-4~1")
   public Optional<VaultBinding> settle(
       Device device, EnabledDevice enabled, long active, VaultBinding now) throws IOException {
     if (active != generation) {

@@ -20,6 +20,7 @@ import lockstep.device.vault.VaultConnection;
 import lockstep.device.vault.VaultConversation;
 import lockstep.device.vault.VaultFailure;
 import lockstep.secret.Password;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.Reply;
 
@@ -31,7 +32,8 @@ import lockstep.wire.Reply;
  * the one step that decides which password is in force. Run again after a crash anywhere, it asks
  * first which generation is active, and spends an attempt only if the change did not take effect.
  */
-@Implements({"CHG-1~1", "CHG-2~1", "CHG-3~1", "CHG-4~1"})
+@Decides("CHG-1~1")
+@Implements({"CHG-2~1", "CHG-3~1", "CHG-4~1"})
 public final class PasswordChangeProtocol {
 
   private final Device device;
@@ -158,7 +160,7 @@ public final class PasswordChangeProtocol {
       }
     }
 
-    @Implements("CHG-4~1")
+    @Decides("CHG-4~1")
     private PasswordChangeOutcome activate(
         RecordStaging staging, OpenedRecord confirmed, PasswordChangeJournal journal)
         throws IOException, ConversationEnded {

@@ -12,6 +12,7 @@ import lockstep.device.vault.ConversationEnded;
 import lockstep.device.vault.UnlockOutcome;
 import lockstep.device.vault.VaultConnection;
 import lockstep.secret.Password;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -22,7 +23,8 @@ import lockstep.spec.Implements;
  * removal of the old set. Run again after a crash anywhere, it asks first whether that step was
  * taken.
  */
-@Implements({"ROT-1~1", "ROT-2~1", "ROT-3~2"})
+@Decides({"ROT-1~1", "ROT-2~1"})
+@Implements("ROT-3~2")
 public final class KeyRotation {
 
   private final Device device;

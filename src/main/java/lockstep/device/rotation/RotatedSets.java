@@ -14,10 +14,12 @@ import lockstep.device.state.FreshnessMark;
 import lockstep.device.state.VaultBinding;
 import lockstep.format.BackupKeys;
 import lockstep.keys.RootKey;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** The old and the new set of a rotation, and the device's step from one to the other. */
-@Implements({"ROT-1~1", "ROT-2~1", "ROT-4~1"})
+@Decides("ROT-4~1")
+@Implements({"ROT-1~1", "ROT-2~1"})
 final class RotatedSets {
 
   private final Device device;

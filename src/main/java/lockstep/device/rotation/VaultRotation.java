@@ -22,6 +22,7 @@ import lockstep.device.vault.VaultConversation;
 import lockstep.device.vault.VaultFailure;
 import lockstep.opaque.Argon2Parameters;
 import lockstep.secret.Password;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.Reply;
 import lockstep.wire.StretchingParameters;
@@ -78,7 +79,7 @@ final class VaultRotation {
   }
 
   /** What an interrupted rotation came to, if the vault has the new key. */
-  @Implements("ROT-3~2")
+  @Decides("ROT-3~2")
   private Optional<KeyRotationOutcome> earlier() throws IOException, ConversationEnded {
     Optional<RotationJournal> found = RotationJournal.recall(device);
     if (found.isEmpty()) {

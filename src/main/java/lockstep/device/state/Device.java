@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
@@ -16,7 +17,8 @@ import lockstep.wire.WireWriter;
  * The device as every protocol sees it: its slots, sealed by its keystore, and its source of
  * randomness.
  */
-@Implements({"DEV-1~1", "DEV-2~1"})
+@Decides("DEV-1~1")
+@Implements("DEV-2~1")
 public final class Device {
 
   private static final byte[] SEALING_LABEL =

@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import lockstep.keys.RecoveryKey;
 import lockstep.secret.Password;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** Is this the password? Answered on the device, without the vault. */
-@Implements({"USR-6~1", "USR-7~1"})
+@Decides("USR-6~1")
+@Implements("USR-7~1")
 public final class Rehearsal {
 
   private final Device device;
@@ -33,7 +35,7 @@ public final class Rehearsal {
    * Shows the 64-digit key: {@code screen} gets its 79 characters, which are wiped afterwards, if
    * the password is the one in force.
    */
-  @Implements("USR-7~1")
+  @Decides("USR-7~1")
   public RehearsalOutcome showKey(Password password, Consumer<char[]> screen) throws IOException {
     Optional<EnabledDevice> found = device.enabled();
     if (found.isEmpty()) {

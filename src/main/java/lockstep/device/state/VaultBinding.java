@@ -1,5 +1,6 @@
 package lockstep.device.state;
 
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.Bytes;
 import lockstep.wire.Policy;
@@ -14,7 +15,8 @@ import lockstep.wire.VaultId;
  * @param policy the policy it was staged under
  * @param stretching its Argon2id parameters
  */
-@Implements({"ENR-1~1", "WRP-2~1"})
+@Decides("WRP-2~1")
+@Implements("ENR-1~1")
 public record VaultBinding(
     Bytes publicKey, long generation, Policy policy, StretchingParameters stretching) {
 

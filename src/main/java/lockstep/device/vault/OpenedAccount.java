@@ -10,6 +10,7 @@ import lockstep.device.state.RehearsalVerifier;
 import lockstep.device.state.VaultBinding;
 import lockstep.keys.RootKey;
 import lockstep.secret.Password;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 
@@ -49,7 +50,8 @@ public final class OpenedAccount implements AutoCloseable {
    *
    * @param restored empty when there was no backup to restore
    */
-  @Implements({"RST-8~1", "USR-6~1"})
+  @Decides("RST-8~1")
+  @Implements("USR-6~1")
   public void recordEnabled(Device device, Optional<FreshnessMark> restored) throws IOException {
     PasswordVerifier verifier =
         PasswordVerifier.of(password, device.stretching().parameters(), device.random());

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import lockstep.device.state.Device;
 import lockstep.device.state.VaultBinding;
 import lockstep.secret.Password;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.Authority;
@@ -19,7 +20,8 @@ import lockstep.wire.Request;
  * One attempt: a password, and what the vault makes of it. A restore begins with it on a device
  * that knows nothing, a password change on one that is enabled.
  */
-@Implements({"SES-7~1", "SES-8~1", "USR-4~1", "AUT-7~1", "USR-10~1"})
+@Decides({"AUT-7~1", "USR-10~1"})
+@Implements({"SES-7~1", "SES-8~1", "USR-4~1"})
 public final class Unlock {
 
   private final Device device;
@@ -148,7 +150,8 @@ public final class Unlock {
     throw conversation.unexpected(reply);
   }
 
-  @Implements({"SES-7~1", "USR-4~1"})
+  @Decides("USR-4~1")
+  @Implements("SES-7~1")
   private static UnlockOutcome failed(OpaqueLogin login, Reply.Evaluated evaluated)
       throws IOException {
     Reply reply;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 import lockstep.device.state.Device;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.AccountToken;
@@ -23,7 +24,8 @@ import lockstep.wire.VaultId;
  * <p>A reply gets out of here only if that vault signed it for that very request, and if its
  * receipt or report follows what the device remembers; it is remembered before it is used.
  */
-@Implements({"ENR-1~1", "ENR-2~1", "WIR-4~2", "RCP-3~1"})
+@Decides({"ENR-1~1", "ENR-2~1"})
+@Implements({"WIR-4~2", "RCP-3~1"})
 public final class VaultConversation {
 
   private final Device device;

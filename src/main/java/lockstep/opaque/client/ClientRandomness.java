@@ -4,13 +4,15 @@ import java.security.SecureRandom;
 import lockstep.opaque.OpaqueSuite;
 import lockstep.opaque.Scalar;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
  * The random values of a client, each by the name that RFC 9807 gives it, so that test vectors can
  * supply them. A product uses {@link #from}.
  */
-@Implements({"OPR-5~1", "OPQ-7~1", "WRP-3~1"})
+@Decides("OPQ-7~1")
+@Implements({"OPR-5~1", "WRP-3~1"})
 public interface ClientRandomness {
 
   /** {@code blind}; the caller's to close. */

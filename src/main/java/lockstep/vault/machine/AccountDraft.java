@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.kernel.LimiterDecision;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.spec.NonNormative;
 import lockstep.vault.machine.AccountState.Active;
@@ -113,7 +114,8 @@ public final class AccountDraft {
   }
 
   /** Lets time pass before a command is decided: what has expired ends. */
-  @Implements({"LIM-8~1", "LIM-11~1", "SES-3~1", "STG-5~1"})
+  @Decides({"SES-3~1", "STG-5~1"})
+  @Implements({"LIM-8~1", "LIM-11~1"})
   void settle(long time) {
     clock = LimiterDecision.observe(clock, time);
     boolean finalExpired =
@@ -132,7 +134,7 @@ public final class AccountDraft {
   }
 
   /** Why a token may not be used for what would be charged, if it may not. */
-  @Implements("AUT-8~1")
+  @Decides("AUT-8~1")
   Optional<Refusal> declines(Mandate mandate) {
     Optional<Mandate.TokenUse> wanted = useOf(mandate);
     if (wanted.isEmpty()) {
@@ -160,7 +162,8 @@ public final class AccountDraft {
    * Whether the key that a signature verified under is the account's; if so, whoever signed is
    * still there, and a requested restart is off.
    */
-  @Implements({"AUT-4~1", "LEA-3~1"})
+  @Decides("LEA-3~1")
+  @Implements("AUT-4~1")
   boolean accepts(Mandate.Signature signature) {
     boolean accepted = standing.commandKey().equals(Optional.of(signature.commandKey()));
     if (accepted) {
@@ -198,7 +201,8 @@ public final class AccountDraft {
    * Takes a charge of the account's budget, which no record, stage or session owns; empty where the
    * limiter refuses.
    */
-  @Implements({"LIM-9~1", "LIM-14~1"})
+  @Decides("LIM-9~1")
+  @Implements("LIM-14~1")
   Optional<AttemptLimiter.Charge> charge() {
     Optional<AttemptLimiter.Charged> charged = limiter.charge(clock);
     charged.ifPresent(taken -> limiter = taken.limiter());
@@ -226,7 +230,8 @@ public final class AccountDraft {
   }
 
   /** Opens a session; of too many, the oldest ends, and its charge stays. */
-  @Implements({"SES-3~1", "SES-9~1"})
+  @Decides("SES-9~1")
+  @Implements("SES-3~1")
   Session open(Bytes attemptId, long generation, boolean confirming) {
     Session session = new Session(attemptId, generation, confirming, clock + SESSION_MILLIS, false);
     sessions.add(session);
@@ -269,7 +274,8 @@ public final class AccountDraft {
   }
 
   /** Erases record, stage and sessions and leaves a tombstone. */
-  @Implements({"LIM-8~1", "LEA-4~1", "LEA-5~1"})
+  @Decides({"LIM-8~1", "LEA-5~1"})
+  @Implements("LEA-4~1")
   void destroy(boolean restarted) {
     standing = new Tombstone(standing.commandKey(), epoch, restarted);
     stage = Optional.empty();
@@ -279,7 +285,8 @@ public final class AccountDraft {
   }
 
   /** Begins a new budget epoch if the tombstone died in this one. */
-  @Implements({"LIM-13~1", "LIM-14~1", "LIM-15~1"})
+  @Decides({"LIM-14~1", "LIM-15~1"})
+  @Implements("LIM-13~1")
   boolean beginEpochAfterDeath(AttemptPolicy policy) {
     boolean begins = standing instanceof Tombstone tombstone && tombstone.diedInEpoch() == epoch;
     if (begins) {
@@ -290,7 +297,8 @@ public final class AccountDraft {
   }
 
   /** Makes the staged record the active one and ends all sessions. */
-  @Implements({"STG-9~1", "STG-10~1", "MRK-2~1"})
+  @Decides({"STG-9~1", "STG-10~1"})
+  @Implements("MRK-2~1")
   void activate(long generation, AccountState.StagedRecord staged) {
     if (!standing.commandKey().equals(Optional.of(staged.commandKey()))) {
       mark = Optional.empty();
@@ -301,7 +309,8 @@ public final class AccountDraft {
   }
 
   /** Erases the record; in the final phase that leaves a tombstone. */
-  @Implements({"LEA-1~1", "LIM-14~1"})
+  @Decides("LEA-1~1")
+  @Implements("LIM-14~1")
   void disable() {
     endEverything();
     if (standing instanceof Active) {
@@ -312,7 +321,8 @@ public final class AccountDraft {
   }
 
   /** Appends to the account's chain of receipts. */
-  @Implements({"RCP-1~1", "RCP-2~1"})
+  @Decides("RCP-1~1")
+  @Implements("RCP-2~1")
   Receipt.Body receipt(Receipt.Kind kind, long generation) {
     Receipt.Body body =
         new Receipt.Body(

@@ -2,6 +2,7 @@ package lockstep.vault.machine;
 
 import java.util.List;
 import java.util.Optional;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.AccountState.Active;
 import lockstep.vault.machine.AccountState.None;
@@ -47,7 +48,7 @@ final class AccountRules {
     return new VaultReply.Carried(draft.receipt(Receipt.Kind.DISABLED, generation));
   }
 
-  @Implements("LEA-2~1")
+  @Decides("LEA-2~1")
   VaultReply restart() {
     if (draft.standing instanceof None) {
       return new VaultReply.Declined(new Refusal.NotEnrolled());
@@ -59,7 +60,7 @@ final class AccountRules {
     return new VaultReply.RestartPending(draft.restartAt, Optional.of(receipt));
   }
 
-  @Implements("LEA-4~1")
+  @Decides("LEA-4~1")
   VaultReply completeRestart() {
     if (draft.restartAt == 0) {
       return new VaultReply.Declined(new Refusal.Conflict(Refusal.Reason.NO_RESTART, 0));
@@ -73,7 +74,7 @@ final class AccountRules {
     return new VaultReply.Carried(draft.receipt(Receipt.Kind.RESTARTED, generation));
   }
 
-  @Implements("MRK-1~1")
+  @Decides("MRK-1~1")
   VaultReply mark(VaultCommand.Mark command) {
     if (!draft.accepts(command.signature())) {
       return refused();

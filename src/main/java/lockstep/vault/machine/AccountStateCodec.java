@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import lockstep.vault.machine.AccountState.Active;
 import lockstep.vault.machine.AccountState.Confirmation;
 import lockstep.vault.machine.AccountState.FinalSession;
@@ -27,7 +27,7 @@ import lockstep.wire.WireWriter;
  * The bytes in which a store keeps an account: version, fields in the order of {@link
  * AccountState}, SHA-256 of all of it. Only bytes that this class wrote decode.
  */
-@Implements("ATR-5~1")
+@Decides("ATR-5~1")
 public final class AccountStateCodec {
 
   private static final int VERSION = 2;

@@ -3,6 +3,7 @@ package lockstep.vault.machine;
 import java.util.Arrays;
 import java.util.Optional;
 import lockstep.kernel.LimiterDecision;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.spec.NonNormative;
 
@@ -17,7 +18,7 @@ import lockstep.spec.NonNormative;
  * @param lockedUntil when the lock ends, in milliseconds since 1970; 0 when not locked
  * @param serial changes with each success and each new round
  */
-@Implements("LIM-13~1")
+@Decides("LIM-13~1")
 public record AttemptLimiter(
     AttemptPolicy policy, int charges, int round, Phase phase, long lockedUntil, long serial) {
 

@@ -1,6 +1,7 @@
 package lockstep.vault.machine;
 
 import java.util.Optional;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.AccountState.Active;
 import lockstep.vault.machine.AccountState.Confirmation;
@@ -19,7 +20,8 @@ final class SessionRules {
     this.draft = draft;
   }
 
-  @Implements({"SES-1~1", "SES-2~1", "LIM-2~1", "LIM-5~1", "LIM-12~1", "LEA-5~1", "AUT-8~1"})
+  @Decides({"SES-1~1", "SES-2~1"})
+  @Implements({"LIM-2~1", "LIM-5~1", "LIM-12~1", "LEA-5~1", "AUT-8~1"})
   VaultReply charge(VaultCommand.Charge command) {
     if (!draft.acceptsTokenOrSignature(command.mandate())) {
       return new VaultReply.Declined(new Refusal.Refused());
@@ -57,7 +59,8 @@ final class SessionRules {
         receipt);
   }
 
-  @Implements({"LIM-4~1", "LIM-10~1", "SES-4~2", "SES-6~1"})
+  @Decides({"SES-4~2", "SES-6~1"})
+  @Implements({"LIM-4~1", "LIM-10~1"})
   VaultReply finish(VaultCommand.Finish command) {
     Optional<Session> found =
         draft.session(command.attemptId()).filter(session -> !session.verified());
@@ -74,7 +77,8 @@ final class SessionRules {
     return session.confirming() ? confirmed(session) : succeeded(session);
   }
 
-  @Implements({"SES-7~1", "LIM-9~1"})
+  @Decides("SES-7~1")
+  @Implements("LIM-9~1")
   VaultReply abandon(VaultCommand.Abandon command) {
     Optional<Session> session = draft.session(command.attemptId());
     if (session.isEmpty()) {

@@ -1,6 +1,7 @@
 package lockstep.vault.machine;
 
 import java.util.Optional;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.AccountState.Active;
 import lockstep.vault.machine.AccountState.Confirmation;
@@ -22,7 +23,8 @@ final class StageRules {
     this.draft = draft;
   }
 
-  @Implements({"STG-1~1", "STG-3~1", "STG-4~1", "AUT-8~1"})
+  @Decides({"STG-3~1", "STG-4~1"})
+  @Implements({"STG-1~1", "AUT-8~1"})
   VaultReply register(VaultCommand.Register command) {
     Optional<Refusal> noAuthority = authorise(command.mandate(), repeats(command));
     if (noAuthority.isPresent()) {
@@ -53,7 +55,8 @@ final class StageRules {
         stage, newEpoch ? Receipt.Kind.STAGE_RESERVED_IN_NEW_EPOCH : Receipt.Kind.STAGE_RESERVED);
   }
 
-  @Implements({"STG-6~1", "AUT-6~1"})
+  @Decides("STG-6~1")
+  @Implements("AUT-6~1")
   VaultReply stage(VaultCommand.Stage command) {
     Optional<Stage> signed = stageOf(command.oneTimeKey());
     if (signed.isEmpty()) {
@@ -74,7 +77,8 @@ final class StageRules {
     return new VaultReply.Recorded();
   }
 
-  @Implements({"STG-7~2", "SES-2~1", "AUT-6~1"})
+  @Decides("STG-7~2")
+  @Implements({"SES-2~1", "AUT-6~1"})
   VaultReply confirm(VaultCommand.Confirm command) {
     Optional<Stage> signed = stageOf(command.oneTimeKey());
     if (signed.isEmpty()) {

@@ -1,6 +1,7 @@
 package lockstep.vault.machine;
 
 import java.util.Optional;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.Bytes;
 
@@ -9,7 +10,8 @@ import lockstep.wire.Bytes;
  * ids that it needs, and which authority the shell has checked; never an ephemeral secret, a
  * session key or an unsealed record.
  */
-@Implements({"ATR-6~1", "ATR-7~1"})
+@Decides("ATR-7~1")
+@Implements("ATR-6~1")
 public sealed interface VaultCommand {
 
   /** When the shell made the command, in milliseconds since 1970. */

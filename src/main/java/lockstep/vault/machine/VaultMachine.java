@@ -3,6 +3,7 @@ package lockstep.vault.machine;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.AccountState.Active;
 import lockstep.vault.machine.AccountState.Stage;
@@ -28,7 +29,8 @@ public final class VaultMachine {
    *     for an account of which nothing is stored
    * @throws VaultDamagedException if they are not exactly what a decision left for this account
    */
-  @Implements({"ATR-5~1", "ATR-6~1"})
+  @Decides("ATR-6~1")
+  @Implements("ATR-5~1")
   public static Decision decide(AccountName account, Optional<Bytes> stored, VaultCommand command)
       throws VaultDamagedException {
     if (stored.isEmpty()) {
