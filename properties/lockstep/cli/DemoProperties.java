@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lockstep.cli.Sandbox.Said;
+import lockstep.spec.ByConstruction;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ class DemoProperties {
   @TempDir Path directory;
 
   @Test
-  @Verifies({"RST-1~1", "LIM-3~1", "LIM-4~1", "LEA-1~1"})
+  @Verifies({"RST-1~1", "LIM-3~1", "LIM-4~1", "LEA-1~1", "CLI-15~1"})
   void theWholeStoryEndsWell() throws Exception {
     long before = demoFolders();
     Sandbox user = new Sandbox(directory.toRealPath()).withRealStretching();
@@ -41,6 +42,23 @@ class DemoProperties {
     assertThat(citations).isGreaterThan(20);
     assertThat(demoFolders()).isLessThanOrEqualTo(before);
     assertThat(user.home("unused")).doesNotExist();
+  }
+
+  @Test
+  @ByConstruction("runs the product in a process of its own, which the recorder does not see")
+  @Verifies("CLI-15~1")
+  void aDemoThatIsTerminatedLeavesNoCopyBehind() throws Exception {
+    Path mine = Files.createDirectory(directory.resolve("mine"));
+    Files.writeString(mine.resolve("secret.txt"), "plaintext");
+    Path temporary = Files.createDirectory(directory.resolve("temporary"));
+    int exitCode =
+        new ForkedCommand(directory.resolve("home"), "demo", mine.toString())
+            .withOption("-Djava.io.tmpdir=" + temporary)
+            .runAndTerminateOnceFilled(temporary);
+    assertThat(exitCode).isEqualTo(143);
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left.filter(path -> path.toString().contains("lockstep-demo"))).isEmpty();
+    }
   }
 
   @Test

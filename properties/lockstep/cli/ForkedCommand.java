@@ -85,6 +85,21 @@ final class ForkedCommand {
     process.destroyForcibly().waitFor();
   }
 
+  /** Starts it and, once that folder holds something, sends SIGTERM; gives the exit code. */
+  int runAndTerminateOnceFilled(Path folder) throws IOException, InterruptedException {
+    Process process = start();
+    while (process.isAlive()) {
+      String[] entries = folder.toFile().list((directory, name) -> !name.startsWith("sqlite"));
+      if (entries != null && entries.length > 0) {
+        break;
+      }
+      Thread.sleep(5);
+    }
+    process.waitFor(300, TimeUnit.MILLISECONDS);
+    process.destroy();
+    return process.waitFor();
+  }
+
   private Process start() throws IOException {
     return builder()
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

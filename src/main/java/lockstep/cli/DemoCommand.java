@@ -1,11 +1,13 @@
 package lockstep.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Parameters;
     description = "The whole story on a sample chat archive, or on a copy of DIR.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DemoCommand implements lockstep.cli.Command {
+
+  private static final int REMOVALS_AT_A_SIGNAL = 200;
 
   @Mixin private SharedOptions shared;
 
@@ -33,6 +37,7 @@ final class DemoCommand implements lockstep.cli.Command {
   }
 
   @Override
+  @Implements("CLI-15~1")
   public Answer run(Surroundings surroundings) {
     Path folder;
     try {
@@ -41,6 +46,10 @@ final class DemoCommand implements lockstep.cli.Command {
       return Answer.refused(
           "The demo needs a temporary folder and could not make one.",
           "Make room, or set java.io.tmpdir, and run it again.");
+    }
+    Thread interrupted = new Thread(() -> removeUntilGone(folder), "demo-removal");
+    if (!keep) {
+      Runtime.getRuntime().addShutdownHook(interrupted);
     }
     try {
       prepare(folder.resolve("chats"));
@@ -55,6 +64,13 @@ final class DemoCommand implements lockstep.cli.Command {
       if (!keep) {
         removeAll(folder);
       }
+    }
+  }
+
+  /** At a signal: a copy of the user's files is not left behind, though the story still writes. */
+  private static void removeUntilGone(Path folder) {
+    for (int i = 0; i < REMOVALS_AT_A_SIGNAL && Files.exists(folder); i++) {
+      removeAll(folder);
     }
   }
 
@@ -93,8 +109,8 @@ final class DemoCommand implements lockstep.cli.Command {
               return FileVisitResult.CONTINUE;
             }
           });
-    } catch (IOException remains) {
-      folder.toFile().deleteOnExit();
+    } catch (IOException | UncheckedIOException remains) {
+      // What stays is the user's to remove; a caller that can wait tries again.
     }
   }
 }
