@@ -163,7 +163,7 @@ final class SecretInput {
 
   /** An editor put it there; the user sees nothing of it. */
   private static void refuseByteOrderMark(byte[] bytes, int length, String option) {
-    int first = length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    int first = length < 2 ? 0 : ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
     if (first == 0xFEFF || first == 0xFFFE) {
       throw unfit("The input of " + option + " is UTF-16 text, not UTF-8.", option);
     }
