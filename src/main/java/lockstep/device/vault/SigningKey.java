@@ -34,6 +34,7 @@ public final class SigningKey implements AutoCloseable {
     return new SigningKey(SecretBytes.random(random, Ed25519.SECRET_KEY_SIZE));
   }
 
+  @NonNormative("what the vault is told of the key")
   public Bytes publicKey() {
     byte[] publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
     seed.expose(
