@@ -1,6 +1,7 @@
 package lockstep.conformance;
 
 import java.util.List;
+import lockstep.models.FaultyJava;
 import lockstep.models.FaultyJava.Fault;
 
 /** What implementations get wrong, each as one change of the reference's source. */
@@ -189,6 +190,6 @@ final class Faults {
 
   private static Expected limiter(
       String name, String type, String from, String to, String clause, String outcome) {
-    return new Expected(new Fault(name, "lockstep." + type, from, to), STATE, clause, outcome);
+    return new Expected(new Fault(name, FaultyJava.named(type.substring(type.lastIndexOf('.') + 1)), from, to), STATE, clause, outcome);
   }
 }

@@ -2,6 +2,7 @@ package lockstep.conformance;
 
 import java.util.List;
 import lockstep.conformance.Faults.Expected;
+import lockstep.models.FaultyJava;
 import lockstep.models.FaultyJava.Fault;
 
 /** What implementations get wrong in formats and cryptography, each as one change of the source. */
@@ -190,6 +191,6 @@ final class FormatFaults {
 
   private static Expected format(
       String name, String type, String from, String to, String ops, String clause, String outcome) {
-    return new Expected(new Fault(name, "lockstep." + type, from, to), ops, clause, outcome);
+    return new Expected(new Fault(name, FaultyJava.named(type.substring(type.lastIndexOf('.') + 1)), from, to), ops, clause, outcome);
   }
 }

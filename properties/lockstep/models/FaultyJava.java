@@ -64,7 +64,7 @@ public final class FaultyJava {
   }
 
   /** The product's class of that simple name, with its package. */
-  static String named(String simpleName) {
+  public static String named(String simpleName) {
     Path sources = Path.of(System.getProperty("lockstep.basedir", ".")).resolve("src/main/java");
     try (Stream<Path> files = Files.walk(sources)) {
       List<Path> found =
