@@ -85,13 +85,16 @@ class EnrolmentProperties {
           assertThat(place).isGreaterThan(10);
           return;
         }
-        assertThat(outcome)
-            .isIn(
-                new EnrolmentOutcome.VaultFailed(new VaultFailure.Unavailable()),
-                new EnrolmentOutcome.OutcomeUnknown());
-        assertThat(device.rootKey()).isEmpty();
-        assertThat(enrol(site.connection(), device, FIRST))
-            .isInstanceOf(EnrolmentOutcome.Enrolled.class);
+        // Confirm and Finish are sent once more (SES-10); what else is lost ends the command.
+        if (!(outcome instanceof EnrolmentOutcome.Enrolled)) {
+          assertThat(outcome)
+              .isIn(
+                  new EnrolmentOutcome.VaultFailed(new VaultFailure.Unavailable()),
+                  new EnrolmentOutcome.OutcomeUnknown());
+          assertThat(device.rootKey()).isEmpty();
+          assertThat(enrol(site.connection(), device, FIRST))
+              .isInstanceOf(EnrolmentOutcome.Enrolled.class);
+        }
         opensAndRehearses(site, device, FIRST);
         Points.visited();
       }

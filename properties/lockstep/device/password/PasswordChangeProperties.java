@@ -147,6 +147,8 @@ class PasswordChangeProperties {
         if (outcome instanceof PasswordChangeOutcome.OutcomeUnknown) {
           unknownSeen = true;
           assertThat(device.rehearse(NEW)).isInstanceOf(RehearsalOutcome.ChangePending.class);
+        } else if (outcome instanceof PasswordChangeOutcome.Changed) {
+          assertThat(activated).isTrue();
         } else {
           assertThat(activated).isFalse();
           assertThat(outcome)
