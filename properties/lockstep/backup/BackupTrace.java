@@ -105,7 +105,7 @@ final class BackupTrace {
   private String begin(int i, String backup) {
     Set<String> files = pairs(trace.get(0), "Backup.objs").get(backup);
     long marked = mark.map(marks::get).map(BackupMark::backupNumber).orElse(0L);
-    world.known = new BackupRun.Known(world.known.lastBackup(), marked, false);
+    world.known = new BackupRun.Known(world.known.lastBackup(), marked, 0, false);
     PausedRun run = new PausedRun(world, new SomeFiles(new DirectorySource(world.source), files));
     run.removing(() -> removals(i));
     running = Optional.of(run);

@@ -15,11 +15,11 @@ import lockstep.backup.run.MarkSetter;
 import lockstep.backup.run.SourceTree;
 import lockstep.backup.store.BackupMark;
 import lockstep.backup.store.BackupStorage;
+import lockstep.backup.store.BackupStorage.Listed;
 import lockstep.backup.store.Progress;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.ObjectName;
 import lockstep.models.SteppedThread;
-import lockstep.backup.store.BackupStorage.Listed;
 
 /** One backup on its way: it stops before each thing that outlives it. */
 final class PausedRun {
@@ -94,7 +94,7 @@ final class PausedRun {
   }
 
   private MarkSetter.Result mark(World world, BackupMark mark) throws IOException {
-    world.known = new BackupRun.Known(Optional.of(mark), world.known.markedNumber(), false);
+    world.known = new BackupRun.Known(Optional.of(mark), world.known.floorNumber(), 0, false);
     pause(Place.MARK);
     return result;
   }

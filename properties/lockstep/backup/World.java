@@ -99,7 +99,7 @@ public final class World implements AutoCloseable {
 
   /** The user says to back up over another device's head. */
   public void overAnother() {
-    known = new BackupRun.Known(known.lastBackup(), known.markedNumber(), true);
+    known = new BackupRun.Known(known.lastBackup(), known.floorNumber(), 0, true);
   }
 
   public BackupOutcome run() throws IOException {

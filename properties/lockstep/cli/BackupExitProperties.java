@@ -101,7 +101,7 @@ class BackupExitProperties {
   }
 
   @Test
-  @Verifies({"RST-6~1", "CLI-4~1", "USR-3~1"})
+  @Verifies({"RST-6~2", "CLI-4~1", "USR-3~1"})
   void anOlderBackupIsToldFromTheNewest() throws Exception {
     assertThat(user.backup("first").exitCode()).isZero();
     Path kept = directory.resolve("kept");
@@ -172,7 +172,7 @@ class BackupExitProperties {
   }
 
   @Test
-  @Verifies({"BAK-10~2", "CLI-4~1", "USR-3~1"})
+  @Verifies({"BAK-10~3", "CLI-4~1", "USR-3~1"})
   void theOldDeviceAsksBeforeItOverwritesTheNewOnesBackup() {
     assertThat(user.backup("first").exitCode()).isZero();
     assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isZero();

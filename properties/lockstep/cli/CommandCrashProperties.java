@@ -91,7 +91,7 @@ class CommandCrashProperties {
   }
 
   @Test
-  @Verifies({"BAK-1~2", "BAK-3~1", "BAK-10~2", "BAK-13~2", "PRV-1~1", "PRV-2~2", "LIM-9~1"})
+  @Verifies({"BAK-1~2", "BAK-3~1", "BAK-10~3", "BAK-13~2", "PRV-1~1", "PRV-2~2", "LIM-9~1"})
   @Exhaustive("durable step before which the command can die")
   void aBackupLeavesTheOldOrTheNewOne() throws Exception {
     enabledWithABackupAndTwoCharges();
@@ -158,7 +158,7 @@ class CommandCrashProperties {
   }
 
   @Test
-  @Verifies({"ROT-1~1", "ROT-2~1", "ROT-3~2", "LIM-9~1"})
+  @Verifies({"ROT-1~2", "ROT-2~1", "ROT-3~2", "LIM-9~1"})
   @Exhaustive("durable step before which the command can die")
   void aRotationLeavesAWholeBackup() throws Exception {
     enabledWithABackupAndTwoCharges();

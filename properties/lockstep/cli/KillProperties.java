@@ -97,7 +97,7 @@ class KillProperties {
   }
 
   @Test
-  @Verifies({"ROT-1~1", "ROT-2~1", "ROT-3~2"})
+  @Verifies({"ROT-1~2", "ROT-2~1", "ROT-3~2"})
   void aKilledRotationLeavesAWholeBackup() throws Exception {
     enabledWithABackup();
     String[] rotate = {"rotate-key", "--password-file", user.file("password", Sandbox.PASSWORD)};

@@ -27,7 +27,7 @@ class LeavingProperties {
   }
 
   @Test
-  @Verifies({"ROT-1~1", "ROT-4~1", "RST-6~1"})
+  @Verifies({"ROT-1~2", "ROT-4~1", "RST-6~2"})
   void aRotationLeavesOneSetUnderNewNames() throws Exception {
     List<Path> before = objects();
     String oldKey = key();
@@ -166,7 +166,7 @@ class LeavingProperties {
   }
 
   @Test
-  @Verifies({"BAK-9~1", "CLI-4~1"})
+  @Verifies({"BAK-9~2", "CLI-4~1"})
   void aBackupWithoutItsVaultIsMarkedAtTheNextContact() throws Exception {
     Path away = directory.resolve("away");
     Files.move(user.vault, away);

@@ -97,7 +97,7 @@ final class OutputProperties {
   }
 
   @Test
-  @Verifies({"CLI-12~1", "ROT-1~1"})
+  @Verifies({"CLI-12~1", "ROT-1~2"})
   void aRotationWhoseKeyWasLostLeavesTheOldKeyInForce() {
     String key = user.run("first", enabling(true)).json().get("recoveryKey").asText();
     user.backup("first");

@@ -24,7 +24,7 @@ class RecoveryKeyExitProperties {
   }
 
   @Test
-  @Verifies({"RKY-1~1", "RKY-2~1", "RKY-4~1", "HED-4~1", "RST-7~1", "CLI-4~1"})
+  @Verifies({"RKY-1~1", "RKY-2~1", "RKY-4~1", "HED-4~2", "RST-7~1", "CLI-4~1"})
   void theKeyRestoresAndItsTyposAreLocated() {
     String key = enableAndReadKey();
     assertThat(user.backup("first").exitCode()).isZero();

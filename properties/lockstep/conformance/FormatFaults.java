@@ -174,11 +174,11 @@ final class FormatFaults {
               "rootkey.unwrap: result for VaultNotTrusted"),
           format(
               "an older backup accepted",
-              "protocol.transfer.ChosenBackup",
-              "return Age.OLDER;",
-              "return Age.FRESH;",
+              "backup.store.ChosenBackup",
+              "return freshness.olderAccepted()",
+              "return head != null",
               "restore.",
-              "RST-6~1",
+              "RST-6~2",
               "restore.verify: result for OlderBackup"),
           format(
               "trailing bytes accepted",
@@ -191,6 +191,10 @@ final class FormatFaults {
 
   private static Expected format(
       String name, String type, String from, String to, String ops, String clause, String outcome) {
-    return new Expected(new Fault(name, FaultyJava.named(type.substring(type.lastIndexOf('.') + 1)), from, to), ops, clause, outcome);
+    return new Expected(
+        new Fault(name, FaultyJava.named(type.substring(type.lastIndexOf('.') + 1)), from, to),
+        ops,
+        clause,
+        outcome);
   }
 }

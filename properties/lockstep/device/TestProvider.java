@@ -80,7 +80,11 @@ public final class TestProvider {
                 .run(
                     keys,
                     new DirectorySource(source),
-                    new BackupRun.Known(enabled.lastBackup().map(FreshnessMark::backup), 0, false),
+                    new BackupRun.Known(
+                        enabled.lastBackup().map(FreshnessMark::backup),
+                        enabled.floor().map(FreshnessMark::backupNumber).orElse(0L),
+                        enabled.passedOver(),
+                        false),
                     new MarkKeeper(state, vault),
                     Progress.NONE);
           }

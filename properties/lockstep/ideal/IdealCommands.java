@@ -86,8 +86,7 @@ final class IdealCommands {
   private void enabled(Intent intent, long activeStage) {
     device.rehearsal = Optional.of(intent);
     if (!device.key.equals(Optional.of(intent.key()))) {
-      device.lastBackup = Backup.NONE;
-      device.markPending = false;
+      device.forgetBackups();
     }
     device.key = Optional.of(intent.key());
     device.known = activeStage;
@@ -105,10 +104,11 @@ final class IdealCommands {
     device.key = Optional.of(key);
     device.known = release.stage();
     device.rehearsal = Optional.of(new Intent(release.stage(), password, key));
+    device.hear(release.mark());
     IdealProvider.Shown shown = provider.show(key, lie);
     Ideal.Reading reading = Ideal.Reading.of(shown.backup(), shown.whole(), release.mark());
     if (reading == Ideal.Reading.RESTORED) {
-      device.lastBackup = shown.backup();
+      device.take(shown.backup());
       return "Restored " + shown.backup().number() + ": " + shown.backup().content();
     }
     return reading.name();
@@ -176,18 +176,24 @@ final class IdealCommands {
         && !device.rotation.get().newKey().equals(device.key.get())) {
       return "Interrupted";
     }
-    Backup heard = contact().mark();
+    contact();
     HeldKey key = device.key.orElseThrow();
     Backup head = provider.newest(key);
-    if (head != Backup.NONE && head != device.lastBackup) {
+    long known = Math.max(device.made.number(), device.floor.number());
+    if (head == Backup.NONE && known > 0) {
+      return "BackupGone[floorNumber=" + known + "]";
+    }
+    if (head.number() < known) {
+      return "OlderBackup " + head.number() + " than " + known;
+    }
+    if (head != device.lastBackup && head != device.made) {
       return "AnotherDevice " + head.number();
     }
-    long highest = Math.max(head.number(), Math.max(device.lastBackup.number(), heard.number()));
     Backup previous = head == Backup.NONE ? null : head;
-    Backup made = new Backup(highest + 1, content, previous);
+    Backup made = new Backup(Math.max(head.number(), known) + 1, content, previous);
     provider.keep(key, made);
-    device.lastBackup = made;
-    device.markPending = true;
+    device.made = made;
+    device.take(made);
     contact();
     return "Done " + made.number() + (device.markPending ? " PENDING" : " SET");
   }
@@ -214,6 +220,9 @@ final class IdealCommands {
     List<String> notices = new ArrayList<>();
     Optional<Standing> ours = device.ours(key);
     Backup mark = seen.mark();
+    if (ours.isPresent()) {
+      device.hear(mark);
+    }
     if (ours.isPresent() && seen.restartAt() != 0) {
       notices.add("RestartCancelled " + Words.time(seen.restartAt()));
     }
@@ -245,13 +254,13 @@ final class IdealCommands {
   }
 
   private Backup mark(HeldKey key, Backup held, List<String> notices) {
-    if (device.lastBackup == Backup.NONE || !device.markPending) {
+    if (device.floor == Backup.NONE || device.floor.number() <= held.number()) {
       if (device.lastBackup != Backup.NONE && held.number() > device.lastBackup.number()) {
         notices.add("NewerBackup " + held.number());
       }
       return held;
     }
-    Backup wanted = device.lastBackup;
+    Backup wanted = device.floor;
     Answer<String> set =
         device.sendFresh(
             Moment.MARK, network::signature, () -> vault.setMark(key, wanted, network.time));
@@ -263,7 +272,7 @@ final class IdealCommands {
       throw new IdealNetwork.Ended(
           set.result() == Result.NOT_ENTITLED ? "NotEntitled" : "SessionLost");
     }
-    device.markPending = false;
+    device.hear(wanted);
     return wanted;
   }
 }

@@ -33,6 +33,8 @@ final class IdealDevice {
   Optional<Rotation> rotation = Optional.empty();
   long known;
   Backup lastBackup = Backup.NONE;
+  Backup made = Backup.NONE;
+  Backup floor = Backup.NONE;
   boolean markPending;
 
   IdealDevice(IdealBackup<String> vault, IdealNetwork network) {
@@ -47,8 +49,36 @@ final class IdealDevice {
     rehearsal = Optional.empty();
     rotation = Optional.empty();
     known = 0;
-    lastBackup = Backup.NONE;
-    markPending = false;
+    forgetBackups();
+  }
+
+  void forgetBackups() {
+    goOnFrom(Backup.NONE);
+    made = Backup.NONE;
+  }
+
+  /** Under a new key that backup is all that there is. */
+  void goOnFrom(Backup backup) {
+    lastBackup = backup;
+    floor = backup;
+    markPending = backup != Backup.NONE;
+  }
+
+  /** What the vault's mark is; nothing lowers what the device knows. */
+  void hear(Backup mark) {
+    if (mark != Backup.NONE && mark.number() >= floor.number()) {
+      floor = mark;
+      markPending = false;
+    }
+  }
+
+  /** A backup that stands, whoever made it. */
+  void take(Backup backup) {
+    lastBackup = backup;
+    if (backup.number() > floor.number()) {
+      floor = backup;
+      markPending = true;
+    }
   }
 
   /** What came of an attempt: a session that released the key, or an outcome in words. */

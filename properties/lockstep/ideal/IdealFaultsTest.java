@@ -54,8 +54,8 @@ class IdealFaultsTest {
           new Fault(
               "an older backup is accepted",
               "lockstep.backup.store.ChosenBackup",
-              "if (freshness.mark().isEmpty()) {",
-              "if (freshness.mark().isEmpty() || head.backupNumber() > 0) {"),
+              "return freshness.olderAccepted()",
+              "return head != null"),
           new Fault(
               "a change is not journalled",
               "lockstep.device.password.PasswordChangeProtocol",

@@ -38,7 +38,7 @@ class IdealFunctionalityProperties {
   @AddLifecycleHook(LongerRun.class)
   @Verifies({
     "LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-8~1", "LIM-9~1", "LIM-10~1", "LIM-12~1", "LIM-14~1",
-    "SES-3~1", "SES-5~1", "STG-8~1", "STG-10~1", "LEA-1~1", "MRK-1~1", "RST-6~1", "CHG-2~1",
+    "SES-3~1", "SES-5~1", "STG-8~1", "STG-10~1", "LEA-1~1", "MRK-1~1", "RST-6~2", "CHG-2~1",
     "ROT-2~1"
   })
   void everybodySeesWhatATrustedPartyWouldShow(@ForAll("schedules") Schedule schedule) {

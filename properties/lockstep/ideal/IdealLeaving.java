@@ -91,8 +91,8 @@ final class IdealLeaving {
     device.changing = Optional.empty();
     device.key = Optional.of(rotation.newKey());
     device.known = activeStage;
-    device.lastBackup = rotation.copy();
-    device.markPending = rotation.copy() != Backup.NONE;
+    device.forgetBackups();
+    device.goOnFrom(rotation.copy());
     return removeOld(rotation);
   }
 

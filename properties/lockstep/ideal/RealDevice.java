@@ -101,7 +101,7 @@ final class RealDevice {
               return words.of(outcome);
             }
             try (OpenedAccount opened = released.account()) {
-              opened.recordEnabled(device, Optional.empty());
+              opened.recordEnabled(device);
               Freshness freshness =
                   opened
                       .mark()
@@ -122,9 +122,7 @@ final class RealDevice {
               .run(keys, new DirectoryTarget(target), freshness, Progress.NONE);
       if (outcome instanceof RestoreOutcome.Restored restored) {
         FreshnessMark mark = FreshnessMark.of(restored.backup().mark());
-        try (EnabledDevice now = enabled.withLastBackup(mark, false)) {
-          device.record(now);
-        }
+        device.update(known -> known.withRestored(mark));
         return "Restored " + mark.backupNumber() + ": " + content(target);
       }
       return words.of(outcome);
@@ -158,19 +156,12 @@ final class RealDevice {
           if (KeyRotation.blocksBackup(device) || device.isPending(DeviceSlot.DISABLE)) {
             return "Interrupted";
           }
-          long marked =
-              new VaultContact(device, connection)
-                  .contact()
-                  .match(
-                      report -> report.mark().map(FreshnessMark::backupNumber).orElse(0L),
-                      () -> 0L,
-                      () -> 0L,
-                      failure -> 0L);
-          return backUp(device, content, marked);
+          new VaultContact(device, connection).contact();
+          return backUp(device, content);
         });
   }
 
-  private String backUp(Device device, String content, long marked) throws IOException {
+  private String backUp(Device device, String content) throws IOException {
     Path source = Files.createDirectories(home.resolve("source"));
     Files.writeString(source.resolve("chat"), content);
     try (EnabledDevice enabled = device.enabled().orElseThrow();
@@ -186,7 +177,10 @@ final class RealDevice {
                   keys,
                   new DirectorySource(source),
                   new BackupRun.Known(
-                      enabled.lastBackup().map(FreshnessMark::backup), marked, false),
+                      enabled.lastBackup().map(FreshnessMark::backup),
+                      enabled.floor().map(FreshnessMark::backupNumber).orElse(0L),
+                      enabled.passedOver(),
+                      false),
                   new MarkKeeper(device, Optional.of(connection)),
                   Progress.NONE);
       return words.of(outcome);

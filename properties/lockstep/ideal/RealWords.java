@@ -47,7 +47,7 @@ final class RealWords {
 
   String of(RestoreOutcome outcome) {
     return switch (name(outcome)) {
-      case "NoBackup" -> "NO_BACKUP";
+      case "NoBackup", "BackupGone" -> "NO_BACKUP";
       case "OlderBackup" -> "OLDER";
       case "Damaged" -> "DAMAGED";
       default -> outcome.toString();
@@ -73,6 +73,9 @@ final class RealWords {
     }
     if (outcome instanceof BackupOutcome.AnotherDevice other) {
       return "AnotherDevice " + other.backupNumber();
+    }
+    if (outcome instanceof BackupOutcome.OlderBackup older) {
+      return "OlderBackup " + older.backupNumber() + " than " + older.floorNumber();
     }
     return outcome.toString();
   }

@@ -71,7 +71,7 @@ class RootKeyProperties {
   }
 
   @Property(tries = 100)
-  @Verifies({"KEY-2~1", "KEY-3~1"})
+  @Verifies({"KEY-2~1", "KEY-3~2"})
   void onlyRootKeyLabelsAreDerivedFromARootKey(
       @ForAll @Size(32) byte[] bytes, @ForAll KeyLabel label) {
     try (RootKey key = RootKey.copyOf(bytes);

@@ -89,7 +89,7 @@ class StageModelTest {
   @Verifies({
     "STG-1~1", "STG-2~1", "STG-3~1", "STG-4~1", "STG-5~1", "STG-6~1", "STG-7~2", "STG-8~1",
     "STG-9~1", "STG-10~1", "LIM-12~1", "LIM-14~1", "LIM-15~1", "LEA-1~1", "CHG-1~1", "CHG-2~1",
-    "CHG-3~1", "CHG-4~1", "ENR-3~1", "ENR-5~2", "ROT-1~1", "ROT-2~1", "ROT-3~2", "DIS-2~1"
+    "CHG-3~1", "CHG-4~1", "ENR-3~1", "ENR-5~2", "ROT-1~2", "ROT-2~1", "ROT-3~2", "DIS-2~1"
   })
   void everyCommandOfTheModelAnswersAsTheSpecSays() {
     assertThat(MODEL.surprises()).isEmpty();

@@ -65,28 +65,28 @@ final class BackupNotesProperties {
         bytes[at] = (byte) ~bytes[at];
       }
       Files.write(note, bytes);
-      world.known = new BackupRun.Known(java.util.Optional.of(last), 0, false);
+      world.known = new BackupRun.Known(java.util.Optional.of(last), 0, 0, false);
       world.backUp();
       assertRestores(world);
     }
   }
 
   @Example
-  @Verifies("BAK-10~2")
+  @Verifies("BAK-10~3")
   void aDeviceWithoutNotesUploadsEverythingAgain() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[1000]);
       BackupMark last = world.backUp().mark();
       world.notes.eraseAll(world.keys.setName());
       assertThat(world.run()).isInstanceOf(BackupOutcome.AnotherDevice.class);
-      world.known = new BackupRun.Known(java.util.Optional.of(last), 0, false);
+      world.known = new BackupRun.Known(java.util.Optional.of(last), 0, 0, false);
       assertThat(world.backUp().stats().bytesUploaded()).isEqualTo(1000);
       assertRestores(world);
     }
   }
 
   @Example
-  @Verifies("BAK-10~2")
+  @Verifies("BAK-10~3")
   void anotherDevicesHeadIsAskedAbout() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[1000]);
@@ -98,7 +98,7 @@ final class BackupNotesProperties {
       BackupOutcome outcome = world.run();
       assertThat(outcome).isEqualTo(new BackupOutcome.AnotherDevice(1, World.NOW));
       assertThat(world.head()).hasBinaryContent(head);
-      world.known = new BackupRun.Known(java.util.Optional.empty(), 0, true);
+      world.known = new BackupRun.Known(java.util.Optional.empty(), 0, 0, true);
       assertThat(world.backUp().mark().backupNumber()).isEqualTo(2);
       world.known = BackupRun.Known.NOTHING;
       world.notes = new lockstep.adapter.filetree.DirectoryNotes(home);
@@ -166,7 +166,7 @@ final class BackupNotesProperties {
   }
 
   @Example
-  @Verifies("BAK-9~1")
+  @Verifies("BAK-9~2")
   void aMarkThatCouldNotBeSetKeepsWhatTheMarkedBackupNeeds() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[1000]);

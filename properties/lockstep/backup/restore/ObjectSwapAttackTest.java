@@ -141,7 +141,7 @@ final class ObjectSwapAttackTest {
       Files.write(world.head(), oldHead); // under the newer one's name
       assertRefused(world);
       Files.write(world.head(), newHead);
-      Files.write(world.head(world.known.markedNumber() + 3), newHead); // under a higher name
+      Files.write(world.head(world.known.floorNumber() + 3), newHead); // under a higher name
       assertThat(world.restore(world.newTarget())).isInstanceOf(RestoreOutcome.Restored.class);
     }
   }

@@ -88,6 +88,9 @@ final class CrashProperties {
     return outcome.match(
         BackupOutcome.Done::leftoversRemain,
         another -> false,
+        older -> false,
+        gone -> false,
+        () -> false,
         damaged -> false,
         changed -> false,
         () -> false,
@@ -95,7 +98,7 @@ final class CrashProperties {
   }
 
   @Example
-  @Verifies({"BAK-1~2", "BAK-13~2", "PRV-2~2", "BAK-10~2", "PRV-7~2"})
+  @Verifies({"BAK-1~2", "BAK-13~2", "PRV-2~2", "BAK-10~3", "PRV-7~2"})
   @Exhaustive("durable step of a backup")
   void aStopAtAnyStepOfTheDiskLeavesTheOldOrTheNewBackup() throws IOException {
     try (World world = new World()) {

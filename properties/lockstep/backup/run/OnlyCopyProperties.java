@@ -72,7 +72,7 @@ final class OnlyCopyProperties {
       BackupOutcome.Done first = world.backUp();
       Object before = TreePicture.of(world.source);
       World.delete(world.notesDirectory);
-      world.known = new BackupRun.Known(java.util.Optional.of(first.mark()), 1, false);
+      world.known = new BackupRun.Known(java.util.Optional.of(first.mark()), 1, 0, false);
       FaultySource source = new FaultySource(world);
       source.unreadable.add("photos/day");
       source.unreadable.add("large");
@@ -186,7 +186,7 @@ final class OnlyCopyProperties {
       }
       if (withoutNotes) {
         World.delete(world.notesDirectory);
-        world.known = new BackupRun.Known(java.util.Optional.of(first.mark()), 1, false);
+        world.known = new BackupRun.Known(java.util.Optional.of(first.mark()), 1, 0, false);
       }
       assertThat(asked(world.run())).isEqualTo(SourceChange.Kind.MOST_IS_GONE);
       assertRestoredIs(world, before);

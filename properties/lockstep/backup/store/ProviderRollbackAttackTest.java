@@ -18,7 +18,7 @@ import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** The provider keeps every state that it ever had and shows the one that suits it. */
-@Verifies("RST-6~1")
+@Verifies("RST-6~2")
 @Attack
 final class ProviderRollbackAttackTest {
 
@@ -44,7 +44,7 @@ final class ProviderRollbackAttackTest {
       Path target = world.newTarget();
       RestoreOutcome outcome = world.restore(target, Freshness.mark(mark));
       assertThat(outcome).isInstanceOf(RestoreOutcome.OlderBackup.class);
-      assertThat(((RestoreOutcome.OlderBackup) outcome).markedNumber()).isEqualTo(2);
+      assertThat(((RestoreOutcome.OlderBackup) outcome).floorNumber()).isEqualTo(2);
       assertThat(((RestoreOutcome.OlderBackup) outcome).found().mark().backupNumber()).isEqualTo(1);
       assertNothingWritten(target);
       assertThat(world.restore(target, Freshness.mark(mark).acceptingOlder()))
@@ -63,7 +63,7 @@ final class ProviderRollbackAttackTest {
       BackupMark mark = world.backUp().mark();
       world.replaceProvider(first);
       world.notes.eraseAll(world.keys.setName());
-      world.known = new BackupRun.Known(Optional.empty(), 0, true);
+      world.known = new BackupRun.Known(Optional.empty(), 0, 0, true);
       world.write("a", new byte[] {3});
       assertThat(world.backUp().mark().backupNumber()).isEqualTo(2);
       Path target = world.newTarget();
@@ -84,7 +84,7 @@ final class ProviderRollbackAttackTest {
       BackupMark mark = world.backUp().mark();
       world.replaceProvider(first);
       world.notes.eraseAll(world.keys.setName());
-      world.known = new BackupRun.Known(Optional.empty(), 0, true);
+      world.known = new BackupRun.Known(Optional.empty(), 0, 0, true);
       for (byte i = 3; i < 5; i++) {
         world.write("a", new byte[] {i});
         world.backUp();
@@ -97,7 +97,7 @@ final class ProviderRollbackAttackTest {
   }
 
   @Test
-  @Verifies({"RST-11~1", "BAK-9~1"})
+  @Verifies({"RST-11~1", "BAK-9~2"})
   void aNewerBackupWhoseChainReachesTheMarkIsRestored() throws IOException {
     try (World world = new World()) {
       world.marker = mark -> MarkSetter.Result.SET;
@@ -131,7 +131,7 @@ final class ProviderRollbackAttackTest {
   }
 
   @Test
-  @Verifies({"BAK-2~2", "BAK-10~2"})
+  @Verifies({"BAK-2~3", "BAK-10~3"})
   void aRolledBackHeadIsNotBackedUpOver() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[] {1});
@@ -140,8 +140,8 @@ final class ProviderRollbackAttackTest {
       world.write("a", new byte[] {2});
       BackupMark last = world.backUp().mark();
       world.replaceProvider(older);
-      assertThat(world.run()).isInstanceOf(BackupOutcome.AnotherDevice.class);
-      world.known = new BackupRun.Known(Optional.of(last), 7, true);
+      assertThat(world.run()).isInstanceOf(BackupOutcome.OlderBackup.class);
+      world.known = new BackupRun.Known(Optional.of(last), 7, 0, true);
       BackupOutcome.Done done = world.backUp();
       assertThat(done.mark().backupNumber()).isEqualTo(8);
       Path target = world.newTarget();

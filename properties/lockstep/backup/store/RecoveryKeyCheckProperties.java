@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** A wrong 64-digit key is told from heads alone. */
-@Verifies("HED-4~1")
+@Verifies("HED-4~2")
 final class RecoveryKeyCheckProperties {
 
   private static RootKey changed(RootKey key, int digit, int by) {

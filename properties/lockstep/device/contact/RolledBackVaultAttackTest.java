@@ -62,7 +62,7 @@ class RolledBackVaultAttackTest {
   }
 
   @Test
-  @Verifies({"RCP-3~1", "BAK-9~1"})
+  @Verifies({"RCP-3~1", "BAK-9~2"})
   void noMarkIsSetAtARolledBackVault() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();

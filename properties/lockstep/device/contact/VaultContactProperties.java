@@ -30,7 +30,7 @@ class VaultContactProperties {
   private static final String PASSWORD = "correct horse";
 
   @Test
-  @Verifies({"BAK-9~1", "MRK-1~1"})
+  @Verifies({"BAK-9~2", "MRK-1~1"})
   void theMarkIsSetWithTheBackupAndReleasedWithTheKey() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
@@ -47,7 +47,7 @@ class VaultContactProperties {
   }
 
   @Test
-  @Verifies("BAK-9~1")
+  @Verifies("BAK-9~2")
   void aMarkThatCouldNotBeSetIsSetAtTheNextContact() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
@@ -68,7 +68,7 @@ class VaultContactProperties {
   }
 
   @Test
-  @Verifies({"BAK-9~1", "MRK-1~1"})
+  @Verifies({"BAK-9~2", "MRK-1~1"})
   @Exhaustive("message and state write at which marking can stop")
   void everyCrashWhileMarkingLeavesTheMarkSetOrPending() throws IOException {
     for (int place = 0; ; place++) {
@@ -111,7 +111,7 @@ class VaultContactProperties {
       try (OpenedAccount opened = UnlockProperties.released(other.unlock(site, PASSWORD))) {
         other.run(
             state -> {
-              opened.recordEnabled(state, opened.mark());
+              opened.recordEnabled(state);
               return state;
             });
       }
@@ -164,7 +164,7 @@ class VaultContactProperties {
   }
 
   @Test
-  @Verifies("BAK-9~1")
+  @Verifies("BAK-9~2")
   void inKeyModeThereIsNoMarkToSet() {
     TestDevice device = KeyRotationProperties.inKeyMode();
     BackupMark mark = new BackupMark(1, SealedDigest.of(new byte[32]));

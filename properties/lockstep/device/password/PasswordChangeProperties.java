@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import lockstep.device.CrashPoint;
 import lockstep.device.HeldBack;
 import lockstep.device.LostMessage;
@@ -230,7 +229,7 @@ class PasswordChangeProperties {
       try (OpenedAccount opened = UnlockProperties.released(other.unlock(site, OLD))) {
         other.run(
             state -> {
-              opened.recordEnabled(state, Optional.empty());
+              opened.recordEnabled(state);
               return true;
             });
       }

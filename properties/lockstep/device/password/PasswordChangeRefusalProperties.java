@@ -2,7 +2,6 @@ package lockstep.device.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import java.util.function.BiFunction;
 import lockstep.device.MaliciousVault;
 import lockstep.device.Messages;
@@ -165,7 +164,7 @@ class PasswordChangeRefusalProperties {
     try (OpenedAccount opened = UnlockProperties.released(other.unlock(site, OLD))) {
       other.run(
           state -> {
-            opened.recordEnabled(state, Optional.empty());
+            opened.recordEnabled(state);
             return DisableProperties.disable(state, site.connection(), new TestProvider(), true);
           });
     }

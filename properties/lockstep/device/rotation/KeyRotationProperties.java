@@ -37,7 +37,7 @@ public class KeyRotationProperties {
   private static final String PASSWORD = "correct horse";
 
   @Test
-  @Verifies({"ROT-1~1", "ROT-4~1", "MRK-2~1"})
+  @Verifies({"ROT-1~2", "ROT-4~1", "MRK-2~1"})
   void afterARotationOnlyTheNewKeysSetIsLeft() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
@@ -135,7 +135,7 @@ public class KeyRotationProperties {
   }
 
   @Test
-  @Verifies({"ROT-1~1", "ROT-2~1", "ENR-4~1"})
+  @Verifies({"ROT-1~2", "ROT-2~1", "ENR-4~1"})
   void inKeyModeTheOldKeyIsValidUntilTheNewOneIsConfirmed() throws IOException {
     TestProvider provider = new TestProvider();
     TestDevice device = inKeyMode();

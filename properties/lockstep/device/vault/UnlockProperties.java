@@ -101,7 +101,7 @@ public class UnlockProperties {
       try (OpenedAccount opened = released(second.unlock(site, RIGHT))) {
         second.run(
             device -> {
-              opened.recordEnabled(device, Optional.empty());
+              opened.recordEnabled(device);
               return true;
             });
       }

@@ -15,7 +15,7 @@ import lockstep.backup.run.BackupOutcome;
 import lockstep.backup.run.BackupRun;
 import lockstep.backup.run.MarkSetter;
 import lockstep.backup.run.Omission;
-import lockstep.backup.store.ProviderUnavailable;
+import lockstep.backup.store.BackupMark;
 import lockstep.device.rotation.KeyRotation;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.EnabledDevice;
@@ -37,6 +37,7 @@ final class BackupCommand implements lockstep.cli.Command {
   private static final int MAX_TIMES_OVERTAKEN = 3;
 
   @Mixin private SharedOptions shared;
+  @Mixin private ProviderOption provider;
 
   @Parameters(paramLabel = "SOURCE_DIR", description = "The folder to back up.")
   private Path source;
@@ -61,21 +62,23 @@ final class BackupCommand implements lockstep.cli.Command {
   public Answer run(Surroundings surroundings) throws IOException {
     try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings);
         EnabledDevice enabled = open.enabled()) {
-      Places places = open.places();
+      Places places = provider.places(open, surroundings);
       refuseUnfitSource(open, places);
       refuseWhileInterrupted(open);
       try (VaultLine vault = VaultLine.of(open, enabled, surroundings)) {
         VaultLine.Heard before = vault.contact();
         refuseWhereReplaced(before, surroundings);
         DirectoryStorage storage = new DirectoryStorage(places.provider(), surroundings.files());
-        boolean overAnotherDevice = false;
-        BackupOutcome outcome = backUp(open, enabled, storage, vault, before, false, surroundings);
+        boolean overOthers = false;
+        BackupOutcome outcome = backUp(open, storage, vault, before, false, surroundings);
         for (int asked = 0; asked <= MAX_TIMES_OVERTAKEN; asked++) {
-          if (outcome instanceof BackupOutcome.AnotherDevice other) {
-            if (asked == MAX_TIMES_OVERTAKEN || !mayReplace(other, surroundings)) {
-              return anotherDevice(other);
+          Optional<Question> question = question(outcome);
+          if (question.isPresent()) {
+            if (asked == MAX_TIMES_OVERTAKEN
+                || !shared.confirmed(surroundings, question.get().asked()).orElse(false)) {
+              return before.addTo(question.get().refusal());
             }
-            overAnotherDevice = true;
+            overOthers = true;
           } else if (outcome instanceof BackupOutcome.SourceChanged changed
               && !acceptChanges
               && SourceQuestion.accepted(changed.change(), source, surroundings)) {
@@ -83,11 +86,39 @@ final class BackupCommand implements lockstep.cli.Command {
           } else {
             break;
           }
-          outcome = backUp(open, enabled, storage, vault, before, overAnotherDevice, surroundings);
+          outcome = backUp(open, storage, vault, before, overOthers, surroundings);
         }
         return before.addTo(withForcing(answer(outcome, places), storage.forcingIsMissing()));
       }
     }
+  }
+
+  /** What is asked before a backup goes over what is not this device's newest. */
+  private record Question(String asked, Answer refusal) {}
+
+  @Implements({"BAK-10~3", "BAK-16~2"})
+  private static Optional<Question> question(BackupOutcome outcome) {
+    if (outcome instanceof BackupOutcome.AnotherDevice other) {
+      return Optional.of(
+          new Question(
+              "Another device made backup "
+                  + other.backupNumber()
+                  + " at "
+                  + other.createdAt()
+                  + ". Back up over it?",
+              anotherDevice(other)));
+    }
+    if (outcome instanceof BackupOutcome.OlderBackup older) {
+      return Optional.of(
+          new Question(
+              ProviderAnswers.olderThan(older.backupNumber(), older.floorNumber())
+                  + " Back up over it?",
+              olderBackup(older)));
+    }
+    return outcome instanceof BackupOutcome.BackupGone gone
+        ? Optional.of(
+            new Question("The earlier backup is gone. Make a new one with this key?", gone(gone)))
+        : Optional.empty();
   }
 
   @Implements("BAK-11~1")
@@ -145,11 +176,10 @@ final class BackupCommand implements lockstep.cli.Command {
 
   private BackupOutcome backUp(
       OpenDevice open,
-      EnabledDevice enabled,
       DirectoryStorage storage,
       VaultLine vault,
       VaultLine.Heard before,
-      boolean overAnotherDevice,
+      boolean overOthers,
       Surroundings surroundings)
       throws IOException {
     BackupRun run =
@@ -158,53 +188,46 @@ final class BackupCommand implements lockstep.cli.Command {
             new DirectoryNotes(open.notes(), surroundings.files()),
             new SecureRandom(),
             surroundings.clock());
-    try (BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
+    try (EnabledDevice enabled = open.enabled();
+        BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
         ProgressLine progress = new ProgressLine("Backing up", surroundings)) {
-      boolean backedUpBefore = enabled.lastBackup().isPresent() || before.markedNumber() > 0;
-      refuseWhereGone(backedUpBefore && storage.heads(keys.setName()).isEmpty(), surroundings);
       return (acceptChanges ? run.acceptingChanges() : run)
           .run(
               keys,
               new DirectorySource(source),
               new BackupRun.Known(
                   enabled.lastBackup().map(FreshnessMark::backup),
-                  before.markedNumber(),
-                  overAnotherDevice),
+                  before.freshness(enabled).floor().map(BackupMark::backupNumber).orElse(0L),
+                  enabled.passedOver(),
+                  overOthers),
               vault.marker(),
               progress);
-    } catch (ProviderUnavailable unavailable) {
-      return new BackupOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
     }
   }
 
   @Implements("BAK-16~2")
-  private void refuseWhereGone(boolean isGone, Surroundings surroundings) {
-    if (isGone
-        && !shared
-            .confirmed(surroundings, "The earlier backup is gone. Make a new one with this key?")
-            .orElse(false)) {
-      throw new Ended(
-          Answer.refused(
-                  "The backup that was made before is no longer at the provider: its drive is not"
-                      + " there, it was removed, or another device gave the backup a new key.",
-                  "Look whether the provider's drive is mounted. If another device gave the backup"
-                      + " a new key, run lockstep restore on a new --home. To make a whole new"
-                      + " backup under this device's key, run again with --yes.")
-              .with("reason", "backupGone"));
-    }
+  private static Answer gone(BackupOutcome.BackupGone gone) {
+    return Answer.refused(
+            "The backup that was made before, number "
+                + gone.floorNumber()
+                + ", is no longer at the provider: it was removed, another device gave the backup a"
+                + " new key, or this is not the right drive.",
+            "Look whether the drive is there and is the right one. If another device changed the"
+                + " key, run lockstep restore with the new key, or the password, on a new --home."
+                + " To make a whole new backup under this device's key, run again with --yes.")
+        .with("reason", "backupGone")
+        .with("knownNumber", gone.floorNumber());
   }
 
-  @Implements("BAK-10~2")
-  private boolean mayReplace(BackupOutcome.AnotherDevice other, Surroundings surroundings) {
-    Optional<Boolean> confirmed =
-        shared.confirmed(
-            surroundings,
-            "Another device made backup "
-                + other.backupNumber()
-                + " at "
-                + other.createdAt()
-                + ". Back up over it?");
-    return confirmed.orElse(false);
+  @Implements({"BAK-10~3", "RST-12~1"})
+  private static Answer olderBackup(BackupOutcome.OlderBackup older) {
+    return Answer.of(
+            Outcome.OLDER_BACKUP,
+            ProviderAnswers.olderThan(older.backupNumber(), older.floorNumber()),
+            "Nothing was written. Ask the provider for the newer one. To back up over the older one"
+                + " all the same, run again with --yes.")
+        .with("backupNumber", older.backupNumber())
+        .with("markedNumber", older.floorNumber());
   }
 
   private static Answer anotherDevice(BackupOutcome.AnotherDevice other) {
@@ -224,6 +247,9 @@ final class BackupCommand implements lockstep.cli.Command {
     return outcome.match(
         BackupCommand::done,
         BackupCommand::anotherDevice,
+        BackupCommand::olderBackup,
+        BackupCommand::gone,
+        ProviderAnswers::numbersUsedUp,
         damaged -> ProviderAnswers.damaged(damaged.objectName()),
         changed -> SourceQuestion.refusal(changed.change(), source),
         () ->
@@ -245,7 +271,7 @@ final class BackupCommand implements lockstep.cli.Command {
         : answer;
   }
 
-  @Implements({"BAK-7~2", "BAK-9~1", "BAK-21~1"})
+  @Implements({"BAK-7~2", "BAK-9~2"})
   private static Answer done(BackupOutcome.Done done) {
     BackupOutcome.Stats stats = done.stats();
     Answer answer =

@@ -142,7 +142,7 @@ final class EnableCommand implements lockstep.cli.Command {
             });
     try (key) {
       open.note(account, places);
-      return new KeyHandover(shared, surroundings).hand(key, enabled("64-digit key"));
+      return new KeyHandover(shared, surroundings).hand(key, () -> enabled("64-digit key"));
     }
   }
 
@@ -187,7 +187,8 @@ final class EnableCommand implements lockstep.cli.Command {
   private static Answer alreadyEnabled() {
     return Answer.refused(
             "Backups are already enabled on this device.",
-            "Run lockstep backup SOURCE_DIR; to start over, lockstep disable first.")
+            "Run lockstep backup SOURCE_DIR, with --provider if the provider's folder has moved. To"
+                + " start over, run lockstep disable first; that erases the vault's record.")
         .with("reason", "alreadyEnabled");
   }
 

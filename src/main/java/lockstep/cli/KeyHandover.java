@@ -2,6 +2,7 @@ package lockstep.cli;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import lockstep.device.state.NewRecoveryKey;
 import lockstep.spec.Implements;
 
@@ -28,17 +29,17 @@ final class KeyHandover {
     }
   }
 
-  /** The answer {@code done}, once the key is out and, unless waived, a part of it came back. */
-  Answer hand(NewRecoveryKey key, Answer done) throws IOException {
+  /** What {@code inForce} says, once the key is out and, unless waived, a part of it came back. */
+  Answer hand(NewRecoveryKey key, Supplier<Answer> inForce) throws IOException {
     Terminal terminal = surroundings.terminal();
     if (!key.<Boolean>showOnce(this::isShown)) {
       return notShown();
     }
     if (shared.yes() || terminal == null) {
       key.waive();
-      return done;
+      return inForce.get();
     }
-    return askBack(key, terminal) ? done : notConfirmed();
+    return askBack(key, terminal) ? inForce.get() : notConfirmed();
   }
 
   // The key is out, as far as this process can see, before it takes effect.

@@ -1,6 +1,8 @@
 package lockstep.cli;
 
 import java.nio.file.Path;
+import lockstep.backup.store.Freshness;
+import lockstep.backup.store.RestoredBackup;
 import lockstep.spec.Implements;
 
 /** What the user is told of the provider and of what lies there. */
@@ -52,18 +54,79 @@ final class ProviderAnswers {
         .with("object", object);
   }
 
-  static Answer olderBackup(long number, long marked) {
+  /** The provider shows nothing, and something is known to have been there. */
+  static Answer backupGone(long newest) {
+    return Answer.of(
+            Outcome.NOT_ENROLLED,
+            "The provider shows no backup, though backup " + newest + " was made.",
+            "Look whether the drive is there and is the right one, and ask the provider. Another"
+                + " device may have given the backup a new key. Where the files are on this device,"
+                + " lockstep backup makes a new backup, and asks first.")
+        .with("reason", "backupGone")
+        .with("knownNumber", newest);
+  }
+
+  static Answer olderBackup(long number, long newest) {
     return Answer.of(
             Outcome.OLDER_BACKUP,
-            "The provider holds backup "
-                + number
-                + ", which is older than backup "
-                + marked
-                + " that the vault knows of.",
-            "Ask the provider for the newer one. To take the older one all the same, run again with"
-                + " --accept-older.")
+            olderThan(number, newest),
+            "Ask the provider for the newer one. To take the older one all the same, run lockstep"
+                + " restore with --accept-older.")
         .with("backupNumber", number)
-        .with("markedNumber", marked);
+        .with("markedNumber", newest);
+  }
+
+  @Implements("BAK-2~3")
+  static Answer numbersUsedUp() {
+    return Answer.refused(
+            "There is no backup number left above the highest that is known of.",
+            "Nothing was written. Run lockstep disable and then enable: under a new key the numbers"
+                + " begin again.")
+        .with("reason", "numbersUsedUp");
+  }
+
+  static String olderThan(long number, long newest) {
+    return "The provider holds backup "
+        + number
+        + ", which is older than backup "
+        + newest
+        + " that the vault or this device knows of.";
+  }
+
+  /** All may be well, and nobody says so. */
+  @Implements("RST-13~1")
+  static Answer unchecked(RestoredBackup found, Freshness freshness) {
+    String why =
+        freshness.word() == Freshness.Word.DISTRUSTED
+            ? "The vault that answers is not to be believed, so nobody"
+            : "The vault did not answer for this key, and nobody else";
+    return Answer.of(
+            Outcome.VAULT_UNAVAILABLE,
+            why
+                + " can say whether backup "
+                + found.mark().backupNumber()
+                + " of "
+                + found.createdAt()
+                + " is the newest.",
+            "Run the command again when the vault answers. To take that backup all the same, run it"
+                + " with "
+                + RestoreCommand.ACCEPT_UNCHECKED
+                + ".")
+        .with("reason", "unchecked")
+        .with("backupNumber", found.mark().backupNumber())
+        .with("createdAt", found.createdAt().toString());
+  }
+
+  /** No head matches the key, and something lies where its head belongs, or without one. */
+  @Implements("HED-4~2")
+  static Answer damagedOrWrongKey(String head) {
+    return Answer.of(
+            Outcome.DAMAGED,
+            "What the provider shows for this 64-digit key does not open with it, at " + head + ".",
+            "Compare the key with what you noted: every digit. If it is right, the backup is"
+                + " damaged or was tampered with: ask the provider for an earlier version. Nothing"
+                + " was changed, and this device was not enabled.")
+        .with("object", head);
   }
 
   static Answer wrongRecoveryKey(java.util.OptionalInt group) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class RestoreCommand implements lockstep.cli.Command {
 
+  static final String ACCEPT_UNCHECKED = "--accept-unchecked";
   static final String RECOVERY_KEY_FILE = "--recovery-key-file";
 
   @Mixin private SharedOptions shared;
@@ -53,13 +54,18 @@ final class RestoreCommand implements lockstep.cli.Command {
 
   @Option(
       names = "--accept-older",
-      description = "Take the provider's backup even if the vault knows of a newer one.")
+      description = "Take the provider's backup even if a newer one is known of.")
   private boolean acceptOlder;
 
   @Option(
       names = "--salvage",
       description = "Where the backup is damaged, bring back what is whole and name what is not.")
   private boolean salvage;
+
+  @Option(
+      names = ACCEPT_UNCHECKED,
+      description = "Take a backup though the vault cannot say whether it is the newest.")
+  private boolean acceptUnchecked;
 
   @Override
   public SharedOptions shared() {
@@ -88,14 +94,20 @@ final class RestoreCommand implements lockstep.cli.Command {
       if (!Files.isDirectory(places.provider()) && !isToBeFinished(tree)) {
         return ProviderAnswers.unavailable(places.provider(), "there is no such folder");
       }
-      Freshness known = unlocking.unlock();
-      Freshness freshness = acceptOlder ? known.acceptingOlder() : known;
-      return restore(open, places, tree, freshness, surroundings);
+      Unlocking.Known known = unlocking.unlock();
+      return known
+          .heard()
+          .addTo(restore(open, places, tree, accepted(known.freshness()), surroundings));
     }
   }
 
   private static boolean isToBeFinished(DirectoryTarget tree) throws IOException {
     return tree.interrupted().isPresent();
+  }
+
+  private Freshness accepted(Freshness known) {
+    Freshness older = acceptOlder ? known.acceptingOlder() : known;
+    return acceptUnchecked ? older.acceptingUnchecked() : older;
   }
 
   // What every restore needs is asked for before a home is made.
@@ -127,7 +139,7 @@ final class RestoreCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements({"RST-7~1", "RST-8~1"})
+  @Implements({"RST-7~1", "RST-8~1", "DEV-5~1"})
   private Answer restore(
       OpenDevice open,
       Places places,
@@ -148,10 +160,9 @@ final class RestoreCommand implements lockstep.cli.Command {
       }
       noteDamage(open, keys, outcome, surroundings);
       if (outcome instanceof RestoreOutcome.Restored restored) {
-        try (EnabledDevice now =
-            enabled.withLastBackup(FreshnessMark.of(restored.backup().mark()), false)) {
-          open.device().record(now);
-        }
+        FreshnessMark mark = FreshnessMark.of(restored.backup().mark());
+        open.device().update(known -> known.withRestored(mark));
+        open.note(enabled.account(), new Places(places.provider(), open.places().vault()));
       }
       return answer(outcome, places, freshness);
     }
@@ -180,10 +191,12 @@ final class RestoreCommand implements lockstep.cli.Command {
                 RestoreShortfalls.addTo(
                     describe("Restored", restored.backup(), freshness), restored),
             ProviderAnswers::noBackup,
+            gone -> ProviderAnswers.backupGone(gone.floorNumber()),
             damaged -> ProviderAnswers.damaged(damaged.objectName()),
             older ->
                 ProviderAnswers.olderBackup(
-                    older.found().mark().backupNumber(), older.markedNumber()),
+                    older.found().mark().backupNumber(), older.floorNumber()),
+            unchecked -> ProviderAnswers.unchecked(unchecked.found(), freshness),
             collision ->
                 Answer.refused(
                         "The target does not tell upper from lower case, and the backup holds both "
@@ -206,6 +219,7 @@ final class RestoreCommand implements lockstep.cli.Command {
 
   /** A backup for people and for {@code --json}, with what could not be checked of it. */
   @Decides("RST-7~1")
+  @Implements("RST-13~1")
   static Answer describe(String what, RestoredBackup backup, Freshness freshness) {
     Answer answer =
         Answer.done(
@@ -225,12 +239,20 @@ final class RestoreCommand implements lockstep.cli.Command {
             .with("directories", backup.directories())
             .with("links", backup.links())
             .with("bytes", backup.fileBytes())
-            .with("freshnessChecked", freshness.mark().isPresent());
-    return freshness.mark().isPresent()
-        ? answer
-        : answer.withDetail(
-            "Without a vault's word Lockstep cannot check whether there is a newer one: look at the"
-                + " date.");
+            .with("freshnessChecked", isChecked(freshness));
+    return isChecked(freshness) ? answer : answer.withDetail(unchecked(freshness));
+  }
+
+  private static boolean isChecked(Freshness freshness) {
+    return freshness.word() == Freshness.Word.HEARD && freshness.floor().isPresent();
+  }
+
+  private static String unchecked(Freshness freshness) {
+    return freshness.word() == Freshness.Word.NO_VAULT || freshness.word() == Freshness.Word.HEARD
+        ? "Without a vault's word Lockstep cannot check whether there is a newer one: look at the"
+            + " date."
+        : "Warning: the vault did not say whether there is a newer one. Nothing newer is known on"
+            + " this device, but another device may have made one: look at the date.";
   }
 
   private static Answer targetUnusable(String reason) {

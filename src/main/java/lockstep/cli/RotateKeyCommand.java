@@ -1,11 +1,13 @@
 package lockstep.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import lockstep.adapter.filetree.DirectoryNotes;
 import lockstep.adapter.storage.DirectoryStorage;
-import lockstep.device.contact.VaultContact;
+import lockstep.backup.store.Progress;
 import lockstep.device.rotation.KeyRotation;
 import lockstep.device.rotation.KeyRotationOutcome;
+import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.NewRecoveryKey;
 import lockstep.device.state.RehearsalOutcome;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Mixin;
 final class RotateKeyCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
+  @Mixin private ProviderOption provider;
   @Mixin private PasswordOption passwordOption;
 
   @Override
@@ -36,7 +39,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
     try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings);
         EnabledDevice enabled = open.enabled();
         ProgressLine progress = new ProgressLine("Sealing again", surroundings)) {
-      Places places = open.places();
+      Places places = provider.places(open, surroundings);
       KeyRotation rotation =
           new KeyRotation(
               open.device(),
@@ -47,28 +50,61 @@ final class RotateKeyCommand implements lockstep.cli.Command {
         KeyRotationOutcome outcome = rotation.rotateRecoveryKey(progress);
         // Nothing is drawn over the question that follows.
         progress.close();
-        return inKeyMode(outcome, places, surroundings);
+        return inKeyMode(rotation, outcome, places, surroundings);
       }
-      SecretInput input = new SecretInput(surroundings);
-      input.requireSource(passwordOption.file(), PasswordOption.NAME);
-      try (LocalVault vault = LocalVault.open(open, surroundings);
-          Password password =
-              input.password(passwordOption.file(), PasswordOption.NAME, "Password: ")) {
-        KeyRotationOutcome outcome = rotation.rotate(vault.connection(), password, progress);
-        if (outcome instanceof KeyRotationOutcome.Rotated) {
-          // Sets the new set's mark; where that fails, the next command's contact does.
-          new VaultContact(open.device(), vault.connection()).contact();
-        }
-        return answer(outcome, places, vault.isDamaged(), surroundings);
-      }
+      // First, for the rotation's own receipts would hide what others did. An interrupted rotation
+      // may have replaced the record itself.
+      Optional<VaultLine.Heard> before =
+          open.device().isPending(DeviceSlot.KEY_ROTATION)
+              ? Optional.empty()
+              : Optional.of(contact(open, surroundings));
+      Answer answer = withPassword(open, rotation, places, progress, surroundings);
+      Answer told = before.isPresent() ? before.get().addTo(answer) : answer;
+      // Sets the new set's mark; where that fails, the next command's contact does.
+      return answer.outcome() == Outcome.DONE ? contact(open, surroundings).addTo(told) : told;
     }
   }
 
-  private Answer inKeyMode(KeyRotationOutcome outcome, Places places, Surroundings surroundings)
+  private Answer withPassword(
+      OpenDevice open,
+      KeyRotation rotation,
+      Places places,
+      Progress progress,
+      Surroundings surroundings)
+      throws IOException {
+    SecretInput input = new SecretInput(surroundings);
+    input.requireSource(passwordOption.file(), PasswordOption.NAME);
+    try (LocalVault vault = LocalVault.open(open, surroundings);
+        Password password =
+            input.password(passwordOption.file(), PasswordOption.NAME, "Password: ")) {
+      return answer(
+          rotation.rotate(vault.connection(), password, progress),
+          places,
+          vault.isDamaged(),
+          surroundings);
+    }
+  }
+
+  private static VaultLine.Heard contact(OpenDevice open, Surroundings surroundings)
+      throws IOException {
+    try (EnabledDevice now = open.enabled();
+        VaultLine line = VaultLine.of(open, now, surroundings)) {
+      return line.contact();
+    }
+  }
+
+  @Implements("ROT-1~2")
+  private Answer inKeyMode(
+      KeyRotation rotation, KeyRotationOutcome outcome, Places places, Surroundings surroundings)
       throws IOException {
     if (outcome instanceof KeyRotationOutcome.KeyToConfirm shown) {
       try (NewRecoveryKey key = shown.key()) {
-        return new KeyHandover(shared, surroundings).hand(key, rotated());
+        return new KeyHandover(shared, surroundings)
+            .hand(
+                key,
+                () ->
+                    answer(
+                        rotation.afterConfirmation().orElseThrow(), places, false, surroundings));
       }
     }
     return answer(outcome, places, false, surroundings);
@@ -90,6 +126,10 @@ final class RotateKeyCommand implements lockstep.cli.Command {
         OpenDevice::notEnabled,
         why -> notUnlocked(why, damaged, surroundings),
         ProviderAnswers::damaged,
+        older -> olderBackup(older),
+        gone -> backupGone(gone),
+        ProviderAnswers::numbersUsedUp,
+        RotateKeyCommand::overtaken,
         reason -> ProviderAnswers.unavailable(places.provider(), reason),
         () ->
             VaultAnswers.unusable(
@@ -97,6 +137,39 @@ final class RotateKeyCommand implements lockstep.cli.Command {
                 "The vault's last answer was lost: it is not yet known which key is in force.",
                 "Run the same command again; it asks the vault first. Either key opens a whole"
                     + " backup."));
+  }
+
+  @Implements({"ROT-1~2", "RST-12~1"})
+  private static Answer olderBackup(KeyRotationOutcome.OlderBackup older) {
+    return Answer.of(
+            Outcome.OLDER_BACKUP,
+            ProviderAnswers.olderThan(older.number(), older.floorNumber())
+                + " The key was not changed.",
+            "Ask the provider for the newer one. Where the files are on this device, lockstep"
+                + " backup makes a newer one still, and asks first; then rotate the key.")
+        .with("backupNumber", older.number())
+        .with("markedNumber", older.floorNumber());
+  }
+
+  @Implements("ROT-1~2")
+  private static Answer backupGone(KeyRotationOutcome.BackupGone gone) {
+    return Answer.refused(
+            "The provider shows no backup, though backup "
+                + gone.floorNumber()
+                + " was made. The key was not changed.",
+            "Look whether the drive is there and is the right one, and ask the provider. Where the"
+                + " files are on this device, lockstep backup makes a new backup, and asks first;"
+                + " then rotate the key.")
+        .with("reason", "backupGone")
+        .with("knownNumber", gone.floorNumber());
+  }
+
+  @Implements("ROT-1~2")
+  private static Answer overtaken() {
+    return Answer.refused(
+            "Another device backed up while the key was being changed. The old key stays in force.",
+            "Run the same command again; it takes the newer backup.")
+        .with("reason", "overtaken");
   }
 
   private static Answer notUnlocked(UnlockOutcome why, boolean damaged, Surroundings surroundings) {

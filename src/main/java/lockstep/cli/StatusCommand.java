@@ -7,6 +7,7 @@ import java.util.Optional;
 import lockstep.device.contact.ContactOutcome;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.EnabledDevice;
+import lockstep.device.state.FreshnessMark;
 import lockstep.spec.Implements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,11 +93,29 @@ final class StatusCommand implements lockstep.cli.Command {
               .withDetail("Provider: " + places.get().provider())
               .with("provider", places.get().provider().toString());
     }
-    return device.lastBackup().isPresent()
-        ? answer
-            .withDetail("Newest backup: number " + device.lastBackup().get().backupNumber() + ".")
-            .with("backupNumber", device.lastBackup().get().backupNumber())
-        : answer.withDetail("There is no backup yet.").next("Run lockstep backup SOURCE_DIR.");
+    return withNewest(device, answer);
+  }
+
+  /** What the device knows of, not only what it made: a restore may have been refused. */
+  @Implements({"CLI-9~1", "RST-12~1"})
+  private static Answer withNewest(EnabledDevice device, Answer answer) {
+    if (device.floor().isEmpty()) {
+      return answer
+          .withDetail("This device has made no backup and restored none.")
+          .next("Run lockstep backup SOURCE_DIR, or lockstep restore to get one back.");
+    }
+    long newest = device.floor().get().backupNumber();
+    Answer told =
+        answer
+            .withDetail("Newest backup that is known here: number " + newest + ".")
+            .with("backupNumber", newest);
+    long last = device.lastBackup().map(FreshnessMark::backupNumber).orElse(0L);
+    if (last == 0) {
+      return told.withDetail("This device has not made or restored one yet.");
+    }
+    return last == newest
+        ? told
+        : told.withDetail("This device goes on from backup " + last + ".").with("from", last);
   }
 
   private Answer withVault(

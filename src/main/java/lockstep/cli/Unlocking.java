@@ -1,6 +1,8 @@
 package lockstep.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.backup.store.Freshness;
@@ -64,21 +66,39 @@ final class Unlocking {
     }
   }
 
+  /**
+   * What is known once the device holds the key.
+   *
+   * @param freshness of the newest backup
+   * @param heard what the vault told an enabled device
+   */
+  record Known(Freshness freshness, VaultLine.Heard heard) {}
+
   /** Has the device enabled with the backup's root key, and says what is known of the newest. */
-  Freshness unlock() throws IOException {
+  Known unlock() throws IOException {
+    if (passwordFile.isEmpty() && recoveryKeyFile.isEmpty() && isEnabled()) {
+      return contact();
+    }
+    return isByKey() ? withKey() : withPassword();
+  }
+
+  private boolean isEnabled() throws IOException {
     Optional<EnabledDevice> enabled = open.device().enabled();
-    boolean isEnabled = enabled.isPresent();
     enabled.ifPresent(EnabledDevice::close);
-    if (isEnabled && passwordFile.isEmpty() && recoveryKeyFile.isEmpty()) {
-      try (EnabledDevice device = open.enabled();
-          VaultLine vault = VaultLine.of(open, device, surroundings)) {
-        return vault.contact().freshness();
-      }
+    return enabled.isPresent();
+  }
+
+  /** An enabled device asks its vault; what it hears goes with the answer. */
+  @Implements({"USR-5~1", "RST-12~1", "RST-13~1"})
+  private Known contact() throws IOException {
+    VaultLine.Heard heard;
+    try (EnabledDevice device = open.enabled();
+        VaultLine vault = VaultLine.of(open, device, surroundings)) {
+      heard = vault.contact();
     }
-    if (isByKey()) {
-      return withKey();
+    try (EnabledDevice now = open.enabled()) {
+      return new Known(heard.freshness(now), heard);
     }
-    return withPassword();
   }
 
   private boolean isByKey() {
@@ -95,13 +115,15 @@ final class Unlocking {
     }
   }
 
-  private Freshness withPassword() throws IOException {
+  private Known withPassword() throws IOException {
     Places places = places();
     if (places.vault().isEmpty()) {
       options.requiredVault();
     }
     AccountName account = account();
     new SecretInput(surroundings).requireSource(passwordFile, PasswordOption.NAME);
+    // First, for the attempt's own receipts would hide what others did.
+    List<String> news = isEnabled() ? contact().heard().lines() : List.of();
     try (LocalVault vault =
             LocalVault.open(places.vault().orElseThrow(), options.vaultIdentity(), surroundings);
         Password password =
@@ -110,10 +132,23 @@ final class Unlocking {
       UnlockOutcome outcome =
           new Unlock(open.device(), vault.connection()).attempt(account, password);
       try (OpenedAccount opened = openedOrEnded(outcome, vault)) {
-        open.note(account, places);
-        opened.recordEnabled(open.device(), lastBackupUnder(opened.rootKey()));
-        return opened.mark().map(mark -> Freshness.mark(mark.backup())).orElse(Freshness.unknown());
+        // A folder that is new to an enabled device is noted once it was restored from.
+        Path provider = isEnabled() ? open.places().provider() : places.provider();
+        open.note(account, new Places(provider, places.vault()));
+        opened.recordEnabled(open.device());
+        return opened(opened.mark(), news);
       }
+    }
+  }
+
+  private Known opened(Optional<FreshnessMark> mark, List<String> news) throws IOException {
+    try (EnabledDevice now = open.enabled()) {
+      return new Known(
+          Freshness.of(
+              now.floor().map(FreshnessMark::backup),
+              mark.map(FreshnessMark::backup),
+              Freshness.Word.HEARD),
+          new VaultLine.Heard(Optional.empty(), Freshness.Word.HEARD, news));
     }
   }
 
@@ -139,7 +174,7 @@ final class Unlocking {
         });
   }
 
-  private Freshness withKey() throws IOException {
+  private Known withKey() throws IOException {
     Places places = places();
     AccountName account = account();
     try (RootKey typed =
@@ -149,6 +184,9 @@ final class Unlocking {
           .check(typed, account.utf8())
           .match(
               () -> true,
+              damaged -> {
+                throw new Ended(ProviderAnswers.damagedOrWrongKey(damaged.objectName()));
+              },
               group -> {
                 throw new Ended(ProviderAnswers.wrongRecoveryKey(group));
               },
@@ -165,10 +203,7 @@ final class Unlocking {
         }
       }
     }
-    try (EnabledDevice device = open.enabled();
-        VaultLine vault = VaultLine.of(open, device, surroundings)) {
-      return vault.contact().freshness();
-    }
+    return contact();
   }
 
   private boolean isDevicesOwn(RootKey rootKey) throws IOException {
@@ -178,16 +213,6 @@ final class Unlocking {
     }
     try (EnabledDevice device = enabled.get()) {
       return device.rootKey().isEqualTo(rootKey);
-    }
-  }
-
-  private Optional<FreshnessMark> lastBackupUnder(RootKey rootKey) throws IOException {
-    Optional<EnabledDevice> enabled = open.device().enabled();
-    if (enabled.isEmpty()) {
-      return Optional.empty();
-    }
-    try (EnabledDevice device = enabled.get()) {
-      return device.rootKey().isEqualTo(rootKey) ? device.lastBackup() : Optional.empty();
     }
   }
 }

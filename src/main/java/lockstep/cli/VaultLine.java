@@ -11,6 +11,8 @@ import lockstep.device.contact.MarkKeeper;
 import lockstep.device.contact.VaultContact;
 import lockstep.device.contact.VaultNotice;
 import lockstep.device.state.EnabledDevice;
+import lockstep.device.state.FreshnessMark;
+import lockstep.device.vault.VaultFailure;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +52,10 @@ final class VaultLine implements AutoCloseable {
    * What the vault said.
    *
    * @param report empty where it said nothing
+   * @param word what that says of backups
    * @param lines what the user should know
    */
-  record Heard(Optional<ContactOutcome.Report> report, List<String> lines) {
+  record Heard(Optional<ContactOutcome.Report> report, Freshness.Word word, List<String> lines) {
 
     /** Whether the vault has no record of this device's root key any more. */
     boolean isRecordReplaced() {
@@ -61,44 +64,77 @@ final class VaultLine implements AutoCloseable {
           .anyMatch(VaultNotice.RecordReplaced.class::isInstance);
     }
 
-    long markedNumber() {
-      return report
-          .flatMap(ContactOutcome.Report::mark)
-          .map(mark -> mark.backupNumber())
-          .orElse(0L);
-    }
-
-    Freshness freshness() {
-      return report
-          .flatMap(ContactOutcome.Report::mark)
-          .map(mark -> Freshness.mark(mark.backup()))
-          .orElse(Freshness.unknown());
+    /** What is known of the newest backup, with what the device knew before and now. */
+    @Implements({"RST-12~1", "RST-13~1"})
+    Freshness freshness(EnabledDevice device) {
+      boolean isOurs = word == Freshness.Word.HEARD;
+      return Freshness.of(
+          device.floor().map(FreshnessMark::backup),
+          report
+              .filter(heard -> isOurs)
+              .flatMap(ContactOutcome.Report::mark)
+              .map(FreshnessMark::backup),
+          word);
     }
 
     Answer addTo(Answer answer) {
-      return lines.isEmpty() ? answer : answer.withDetails(lines).with("notices", lines);
+      if (lines.isEmpty()) {
+        return answer;
+      }
+      List<Object> all = new ArrayList<>();
+      if (answer.fields().get("notices") instanceof List<?> earlier) {
+        all.addAll(earlier);
+      }
+      all.addAll(lines);
+      return answer.withDetails(lines).with("notices", all);
     }
   }
 
   /** Asks how things stand; sets a mark that is still to be set. */
-  @Implements({"USR-5~1", "BAK-9~1"})
+  @Implements({"USR-5~1", "BAK-9~2"})
   Heard contact() throws IOException {
     if (!hasVault) {
-      return new Heard(Optional.empty(), List.of());
+      return new Heard(Optional.empty(), Freshness.Word.NO_VAULT, List.of());
     }
     if (vault == null) {
-      return new Heard(Optional.empty(), List.of("Warning: the vault cannot be used now."));
+      return silent("Warning: the vault cannot be used now.");
     }
     return new VaultContact(open.device(), vault.connection())
         .contact()
         .match(
-            report -> new Heard(Optional.of(report), lines(report)),
-            () -> new Heard(Optional.empty(), List.of()),
-            () -> new Heard(Optional.empty(), List.of()),
-            failure ->
-                new Heard(
-                    Optional.empty(),
-                    List.of("Warning: " + VaultAnswers.failure(failure, vault).sentence())));
+            this::heard,
+            () -> new Heard(Optional.empty(), Freshness.Word.NO_VAULT, List.of()),
+            () -> new Heard(Optional.empty(), Freshness.Word.NO_VAULT, List.of()),
+            failure -> failed(failure, vault));
+  }
+
+  private Heard heard(ContactOutcome.Report report) {
+    boolean isReplaced =
+        report.notices().stream().anyMatch(VaultNotice.RecordReplaced.class::isInstance);
+    return new Heard(
+        Optional.of(report),
+        isReplaced ? Freshness.Word.SILENT : Freshness.Word.HEARD,
+        lines(report));
+  }
+
+  @Implements({"ENR-1~1", "RST-13~1"})
+  private static Heard failed(VaultFailure failure, LocalVault vault) {
+    Freshness.Word word =
+        failure.match(
+            () -> Freshness.Word.SILENT,
+            () -> Freshness.Word.DISTRUSTED,
+            () -> Freshness.Word.DISTRUSTED,
+            () -> Freshness.Word.SILENT,
+            () -> Freshness.Word.SILENT,
+            spent -> Freshness.Word.SILENT);
+    return new Heard(
+        Optional.empty(),
+        word,
+        List.of("Warning: " + VaultAnswers.failure(failure, vault).sentence()));
+  }
+
+  private static Heard silent(String warning) {
+    return new Heard(Optional.empty(), Freshness.Word.SILENT, List.of(warning));
   }
 
   /** Goes on with a vault that was found rolled back, because the user said so. */

@@ -9,11 +9,13 @@ import lockstep.backup.restore.Verification;
 import lockstep.backup.restore.VerificationOutcome;
 import lockstep.backup.store.Freshness;
 import lockstep.device.state.EnabledDevice;
+import lockstep.device.state.FreshnessMark;
 import lockstep.format.BackupKeys;
 import lockstep.format.CipherWarmUp;
 import lockstep.spec.Implements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Reads and checks the whole backup, writes nothing. */
 @Command(name = "verify", description = "Read and check the whole backup; nothing is written.")
@@ -22,6 +24,12 @@ import picocli.CommandLine.Mixin;
 final class VerifyCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
+  @Mixin private ProviderOption provider;
+
+  @Option(
+      names = RestoreCommand.ACCEPT_UNCHECKED,
+      description = "Be content though the vault cannot say whether the backup is the newest.")
+  private boolean acceptUnchecked;
 
   @Override
   public SharedOptions shared() {
@@ -35,23 +43,39 @@ final class VerifyCommand implements lockstep.cli.Command {
 
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
-    try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings);
-        EnabledDevice enabled = open.enabled();
-        VaultLine vault = VaultLine.of(open, enabled, surroundings);
+    try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings)) {
+      VaultLine.Heard heard;
+      try (EnabledDevice enabled = open.enabled();
+          VaultLine vault = VaultLine.of(open, enabled, surroundings)) {
+        heard = vault.contact();
+      }
+      return heard.addTo(verify(open, heard, surroundings));
+    }
+  }
+
+  @Implements({"RST-10~1", "RST-12~1"})
+  private Answer verify(OpenDevice open, VaultLine.Heard heard, Surroundings surroundings)
+      throws IOException {
+    try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
         ProgressLine progress = new ProgressLine("Verifying", surroundings)) {
-      Places places = open.places();
-      VaultLine.Heard heard = vault.contact();
+      Places places = provider.places(open, surroundings);
+      Freshness known = heard.freshness(enabled);
+      Freshness freshness = acceptUnchecked ? known.acceptingUnchecked() : known;
       VerificationOutcome outcome =
           new Verification(new DirectoryStorage(places.provider(), surroundings.files()))
-              .run(keys, heard.freshness(), progress);
+              .run(keys, freshness, progress);
       if (outcome instanceof VerificationOutcome.Damaged damaged) {
         DamageNotes.add(
             new DirectoryNotes(open.notes(), surroundings.files()),
             keys.setName(),
             damaged.objects());
       }
-      return heard.addTo(answer(outcome, places, heard.freshness()));
+      if (outcome instanceof VerificationOutcome.Intact intact) {
+        FreshnessMark mark = FreshnessMark.of(intact.backup().mark());
+        open.device().update(device -> device.withSeen(mark));
+      }
+      return answer(outcome, places, freshness);
     }
   }
 
@@ -61,9 +85,11 @@ final class VerifyCommand implements lockstep.cli.Command {
             RestoreCommand.describe("Whole and unchanged is", intact.backup(), freshness)
                 .with("objects", intact.objects()),
         ProviderAnswers::noBackup,
+        gone -> ProviderAnswers.backupGone(gone.floorNumber()),
         damaged -> ProviderAnswers.damaged(damaged.objectName()),
         older ->
-            ProviderAnswers.olderBackup(older.found().mark().backupNumber(), older.markedNumber()),
+            ProviderAnswers.olderBackup(older.found().mark().backupNumber(), older.floorNumber()),
+        unchecked -> ProviderAnswers.unchecked(unchecked.found(), freshness),
         failed -> ProviderAnswers.unavailable(places.provider(), failed.reason()));
   }
 }

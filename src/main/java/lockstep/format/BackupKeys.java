@@ -28,6 +28,7 @@ public final class BackupKeys implements AutoCloseable {
   private final SecretBytes headKey;
   private final SecretBytes objectNameKey;
   private final SecretBytes keyCheckKey;
+  private final SecretBytes restoreNoteKey;
   private final SetName setName;
 
   private BackupKeys(RootKey rootKey, byte[] account) {
@@ -37,6 +38,7 @@ public final class BackupKeys implements AutoCloseable {
     this.headKey = KeyHierarchy.derive(rootKey, ObjectKind.HEAD.label());
     this.objectNameKey = KeyHierarchy.derive(rootKey, KeyLabel.OBJECT_NAME);
     this.keyCheckKey = KeyHierarchy.derive(rootKey, KeyLabel.KEY_CHECK);
+    this.restoreNoteKey = KeyHierarchy.derive(rootKey, KeyLabel.RESTORE_NOTE);
     try (SecretBytes setNameKey = KeyHierarchy.derive(rootKey, KeyLabel.SET_NAME)) {
       this.setName = new SetName(shortHash(setNameKey, account));
     }
@@ -114,6 +116,7 @@ public final class BackupKeys implements AutoCloseable {
     headKey.close();
     objectNameKey.close();
     keyCheckKey.close();
+    restoreNoteKey.close();
   }
 
   @Override
@@ -133,20 +136,28 @@ public final class BackupKeys implements AutoCloseable {
     return ObjectContext.encode(account, kind, backupNumber, id);
   }
 
-  @Decides("HED-3~1")
+  /**
+   * The MAC of what a restore notes in its target: 32 bytes that only the key's holder can make.
+   */
+  @Implements("RST-15~1")
+  public byte[] restoreNoteTag(byte[] message) {
+    return Digests.hmacSha256(restoreNoteKey, message);
+  }
+
+  @Decides("HED-3~2")
   byte[] keyCheck(byte[] salt) {
     return keyCheck(keyCheckKey, account, salt);
   }
 
   /** The key-check value of {@code rootKey} under a head's salt, without deriving anything else. */
-  @Implements("HED-3~1")
+  @Implements("HED-3~2")
   static byte[] keyCheck(RootKey rootKey, byte[] account, byte[] salt) {
     try (SecretBytes key = KeyHierarchy.derive(rootKey, KeyLabel.KEY_CHECK)) {
       return keyCheck(key, account, salt);
     }
   }
 
-  private static byte[] keyCheck(SecretBytes key, byte[] account, byte[] salt) {
+  static byte[] keyCheck(SecretBytes key, byte[] account, byte[] salt) {
     byte[] message =
         ByteBuffer.allocate(salt.length + 2 + account.length)
             .put(salt)

@@ -8,9 +8,13 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import lockstep.kernel.PaddingArithmetic;
+import lockstep.keys.KeyHierarchy;
 import lockstep.keys.RootKey;
+import lockstep.secret.KeyLabel;
+import lockstep.secret.SecretBytes;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
@@ -18,7 +22,7 @@ import lockstep.spec.Implements;
  * A head as the provider holds it: 404 bytes, of which 76 are in clear.
  *
  * <p>The clear part tells whose key it is, to whoever has that key, before any payload is read. The
- * provider can spoil it, which reads as a wrong key; it cannot make a wrong key match.
+ * provider can spoil it, which is damage; it cannot make a wrong key match.
  */
 @Implements({"HED-1~1", "HED-2~1"})
 public final class SealedHead {
@@ -51,7 +55,7 @@ public final class SealedHead {
   }
 
   /** A head that seals {@code content} while it is written, with a fresh id and check salt. */
-  @Implements({"HED-3~1", "OBJ-3~1", "ENC-1~1"})
+  @Implements({"HED-3~2", "OBJ-3~1", "ENC-1~1"})
   public static SealedObject seal(BackupKeys keys, SecureRandom random, HeadContent content) {
     ObjectId id = ObjectId.random(random);
     byte[] checkSalt = new byte[SALT_BYTES];
@@ -73,7 +77,7 @@ public final class SealedHead {
   }
 
   /** Takes a head apart; nothing when the bytes are not a head, which is damage. */
-  @Implements("ENC-2~1")
+  @Implements({"ENC-2~1", "HED-6~1"})
   public static Optional<SealedHead> parse(byte[] bytes) {
     if (bytes.length != LENGTH_BYTES) {
       return Optional.empty();
@@ -81,7 +85,7 @@ public final class SealedHead {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     int magic = buffer.getInt();
     long backupNumber = buffer.getLong();
-    if (magic != MAGIC || backupNumber < 0) {
+    if (magic != MAGIC || backupNumber < 1) {
       return Optional.empty();
     }
     return Optional.of(
@@ -99,13 +103,25 @@ public final class SealedHead {
   }
 
   /** Whether the key-check value is that of {@code rootKey} and {@code account}. */
-  @Implements({"HED-3~1", "HED-4~1"})
+  @Implements({"HED-3~2", "HED-4~2"})
   public boolean matches(RootKey rootKey, byte[] account) {
     return MessageDigest.isEqual(keyCheck, BackupKeys.keyCheck(rootKey, account, checkSalt));
   }
 
+  /** Whether one of the heads has the key-check value of {@code rootKey} and {@code account}. */
+  @Implements({"HED-3~2", "HED-4~2"})
+  public static boolean anyMatches(List<SealedHead> heads, RootKey rootKey, byte[] account) {
+    try (SecretBytes key = KeyHierarchy.derive(rootKey, KeyLabel.KEY_CHECK)) {
+      return heads.stream()
+          .anyMatch(
+              head ->
+                  MessageDigest.isEqual(
+                      head.keyCheck, BackupKeys.keyCheck(key, account, head.checkSalt)));
+    }
+  }
+
   /** Checks the key, then opens the content. */
-  @Decides({"HED-2~1", "HED-4~1"})
+  @Decides({"HED-2~1", "HED-4~2"})
   public HeadResult open(BackupKeys keys) {
     if (!MessageDigest.isEqual(keyCheck, keys.keyCheck(checkSalt))) {
       return new HeadResult.WrongKey();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import lockstep.format.HeadName;
 import lockstep.backup.restore.Verification;
 import lockstep.backup.restore.VerificationOutcome;
 import lockstep.backup.store.BackupMark;
@@ -13,6 +12,7 @@ import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
 import lockstep.backup.store.RestoredBackup;
 import lockstep.format.BackupKeys;
+import lockstep.format.HeadName;
 import lockstep.format.ObjectName;
 import lockstep.format.SealedDigest;
 import lockstep.format.SetName;
@@ -42,12 +42,18 @@ final class RestoreOperations {
               () -> {
                 throw Unanswerable.rejected(RejectedAs.NO_BACKUP);
               },
+              gone -> {
+                throw Unanswerable.rejected(RejectedAs.NO_BACKUP);
+              },
               damaged -> {
                 throw Unanswerable.rejected(
                     RejectedAs.DAMAGED, Fields.empty().put("objectName", damaged.objectName()));
               },
               older -> {
                 throw Unanswerable.rejected(RejectedAs.OLDER_BACKUP, older(older));
+              },
+              unchecked -> {
+                throw new IllegalStateException("an operation gives the vault's word or has none");
               },
               failed -> {
                 throw new IllegalStateException("objects in memory are always there");
@@ -97,6 +103,6 @@ final class RestoreOperations {
   private static ObjectNode older(VerificationOutcome.OlderBackup older) {
     return Fields.empty()
         .put("backupNumber", older.found().mark().backupNumber())
-        .put("markedNumber", older.markedNumber());
+        .put("markedNumber", older.floorNumber());
   }
 }

@@ -11,7 +11,7 @@ import lockstep.spec.Implements;
  * <p>The labels of both zones stand in this one list, so that their uniqueness is a property of one
  * type; a zone derives only from the parents that it holds. Source: KEY-3.
  */
-@Decides("KEY-3~1")
+@Decides("KEY-3~2")
 @Implements("KEY-2~1")
 public enum KeyLabel {
   /** Input key of data objects. */
@@ -26,6 +26,8 @@ public enum KeyLabel {
   SET_NAME(Parent.ROOT_KEY),
   /** Key of the key-check value. */
   KEY_CHECK(Parent.ROOT_KEY),
+  /** Key of the MAC over the note that a restore leaves in its target. */
+  RESTORE_NOTE(Parent.ROOT_KEY),
   /** Ed25519 seed of commands that the device signs. */
   COMMAND_SIGNATURE(Parent.ROOT_KEY),
   /** Key that wraps the root key for the vault. */

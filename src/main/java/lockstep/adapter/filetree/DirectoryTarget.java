@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.backup.restore.TargetTree;
 import lockstep.backup.restore.Unkept;
@@ -265,13 +266,29 @@ public final class DirectoryTarget implements TargetTree {
         new DataInputStream(new BufferedInputStream(Files.newInputStream(closed)))) {
       while (true) {
         byte[] name = in.readNBytes(in.readUnsignedShort());
-        taker.take(RawNames.relative(name), in.readUnsignedShort());
+        int mode = in.readUnsignedShort();
+        if (isOneName(name)) {
+          taker.take(RawNames.relative(name), mode & 0777);
+        }
       }
     } catch (EOFException end) {
       return;
     } catch (NoSuchFileException removedWithTheRest) {
       return;
     }
+  }
+
+  /** Others may have written to the file: no name in it may lead out of the target. */
+  @Implements("RST-15~1")
+  private static boolean isOneName(byte[] name) {
+    boolean isDots = name.length <= 2;
+    for (byte one : name) {
+      if (one == '/' || one == 0) {
+        return false;
+      }
+      isDots &= one == '.';
+    }
+    return !isDots;
   }
 
   @Override
@@ -299,6 +316,37 @@ public final class DirectoryTarget implements TargetTree {
     if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       FileAttributesSetter.setModeOfDirectory(directory, mode);
     }
+  }
+
+  @Override
+  @Implements("RST-15~1")
+  public void forEachName(Consumer<byte[]> taker) throws IOException {
+    for (Path top : new Path[] {target, tree}) {
+      if (Files.isDirectory(top, LinkOption.NOFOLLOW_LINKS)) {
+        Directories.forEach(
+            top,
+            entry -> {
+              if (!isSystemsOwn(entry) && !entry.equals(work) && !entry.equals(moving)) {
+                taker.accept(RawNames.bytes(Objects.requireNonNull(entry.getFileName())));
+              }
+            });
+      }
+    }
+  }
+
+  @Override
+  @Implements("RST-15~1")
+  public boolean startOver() throws IOException {
+    boolean[] nothingElse = {true};
+    Directories.forEach(
+        target,
+        entry ->
+            nothingElse[0] &= isSystemsOwn(entry) || entry.equals(work) || entry.equals(moving));
+    if (nothingElse[0]) {
+      Directories.delete(work);
+      files.remove(moving);
+    }
+    return nothingElse[0];
   }
 
   @Override

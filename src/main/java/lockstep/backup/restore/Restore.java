@@ -5,7 +5,6 @@ import java.util.Optional;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.BackupSurvey;
 import lockstep.backup.store.ChosenBackup;
-import lockstep.backup.store.FoundHead;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
 import lockstep.backup.store.ProviderUnavailable;
@@ -51,7 +50,7 @@ public final class Restore {
    *
    * @throws IOException when the target fails in another way than by being full
    */
-  @Implements({"RST-6~1", "PRV-4~2"})
+  @Implements({"RST-6~2", "PRV-4~2"})
   public RestoreOutcome run(
       BackupKeys keys, TargetTree target, Freshness freshness, Progress progress)
       throws IOException {
@@ -61,22 +60,15 @@ public final class Restore {
       }
       Optional<byte[]> interrupted = target.interrupted();
       if (interrupted.isPresent()) {
-        return finish(keys, target, interrupted.get());
+        Optional<RestoreOutcome> finished = finish(keys, target, interrupted.get());
+        if (finished.isPresent()) {
+          return finished.get();
+        }
       }
-      FoundHead found = FoundHead.read(storage, keys);
-      if (!(found instanceof FoundHead.Opened opened)) {
-        return found instanceof FoundHead.Damaged damaged
-            ? new RestoreOutcome.Damaged(damaged.objectName())
-            : new RestoreOutcome.NoBackup();
-      }
-      StoredBackup backup = new StoredBackup(storage, keys);
-      HeadContent head = opened.content();
-      if (new ChosenBackup(backup).age(head, freshness) == ChosenBackup.Age.OLDER
-          && !freshness.olderAccepted()) {
-        return new RestoreOutcome.OlderBackup(
-            BackupSurvey.unread(head), freshness.mark().orElseThrow().backupNumber());
-      }
-      return fill(keys, backup, head, target, progress);
+      ChosenBackup chosen = ChosenBackup.choose(storage, keys, freshness);
+      return chosen instanceof ChosenBackup.Taken taken
+          ? fill(keys, taken.backup(), taken.head(), target, progress)
+          : notTaken(chosen);
     } catch (DamagedBackup damaged) {
       return new RestoreOutcome.Damaged(damaged.objectName());
     } catch (ProviderUnavailable unavailable) {
@@ -88,22 +80,48 @@ public final class Restore {
     }
   }
 
-  /** Finishes what is on the target's disk already; the provider is not asked. */
-  @Implements("RST-3~2")
-  private static RestoreOutcome finish(BackupKeys keys, TargetTree target, byte[] note)
+  /**
+   * Finishes what is on the target's disk already; the provider is not asked. Nothing where
+   * somebody else's note was removed, so that the restore starts over.
+   */
+  @Implements({"RST-3~2", "RST-15~1"})
+  private static Optional<RestoreOutcome> finish(BackupKeys keys, TargetTree target, byte[] note)
       throws IOException {
-    Optional<RestoreOutcome.Restored> moving = RestoreNote.decode(keys.setName(), note);
+    Optional<RestoreOutcome.Restored> moving = RestoreNote.open(keys, note, names(keys, target));
     if (moving.isEmpty()) {
-      return new RestoreOutcome.TargetNotEmpty();
+      return target.startOver()
+          ? Optional.empty()
+          : Optional.of(new RestoreOutcome.TargetNotEmpty());
     }
     try {
       target.finishInstall();
     } catch (TargetFull full) {
       throw full;
     } catch (IOException failed) {
-      return new RestoreOutcome.NotAllMoved(Unkept.words(failed));
+      return Optional.of(new RestoreOutcome.NotAllMoved(Unkept.words(failed)));
     }
-    return moving.get();
+    return Optional.of(moving.get());
+  }
+
+  private static TopNames names(BackupKeys keys, TargetTree target) throws IOException {
+    TopNames names = new TopNames(keys);
+    target.forEachName(names::add);
+    return names;
+  }
+
+  private static RestoreOutcome notTaken(ChosenBackup chosen) {
+    if (chosen instanceof ChosenBackup.Older older) {
+      return new RestoreOutcome.OlderBackup(BackupSurvey.unread(older.head()), older.floorNumber());
+    }
+    if (chosen instanceof ChosenBackup.Unchecked unchecked) {
+      return new RestoreOutcome.Unchecked(BackupSurvey.unread(unchecked.head()));
+    }
+    if (chosen instanceof ChosenBackup.Gone gone) {
+      return new RestoreOutcome.BackupGone(gone.floorNumber());
+    }
+    return chosen instanceof ChosenBackup.Damaged damaged
+        ? new RestoreOutcome.Damaged(damaged.objectName())
+        : new RestoreOutcome.NoBackup();
   }
 
   private RestoreOutcome fill(
@@ -119,7 +137,7 @@ public final class Restore {
               new RestoreContext(backup, head, survey, shortfalls, salvages, progress), target)
           .build();
       RestoreOutcome.Restored built = shortfalls.outcome(survey.backup(), target.isSynced());
-      target.install(RestoreNote.encode(keys.setName(), built));
+      target.install(RestoreNote.seal(keys, built, names(keys, target)));
       return built;
     } catch (IOException | RuntimeException failed) {
       if (target.interrupted().isPresent() && failed instanceof IOException stopped) {

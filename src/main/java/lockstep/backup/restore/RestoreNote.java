@@ -5,32 +5,67 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import lockstep.backup.store.BackupMark;
 import lockstep.backup.store.RestoredBackup;
+import lockstep.format.BackupKeys;
 import lockstep.format.SealedDigest;
 import lockstep.format.SetName;
 import lockstep.spec.Implements;
 
 /**
  * What a restore leaves in the target while it moves its tree, for whoever has to finish it: which
- * backup it is, and what of it is not there, as far as that fits.
+ * backup it is, and what of it is not there, as far as that fits. It is authenticated under the
+ * root key together with the names at the top of the tree: others may be able to write to the
+ * target.
  */
-@Implements({"RST-3~2", "RST-20~1", "RST-21~1"})
+@Implements({"RST-3~2", "RST-15~1", "RST-20~1", "RST-21~1"})
 final class RestoreNote {
 
   /** Longer notes are none. */
   static final int MAX_BYTES = 60_000;
 
   private static final int SET_NAME_BYTES = 32;
+  private static final int TAG_BYTES = 32;
 
   private RestoreNote() {}
 
-  static byte[] encode(SetName set, RestoreOutcome.Restored restored) throws IOException {
+  /** The note and its tag, which vouches for {@code names}, too. */
+  static byte[] seal(BackupKeys keys, RestoreOutcome.Restored restored, TopNames names)
+      throws IOException {
+    byte[] note = encode(keys.setName(), restored);
+    return ByteBuffer.allocate(note.length + TAG_BYTES)
+        .put(note)
+        .put(tag(keys, note, names))
+        .array();
+  }
+
+  /** What is being moved, when the keys' own restore left the note, for a tree of those names. */
+  static Optional<RestoreOutcome.Restored> open(BackupKeys keys, byte[] sealed, TopNames names) {
+    if (sealed.length < TAG_BYTES) {
+      return Optional.empty();
+    }
+    byte[] note = Arrays.copyOf(sealed, sealed.length - TAG_BYTES);
+    byte[] tag = Arrays.copyOfRange(sealed, note.length, sealed.length);
+    return MessageDigest.isEqual(tag, tag(keys, note, names))
+        ? decode(keys.setName(), note)
+        : Optional.empty();
+  }
+
+  private static byte[] tag(BackupKeys keys, byte[] note, TopNames names) {
+    byte[] digest = names.digest();
+    return keys.restoreNoteTag(
+        ByteBuffer.allocate(digest.length + note.length).put(digest).put(note).array());
+  }
+
+  private static byte[] encode(SetName set, RestoreOutcome.Restored restored) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     RestoredBackup backup = restored.backup();
@@ -43,7 +78,8 @@ final class RestoreNote {
     out.writeLong(backup.links());
     out.writeLong(backup.fileBytes());
     out.writeBoolean(restored.synced());
-    List<byte[]> named = fitting(restored.shortfalls(), MAX_BYTES - bytes.size() - 2 * Long.BYTES);
+    List<byte[]> named =
+        fitting(restored.shortfalls(), MAX_BYTES - bytes.size() - 2 * Long.BYTES - TAG_BYTES);
     out.writeLong(restored.shortfalls().size() - named.size() + restored.unnamed());
     out.writeInt(named.size());
     for (byte[] shortfall : named) {
@@ -70,8 +106,7 @@ final class RestoreNote {
     return fitting;
   }
 
-  /** What is being moved, when it is the set's. */
-  static Optional<RestoreOutcome.Restored> decode(SetName set, byte[] note) {
+  private static Optional<RestoreOutcome.Restored> decode(SetName set, byte[] note) {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(note));
     try {
       byte[] name = in.readNBytes(SET_NAME_BYTES);

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
   "RST-1~1",
   "RST-2~2",
   "RST-5~1",
-  "RST-6~1",
+  "RST-6~2",
   "RST-7~1",
+  "RST-13~1",
   "PRV-4~2",
   "RST-20~1",
   "RST-21~1"
@@ -59,8 +60,14 @@ public sealed interface RestoreOutcome {
   /** An object is missing, changed, or not of this backup. */
   record Damaged(String objectName) implements RestoreOutcome {}
 
-  /** The provider's backup is older than the vault's mark. */
-  record OlderBackup(RestoredBackup found, long markedNumber) implements RestoreOutcome {}
+  /** The provider holds no head, though backup {@code floorNumber} is known of. */
+  record BackupGone(long floorNumber) implements RestoreOutcome {}
+
+  /** The provider's backup is older than one that the vault or the device knows of. */
+  record OlderBackup(RestoredBackup found, long floorNumber) implements RestoreOutcome {}
+
+  /** The vault has no word on whether there is a newer one, and it is not the device's own. */
+  record Unchecked(RestoredBackup found) implements RestoreOutcome {}
 
   /** The target folds case, and two names differ in case only. */
   record CaseCollision(String one, String other) implements RestoreOutcome {}
@@ -84,8 +91,10 @@ public sealed interface RestoreOutcome {
   record Cases<R extends @Nullable Object>(
       Function<Restored, R> restored,
       Supplier<R> noBackup,
+      Function<BackupGone, R> backupGone,
       Function<Damaged, R> damaged,
       Function<OlderBackup, R> olderBackup,
+      Function<Unchecked, R> unchecked,
       Function<CaseCollision, R> caseCollision,
       Function<NotAllMoved, R> notAllMoved,
       Function<TargetRefused, R> targetRefused,
@@ -101,11 +110,17 @@ public sealed interface RestoreOutcome {
     if (this instanceof NoBackup) {
       return cases.noBackup().get();
     }
+    if (this instanceof BackupGone outcome) {
+      return cases.backupGone().apply(outcome);
+    }
     if (this instanceof Damaged outcome) {
       return cases.damaged().apply(outcome);
     }
     if (this instanceof OlderBackup outcome) {
       return cases.olderBackup().apply(outcome);
+    }
+    if (this instanceof Unchecked outcome) {
+      return cases.unchecked().apply(outcome);
     }
     if (this instanceof CaseCollision outcome) {
       return cases.caseCollision().apply(outcome);

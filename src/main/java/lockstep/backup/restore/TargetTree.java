@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import lockstep.format.BackupPath;
 import lockstep.format.LinkTarget;
 import lockstep.spec.NonNormative;
@@ -69,6 +70,16 @@ public interface TargetTree {
 
   /** Whether what was made durable is; false where the file system has no sync. */
   boolean isSynced();
+
+  /** Hands out each name at the top of the tree, those that {@link #install} has moved included. */
+  void forEachName(Consumer<byte[]> taker) throws IOException;
+
+  /**
+   * Removes what {@link #interrupted} found, which is somebody else's.
+   *
+   * @return false where something else stands in the folder, too; then nothing was removed
+   */
+  boolean startOver() throws IOException;
 
   /** Removes the tree as far as that can be done, after a failure. */
   void abandon();

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.BackupSurvey;
 import lockstep.backup.store.ChosenBackup;
-import lockstep.backup.store.FoundHead;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
 import lockstep.backup.store.ProviderUnavailable;
@@ -42,33 +41,47 @@ public final class Verification {
    *
    * @throws IOException never but for an interrupted thread
    */
-  @Implements({"RST-6~1", "PRV-4~2"})
+  @Implements({"RST-6~2", "PRV-4~2"})
   public VerificationOutcome run(BackupKeys keys, Freshness freshness, Progress progress)
       throws IOException {
     try {
-      FoundHead found = FoundHead.read(storage, keys);
-      if (!(found instanceof FoundHead.Opened opened)) {
-        return found instanceof FoundHead.Damaged damaged
-            ? new VerificationOutcome.Damaged(damaged.objectName(), List.of())
-            : new VerificationOutcome.NoBackup();
+      ChosenBackup chosen = ChosenBackup.choose(storage, keys, freshness);
+      if (chosen instanceof ChosenBackup.Taken taken) {
+        return verified(chosen, taken.backup(), taken.head(), progress);
       }
-      StoredBackup backup = new StoredBackup(storage, keys);
-      HeadContent head = opened.content();
-      boolean older = new ChosenBackup(backup).age(head, freshness) == ChosenBackup.Age.OLDER;
-      BackupSurvey survey = BackupSurvey.of(backup, head, entry -> {});
-      List<ObjectName> damaged = checkObjects(backup, survey, progress);
-      if (!damaged.isEmpty()) {
-        return new VerificationOutcome.Damaged(damaged.get(0).toString(), damaged);
+      if (chosen instanceof ChosenBackup.Older older) {
+        return verified(chosen, older.backup(), older.head(), progress);
       }
-      return older && !freshness.olderAccepted()
-          ? new VerificationOutcome.OlderBackup(
-              survey.backup(), freshness.mark().orElseThrow().backupNumber())
-          : new VerificationOutcome.Intact(survey.backup(), survey.objects().size());
+      if (chosen instanceof ChosenBackup.Unchecked unchecked) {
+        return verified(chosen, unchecked.backup(), unchecked.head(), progress);
+      }
+      if (chosen instanceof ChosenBackup.Gone gone) {
+        return new VerificationOutcome.BackupGone(gone.floorNumber());
+      }
+      return chosen instanceof ChosenBackup.Damaged damaged
+          ? new VerificationOutcome.Damaged(damaged.objectName(), List.of())
+          : new VerificationOutcome.NoBackup();
     } catch (DamagedBackup damaged) {
       return new VerificationOutcome.Damaged(damaged.objectName(), List.of());
     } catch (ProviderUnavailable unavailable) {
       return new VerificationOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
     }
+  }
+
+  private static VerificationOutcome verified(
+      ChosenBackup chosen, StoredBackup backup, HeadContent head, Progress progress)
+      throws IOException {
+    BackupSurvey survey = BackupSurvey.of(backup, head, entry -> {});
+    List<ObjectName> damaged = checkObjects(backup, survey, progress);
+    if (!damaged.isEmpty()) {
+      return new VerificationOutcome.Damaged(damaged.get(0).toString(), damaged);
+    }
+    if (chosen instanceof ChosenBackup.Older older) {
+      return new VerificationOutcome.OlderBackup(survey.backup(), older.floorNumber());
+    }
+    return chosen instanceof ChosenBackup.Unchecked
+        ? new VerificationOutcome.Unchecked(survey.backup())
+        : new VerificationOutcome.Intact(survey.backup(), survey.objects().size());
   }
 
   /** Checks them all, so that the next backup mends all that is damaged. */

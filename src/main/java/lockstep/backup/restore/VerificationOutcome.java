@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** How a verification ended. */
-@Implements("RST-10~1")
+@Implements({"RST-10~1", "RST-13~1"})
 public sealed interface VerificationOutcome {
 
   /** A restore would find everything. */
@@ -32,8 +32,14 @@ public sealed interface VerificationOutcome {
     }
   }
 
-  /** The provider's backup is older than the vault's mark. */
-  record OlderBackup(RestoredBackup found, long markedNumber) implements VerificationOutcome {}
+  /** The provider holds no head, though backup {@code floorNumber} is known of. */
+  record BackupGone(long floorNumber) implements VerificationOutcome {}
+
+  /** All is whole, and older than a backup that the vault or the device knows of. */
+  record OlderBackup(RestoredBackup found, long floorNumber) implements VerificationOutcome {}
+
+  /** All is whole, and the vault has no word on whether there is a newer one. */
+  record Unchecked(RestoredBackup found) implements VerificationOutcome {}
 
   /** The provider is missing or failed. */
   record ProviderFailed(String reason) implements VerificationOutcome {}
@@ -42,11 +48,19 @@ public sealed interface VerificationOutcome {
   default <R extends @Nullable Object> R match(
       Function<Intact, R> intact,
       Supplier<R> noBackup,
+      Function<BackupGone, R> backupGone,
       Function<Damaged, R> damaged,
       Function<OlderBackup, R> olderBackup,
+      Function<Unchecked, R> unchecked,
       Function<ProviderFailed, R> providerFailed) {
     if (this instanceof Intact outcome) {
       return intact.apply(outcome);
+    }
+    if (this instanceof BackupGone outcome) {
+      return backupGone.apply(outcome);
+    }
+    if (this instanceof Unchecked outcome) {
+      return unchecked.apply(outcome);
     }
     if (this instanceof Damaged outcome) {
       return damaged.apply(outcome);

@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** How a backup ended. Anything but {@link Done} leaves the old backup whole. */
-@Implements({"BAK-7~2", "BAK-9~1", "BAK-10~2", "BAK-12~2", "PRV-4~2", "BAK-20~1"})
+@Implements({"BAK-7~2", "BAK-9~2", "BAK-10~3", "BAK-12~2", "BAK-16~2", "PRV-4~2"})
 public sealed interface BackupOutcome {
 
   /**
@@ -32,6 +32,16 @@ public sealed interface BackupOutcome {
 
   /** The head at the provider is another device's; nothing was written. */
   record AnotherDevice(long backupNumber, Instant createdAt) implements BackupOutcome {}
+
+  /** The head at the provider is older than a backup that is known of; nothing was written. */
+  record OlderBackup(long backupNumber, Instant createdAt, long floorNumber)
+      implements BackupOutcome {}
+
+  /** There is no head, though backup {@code floorNumber} is known of; nothing was written. */
+  record BackupGone(long floorNumber) implements BackupOutcome {}
+
+  /** There is no number above the highest that is known of; nothing was written. */
+  record NumbersUsedUp() implements BackupOutcome {}
 
   /** The head at the provider does not open; nothing was written. */
   record Damaged(String objectName) implements BackupOutcome {}
@@ -71,6 +81,9 @@ public sealed interface BackupOutcome {
   default <R extends @Nullable Object> R match(
       Function<Done, R> done,
       Function<AnotherDevice, R> anotherDevice,
+      Function<OlderBackup, R> olderBackup,
+      Function<BackupGone, R> backupGone,
+      Supplier<R> numbersUsedUp,
       Function<Damaged, R> damaged,
       Function<SourceChanged, R> sourceChanged,
       Supplier<R> sourceCannotBeListed,
@@ -80,6 +93,15 @@ public sealed interface BackupOutcome {
     }
     if (this instanceof AnotherDevice outcome) {
       return anotherDevice.apply(outcome);
+    }
+    if (this instanceof OlderBackup outcome) {
+      return olderBackup.apply(outcome);
+    }
+    if (this instanceof BackupGone outcome) {
+      return backupGone.apply(outcome);
+    }
+    if (this instanceof NumbersUsedUp) {
+      return numbersUsedUp.get();
     }
     if (this instanceof Damaged outcome) {
       return damaged.apply(outcome);

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
 import lockstep.backup.notes.BackupNotes;
@@ -79,15 +80,18 @@ public final class BackupRun {
   /**
    * What the device knows before the run.
    *
-   * @param lastBackup the newest backup that this device made or restored
-   * @param markedNumber the highest backup number that the vault told; 0 for none
-   * @param overAnotherDevice whether the user said to back up over another device's head
+   * @param lastBackup the backup that this device goes on from
+   * @param floorNumber the highest number of a backup that the device or the vault's mark knows of;
+   *     0 for none
+   * @param passedOver the highest number of a backup that the user knowingly passed over; 0 for
+   *     none
+   * @param overOthers whether the user said to back up over what is not this device's newest
    */
   public record Known(
-      Optional<BackupMark> lastBackup, long markedNumber, boolean overAnotherDevice) {
+      Optional<BackupMark> lastBackup, long floorNumber, long passedOver, boolean overOthers) {
 
     /** A first backup. */
-    public static final Known NOTHING = new Known(Optional.empty(), 0, false);
+    public static final Known NOTHING = new Known(Optional.empty(), 0, 0, false);
   }
 
   /**
@@ -97,7 +101,7 @@ public final class BackupRun {
    * @throws IOException when the device's own notes or state cannot be read or kept; the backup
    *     that stands is whole, and the run can be repeated
    */
-  @Implements({"PRV-4~2", "BAK-10~2", "BAK-12~2"})
+  @Implements({"PRV-4~2", "BAK-10~3", "BAK-12~2", "BAK-16~2"})
   public BackupOutcome run(
       BackupKeys keys, SourceTree source, Known known, MarkSetter marker, Progress progress)
       throws IOException {
@@ -113,14 +117,20 @@ public final class BackupRun {
       PastNotes.settle(notes, keys.setName(), head);
       Optional<StoredObject> last =
           NotedBackup.scan(notes, keys.setName(), Note.LAST).flatMap(NotedBackup::manifest);
-      if (head.isPresent() && !isOurs(head.get(), last, known) && !known.overAnotherDevice()) {
-        return new BackupOutcome.AnotherDevice(head.get().backupNumber(), head.get().createdAt());
+      Optional<BackupOutcome> question = question(head, last, known);
+      if (question.isPresent() && !known.overOthers()) {
+        return question.get();
       }
       PreviousBackup previous = PreviousBackup.find(notes, storage, keys, head);
       if (!acceptsChanges && isAnotherFolder(keys, source)) {
         return new BackupOutcome.SourceChanged(SourceChange.anotherFolder());
       }
-      ManifestHeader header = nextHeader(keys, head, last, known);
+      OptionalLong number =
+          FoundHead.freeNumber(storage, keys.setName(), highest(head, last, known));
+      if (number.isEmpty()) {
+        return new BackupOutcome.NumbersUsedUp();
+      }
+      ManifestHeader header = nextHeader(number.getAsLong(), head, last);
       return make(keys, source, head, previous, header, marker, progress);
     } catch (ProviderUnavailable unavailable) {
       return new BackupOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
@@ -129,7 +139,27 @@ public final class BackupRun {
     }
   }
 
-  @Decides("BAK-10~2")
+  /** What the user is asked before anything is written; empty where the head is this device's. */
+  @Implements({"BAK-10~3", "BAK-16~2", "RST-12~1"})
+  private static Optional<BackupOutcome> question(
+      Optional<HeadContent> head, Optional<StoredObject> last, Known known) {
+    if (head.isEmpty()) {
+      long newest = highest(head, last, known);
+      return newest == 0 ? Optional.empty() : Optional.of(new BackupOutcome.BackupGone(newest));
+    }
+    HeadContent found = head.get();
+    long newest = highest(Optional.empty(), last, known);
+    boolean isOlder = found.backupNumber() < newest && newest > known.passedOver();
+    if (!isOlder && isOurs(found, last, known)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isOlder
+            ? new BackupOutcome.OlderBackup(found.backupNumber(), found.createdAt(), newest)
+            : new BackupOutcome.AnotherDevice(found.backupNumber(), found.createdAt()));
+  }
+
+  @Decides("BAK-10~3")
   private static boolean isOurs(HeadContent head, Optional<StoredObject> last, Known known) {
     return last.equals(Optional.of(head.manifest()))
         || known.lastBackup().equals(Optional.of(BackupMark.of(head.manifest())));
@@ -143,21 +173,35 @@ public final class BackupRun {
     return before.isPresent() && now.isPresent() && !now.get().isSame(before.get());
   }
 
-  @Decides({"BAK-2~2", "RST-11~1"})
+  @Decides("BAK-2~3")
+  private static long highest(
+      Optional<HeadContent> head, Optional<StoredObject> last, Known known) {
+    return LongStream.of(
+            head.map(HeadContent::backupNumber).orElse(0L),
+            last.map(StoredObject::backupNumber).orElse(0L),
+            known.lastBackup().map(BackupMark::backupNumber).orElse(0L),
+            known.floorNumber())
+        .max()
+        .getAsLong();
+  }
+
+  /** The chain goes on from the newest backup that is known whole, whatever the provider shows. */
+  @Decides({"RST-14~1", "RST-11~1"})
   private ManifestHeader nextHeader(
-      BackupKeys keys, Optional<HeadContent> head, Optional<StoredObject> last, Known known)
-      throws ProviderUnavailable {
-    long highest =
-        LongStream.of(
-                head.map(HeadContent::backupNumber).orElse(0L),
-                last.map(StoredObject::backupNumber).orElse(0L),
-                known.lastBackup().map(BackupMark::backupNumber).orElse(0L),
-                known.markedNumber())
-            .max()
-            .getAsLong();
-    Instant createdAt = clock.instant();
-    long number = FoundHead.freeNumber(storage, keys.setName(), Math.addExact(highest, 1));
-    return new ManifestHeader(number, createdAt, head.map(HeadContent::manifest).or(() -> last));
+      long number, Optional<HeadContent> head, Optional<StoredObject> last) {
+    Optional<StoredObject> shown = head.map(HeadContent::manifest);
+    boolean lastIsNewer =
+        last.map(StoredObject::backupNumber).orElse(0L)
+            > shown.map(StoredObject::backupNumber).orElse(0L);
+    return new ManifestHeader(number, now(), lastIsNewer ? last : shown);
+  }
+
+  /** The clock's time; one that a head cannot hold counts as the nearest that it can. */
+  private Instant now() {
+    Instant told = clock.instant();
+    Instant earliest = Instant.EPOCH;
+    Instant latest = Instant.ofEpochMilli(Long.MAX_VALUE);
+    return told.isBefore(earliest) ? earliest : told.isAfter(latest) ? latest : told;
   }
 
   private BackupOutcome make(

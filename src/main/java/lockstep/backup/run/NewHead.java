@@ -26,7 +26,7 @@ import lockstep.spec.Implements;
  * free its number, and again after, so that it never takes itself for the newest when it is not.
  */
 @Decides("BAK-18~1")
-@Implements({"BAK-1~2", "BAK-10~2"})
+@Implements({"BAK-1~2", "BAK-10~3"})
 final class NewHead {
 
   private final BackupStorage storage;

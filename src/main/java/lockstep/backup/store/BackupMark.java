@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
  *
  * @param backupNumber from 1
  */
-@Implements({"BAK-2~2", "RST-6~1"})
+@Implements({"BAK-2~3", "RST-6~2"})
 public record BackupMark(long backupNumber, SealedDigest manifestDigest) {
 
   public static BackupMark of(StoredObject manifest) {

@@ -2,6 +2,7 @@ package lockstep.backup.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import lockstep.format.BackupKeys;
@@ -66,17 +67,19 @@ public sealed interface FoundHead {
         damaged.<FoundHead>map(name -> new Damaged(nameOf(name))).orElseGet(Missing::new));
   }
 
-  /** The lowest number from {@code lowest} on that no head of the set has, whatever lies there. */
-  @Implements("BAK-2~2")
-  static long freeNumber(BackupStorage storage, SetName set, long lowest)
+  /**
+   * The lowest number above {@code above} that no head of the set has; empty where none is left.
+   */
+  @Implements("BAK-2~3")
+  static OptionalLong freeNumber(BackupStorage storage, SetName set, long above)
       throws ProviderUnavailable {
-    long number = lowest;
+    long taken = above;
     for (HeadName head : storage.heads(set)) {
-      if (head.backupNumber() == number) {
-        number = Math.addExact(number, 1);
+      if (taken < Long.MAX_VALUE && head.backupNumber() == taken + 1) {
+        taken++;
       }
     }
-    return number;
+    return taken == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(taken + 1);
   }
 
   /** What a head says, when it opens and is the one that its name says. */

@@ -6,24 +6,66 @@ import lockstep.spec.Implements;
 /**
  * What is known of the newest backup before one is chosen.
  *
- * @param mark the vault's mark; nothing where there is no vault or no mark
- * @param olderAccepted whether the user takes a backup that is older than the mark
+ * @param floor the newest backup that the vault's mark or the device knows of; empty where neither
+ *     knows any
+ * @param word what the vault had to say
+ * @param olderAccepted whether the user takes a backup that is older than the floor
+ * @param uncheckedAccepted whether the user takes a backup that no vault's word stands behind
  */
-@Implements({"RST-6~1", "RST-7~1"})
-public record Freshness(Optional<BackupMark> mark, boolean olderAccepted) {
+@Implements({"RST-6~2", "RST-7~1", "RST-12~1", "RST-13~1"})
+public record Freshness(
+    Optional<BackupMark> floor, Word word, boolean olderAccepted, boolean uncheckedAccepted) {
 
-  /** Nothing is known: key mode, or a vault without a mark. */
+  /** What stands behind the floor. */
+  public enum Word {
+    /** The vault answered: the floor is at least its mark. */
+    HEARD,
+    /** There is a vault, and it could not be asked or has no word on this root key. */
+    SILENT,
+    /** What answered is not the vault that the account belongs to, or misbehaves. */
+    DISTRUSTED,
+    /** Key mode: there is no vault. */
+    NO_VAULT
+  }
+
+  /** Key mode, and nothing is known. */
   public static Freshness unknown() {
-    return new Freshness(Optional.empty(), false);
+    return new Freshness(Optional.empty(), Word.NO_VAULT, false, false);
   }
 
   /** The vault's mark. */
   public static Freshness mark(BackupMark mark) {
-    return new Freshness(Optional.of(mark), false);
+    return new Freshness(Optional.of(mark), Word.HEARD, false, false);
+  }
+
+  /**
+   * The larger of what the device knows and the vault's mark, which rules where both are of one
+   * number: it is what every device of the account is told.
+   *
+   * @param device the newest backup that the device knows of
+   * @param mark the vault's mark, of this root key's set
+   */
+  public static Freshness of(Optional<BackupMark> device, Optional<BackupMark> mark, Word word) {
+    boolean deviceRules = number(device) > number(mark);
+    return new Freshness(deviceRules ? device : mark, word, false, false);
   }
 
   /** The same, and the user takes an older backup. */
   public Freshness acceptingOlder() {
-    return new Freshness(mark, true);
+    return new Freshness(floor, word, true, uncheckedAccepted);
+  }
+
+  /** The same, and the user takes a backup that no vault's word stands behind. */
+  public Freshness acceptingUnchecked() {
+    return new Freshness(floor, word, olderAccepted, true);
+  }
+
+  /** The floor's number; 0 where nothing is known. */
+  long floorNumber() {
+    return number(floor);
+  }
+
+  private static long number(Optional<BackupMark> mark) {
+    return mark.map(BackupMark::backupNumber).orElse(0L);
   }
 }

@@ -8,11 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import lockstep.format.HeadName;
 import lockstep.format.BackupKeys;
 import lockstep.format.DamagedBackup;
 import lockstep.format.HeadContent;
+import lockstep.format.HeadName;
 import lockstep.format.ManifestHeader;
 import lockstep.format.ManifestWriter;
 import lockstep.format.ObjectKind;
@@ -29,7 +30,7 @@ import lockstep.spec.Implements;
  * <p>Run again, it seals everything anew beside what an earlier run left, makes a higher head, and
  * removes the rest of the new set afterwards: a new head that stood stays whole.
  */
-@Implements({"ROT-1~1", "ROT-2~1", "ROT-4~1"})
+@Implements({"ROT-1~2", "ROT-2~1", "ROT-4~1"})
 public final class SetCopy {
 
   private final BackupStorage storage;
@@ -47,8 +48,17 @@ public final class SetCopy {
     /** The new head stands; its backup's number is one above the old one's. */
     record Copied(BackupMark mark) implements Outcome {}
 
-    /** The old root key has no backup. */
+    /** The old root key has no backup, and nobody knows of one. */
     record NothingToCopy() implements Outcome {}
+
+    /** The provider shows no backup, though {@code floorNumber} is known of. */
+    record Gone(long floorNumber) implements Outcome {}
+
+    /** The provider's backup is older than one that is known of. */
+    record Older(RestoredBackup found, long floorNumber) implements Outcome {}
+
+    /** There is no number above the old backup's. */
+    record NumbersUsedUp() implements Outcome {}
 
     /** The old backup is damaged; the new set has no head by this run. */
     record Damaged(String objectName) implements Outcome {}
@@ -57,17 +67,20 @@ public final class SetCopy {
     record ProviderFailed(String reason) implements Outcome {}
   }
 
-  /** Copies the newest backup of {@code from} to the set of {@code to}. */
-  public Outcome copy(BackupKeys from, BackupKeys to, Progress progress) throws IOException {
+  /** Copies the newest backup of {@code from}, if a restore would take it. */
+  @Implements({"ROT-1~2", "RST-12~1"})
+  public Outcome copy(BackupKeys from, BackupKeys to, Freshness freshness, Progress progress)
+      throws IOException {
     try {
-      FoundHead found = FoundHead.read(storage, from);
-      if (found instanceof FoundHead.Damaged damaged) {
-        return new Outcome.Damaged(damaged.objectName());
+      ChosenBackup chosen = ChosenBackup.choose(storage, from, freshness);
+      if (!(chosen instanceof ChosenBackup.Taken taken)) {
+        return notTaken(chosen);
       }
-      if (!(found instanceof FoundHead.Opened head)) {
-        return new Outcome.NothingToCopy();
-      }
-      return new Outcome.Copied(copy(head.content(), from, to, progress));
+      OptionalLong number =
+          FoundHead.freeNumber(storage, to.setName(), taken.head().backupNumber());
+      return number.isEmpty()
+          ? new Outcome.NumbersUsedUp()
+          : new Outcome.Copied(copy(number.getAsLong(), taken.head(), from, to, progress));
     } catch (DamagedBackup damaged) {
       return new Outcome.Damaged(damaged.objectName());
     } catch (ProviderUnavailable unavailable) {
@@ -75,18 +88,32 @@ public final class SetCopy {
     }
   }
 
+  private static Outcome notTaken(ChosenBackup chosen) {
+    if (chosen instanceof ChosenBackup.Older older) {
+      return new Outcome.Older(BackupSurvey.unread(older.head()), older.floorNumber());
+    }
+    if (chosen instanceof ChosenBackup.Unchecked) {
+      throw new IllegalArgumentException("a rotation has heard its vault, or has none");
+    }
+    if (chosen instanceof ChosenBackup.Gone gone) {
+      return new Outcome.Gone(gone.floorNumber());
+    }
+    return chosen instanceof ChosenBackup.Damaged damaged
+        ? new Outcome.Damaged(damaged.objectName())
+        : new Outcome.NothingToCopy();
+  }
+
   /** Removes the heads and then the objects of a set that is no longer needed. */
-  @Implements({"ROT-1~1", "DIS-1~2"})
+  @Implements({"ROT-1~2", "DIS-1~2"})
   public static void remove(BackupStorage storage, SetName set) throws ProviderUnavailable {
     storage.removeSet(set);
   }
 
-  private BackupMark copy(HeadContent head, BackupKeys from, BackupKeys to, Progress progress)
+  private BackupMark copy(
+      long number, HeadContent head, BackupKeys from, BackupKeys to, Progress progress)
       throws IOException {
     StoredBackup old = new StoredBackup(storage, from);
     List<StoredObject> objects = old.read(head, entry -> {}).objects();
-    long number =
-        FoundHead.freeNumber(storage, to.setName(), Math.addExact(head.backupNumber(), 1));
     Set<ObjectName> before = storage.list(to.setName()).keySet();
     ObjectUpload upload = new ObjectUpload(storage, to, random, number, id -> {});
     List<StoredObject> copies = new ArrayList<>(objects.size());

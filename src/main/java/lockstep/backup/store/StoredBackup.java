@@ -77,7 +77,8 @@ public final class StoredBackup {
     return read(manifest, entry -> {}).header();
   }
 
-  /** Reads the manifest that a head refers to. */
+  /** Reads the manifest that a head refers to, whose number and date are the head's. */
+  @Implements("HED-6~1")
   public ManifestReader read(HeadContent head, EntryTaker taker) throws IOException {
     ManifestReader reader = read(head.manifest(), taker);
     if (!reader.header().createdAt().equals(head.createdAt())) {

@@ -12,7 +12,7 @@ import lockstep.wire.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** What an enabled device hears from its vault. */
-@Implements({"USR-5~1", "BAK-9~1"})
+@Implements({"USR-5~1", "BAK-9~2"})
 public sealed interface ContactOutcome {
 
   /**

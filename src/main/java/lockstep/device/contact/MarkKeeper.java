@@ -15,7 +15,7 @@ import lockstep.spec.Implements;
  * Records a backup whose head stands as the device's newest, and has the vault mark it, now or at
  * the next contact.
  */
-@Decides("BAK-9~1")
+@Decides("BAK-9~2")
 @Implements("MRK-1~1")
 public final class MarkKeeper implements MarkSetter {
 
@@ -41,7 +41,7 @@ public final class MarkKeeper implements MarkSetter {
             .enabled()
             .orElseThrow(() -> new IllegalStateException("the device is not enabled"))) {
       passwordMode = enabled.vault().isPresent();
-      try (EnabledDevice newer = enabled.withLastBackup(FreshnessMark.of(mark), passwordMode)) {
+      try (EnabledDevice newer = enabled.withBackup(FreshnessMark.of(mark))) {
         device.record(newer);
       }
     }
@@ -54,7 +54,11 @@ public final class MarkKeeper implements MarkSetter {
     boolean set =
         new VaultContact(device, vault.get())
             .contact()
-            .match(report -> !report.markPending(), () -> false, () -> false, failure -> false);
+            .match(
+                report -> report.mark().equals(Optional.of(FreshnessMark.of(mark))),
+                () -> false,
+                () -> false,
+                failure -> false);
     return set ? Result.SET : Result.PENDING;
   }
 }

@@ -27,7 +27,7 @@ import lockstep.wire.Request;
  * An enabled device asks how things stand: it learns what others did, what became of an interrupted
  * password change, and sets a mark that is still to be set.
  */
-@Implements({"USR-5~1", "BAK-9~1", "CHG-4~1", "LEA-3~1"})
+@Implements({"USR-5~1", "BAK-9~2", "CHG-4~1", "LEA-3~1"})
 public final class VaultContact {
 
   private final Device device;
@@ -85,6 +85,10 @@ public final class VaultContact {
       Credential signature = commandKey.forCommands(conversation.vaultId());
       Optional<Reply.StatusReport> ours = conversation.ours(commandKey);
       Optional<FreshnessMark> mark = markOf(seen);
+      if (ours.isPresent() && mark.isPresent()) {
+        FreshnessMark heard = mark.get();
+        device.update(known -> known.withHeard(heard));
+      }
       if (ours.isPresent() && seen.restartAt() != 0) {
         notices.add(new VaultNotice.RestartCancelled(seen.restartAt()));
       }
@@ -124,7 +128,7 @@ public final class VaultContact {
         && seen.charges() == 0
         && seen.restartAt() == 0
         && seen.activeGeneration() == binding.generation()
-        && seen.markNumber() <= enabled.lastBackup().map(FreshnessMark::backupNumber).orElse(0L);
+        && seen.markNumber() <= enabled.floor().map(FreshnessMark::backupNumber).orElse(0L);
   }
 
   /** Which generation is active, and by whose doing? */
@@ -154,8 +158,11 @@ public final class VaultContact {
     return Optional.of(new VaultNotice.PasswordChangedElsewhere());
   }
 
-  /** Sets the mark that is still to be set, and says which one the vault has then. */
-  @Implements({"BAK-9~1", "MRK-1~1"})
+  /**
+   * Sets the mark that is still to be set, and says which one the vault has then. A vault that
+   * knows less than the device is told, too.
+   */
+  @Implements({"BAK-9~2", "MRK-1~1", "RST-12~1"})
   private Optional<FreshnessMark> mark(
       VaultConversation conversation,
       Credential signature,
@@ -163,18 +170,14 @@ public final class VaultContact {
       List<VaultNotice> notices)
       throws IOException, ConversationEnded {
     try (EnabledDevice enabled = device.enabled().orElseThrow()) {
-      Optional<FreshnessMark> last = enabled.lastBackup();
-      if (last.isEmpty()) {
-        return held;
-      }
-      if (!enabled.markPending()) {
-        long newest = held.map(FreshnessMark::backupNumber).orElse(0L);
-        if (newest > last.get().backupNumber()) {
+      long newest = number(held);
+      if (enabled.floor().isEmpty() || number(enabled.floor()) <= newest) {
+        if (newest > number(enabled.lastBackup()) && enabled.lastBackup().isPresent()) {
           notices.add(new VaultNotice.NewerBackup(newest));
         }
         return held;
       }
-      FreshnessMark wanted = last.get();
+      FreshnessMark wanted = enabled.floor().get();
       Reply reply =
           conversation.send(
               authority ->
@@ -188,11 +191,13 @@ public final class VaultContact {
       if (!(reply instanceof Reply.Marked)) {
         throw conversation.unexpected(reply);
       }
-      try (EnabledDevice marked = enabled.withLastBackup(wanted, false)) {
-        device.record(marked);
-      }
+      device.update(known -> known.withHeard(wanted));
       return Optional.of(wanted);
     }
+  }
+
+  private static long number(Optional<FreshnessMark> mark) {
+    return mark.map(FreshnessMark::backupNumber).orElse(0L);
   }
 
   private ContactOutcome.Report report(

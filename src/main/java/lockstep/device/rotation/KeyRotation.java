@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.Optional;
 import lockstep.backup.notes.BackupNotes;
 import lockstep.backup.store.BackupStorage;
+import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
 import lockstep.device.state.Device;
 import lockstep.device.state.EnabledDevice;
+import lockstep.device.state.FreshnessMark;
 import lockstep.device.state.NewRecoveryKey;
 import lockstep.device.vault.ConversationEnded;
 import lockstep.device.vault.UnlockOutcome;
@@ -14,6 +16,7 @@ import lockstep.device.vault.VaultConnection;
 import lockstep.secret.Password;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A new root key for the same backup.
@@ -23,12 +26,13 @@ import lockstep.spec.Implements;
  * removal of the old set. Run again after a crash anywhere, it asks first whether that step was
  * taken.
  */
-@Decides({"ROT-1~1", "ROT-2~1"})
+@Decides({"ROT-1~2", "ROT-2~1"})
 @Implements("ROT-3~2")
 public final class KeyRotation {
 
   private final Device device;
   private final RotatedSets sets;
+  private @Nullable KeyRotationOutcome afterConfirmation;
 
   /** Rotates the key of that device's backup. */
   public KeyRotation(Device device, BackupStorage storage, BackupNotes notes) {
@@ -84,7 +88,7 @@ public final class KeyRotation {
    *
    * @throws IOException when the device's own state fails; run again
    */
-  @Implements({"ROT-1~1", "ENR-4~1"})
+  @Implements({"ROT-1~2", "ENR-4~1"})
   public KeyRotationOutcome rotateRecoveryKey(Progress progress) throws IOException {
     Optional<EnabledDevice> found = device.enabled();
     if (found.isEmpty()) {
@@ -99,7 +103,12 @@ public final class KeyRotation {
         return leftover.get();
       }
       try (RotationJournal journal = sets.begin(enabled)) {
-        RotatedSets.Copy copy = sets.copy(enabled, journal, progress);
+        Freshness known =
+            Freshness.of(
+                enabled.floor().map(FreshnessMark::backup),
+                Optional.empty(),
+                Freshness.Word.NO_VAULT);
+        RotatedSets.Copy copy = sets.copy(enabled, journal, known, progress);
         if (copy.failure().isPresent()) {
           return copy.failure().get();
         }
@@ -109,12 +118,26 @@ public final class KeyRotation {
     }
   }
 
+  /**
+   * What came of it once the user held the new key; empty before that. Only {@code Rotated} says
+   * that the old key opens nothing any more.
+   */
+  @Implements("ROT-1~2")
+  public Optional<KeyRotationOutcome> afterConfirmation() {
+    return Optional.ofNullable(afterConfirmation);
+  }
+
   /** The user holds the new key: from here on it is the one in force. */
+  @Implements("ROT-1~2")
   private void confirmed() throws IOException {
     try (EnabledDevice enabled = device.enabled().orElseThrow();
         RotationJournal journal = RotationJournal.recall(device).orElseThrow()) {
+      if (sets.isOvertaken(enabled, journal)) {
+        afterConfirmation = new KeyRotationOutcome.Overtaken();
+        return;
+      }
       sets.switchDevice(enabled, journal, Optional.empty());
-      sets.removeOld(journal);
+      afterConfirmation = sets.removeOld(enabled, journal);
     }
   }
 }

@@ -8,7 +8,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a key rotation. */
-@Implements({"ROT-1~1", "ROT-3~2"})
+@Implements({"ROT-1~2", "ROT-3~2"})
 public sealed interface KeyRotationOutcome {
 
   /** The new root key is in force, and the old set is gone. */
@@ -50,6 +50,28 @@ public sealed interface KeyRotationOutcome {
   record Damaged(String objectName) implements KeyRotationOutcome {}
 
   /**
+   * The provider's backup is older than one that the vault or the device knows of; the old key
+   * stays in force.
+   *
+   * @param number the provider's backup
+   * @param floorNumber the newest one that is known of
+   */
+  record OlderBackup(long number, long floorNumber) implements KeyRotationOutcome {}
+
+  /**
+   * The provider shows no backup, though one is known of; the old key stays in force.
+   *
+   * @param floorNumber the newest one that is known of
+   */
+  record BackupGone(long floorNumber) implements KeyRotationOutcome {}
+
+  /** There is no number above the backup's; the old key stays in force. */
+  record NumbersUsedUp() implements KeyRotationOutcome {}
+
+  /** Another device backed up while the key was being changed; the old key stays in force. */
+  record Overtaken() implements KeyRotationOutcome {}
+
+  /**
    * The provider failed; the old key stays in force.
    *
    * @param reason the provider's, in words for the user
@@ -68,6 +90,10 @@ public sealed interface KeyRotationOutcome {
       Supplier<R> notEnabled,
       Function<UnlockOutcome, R> notUnlocked,
       Function<String, R> damaged,
+      Function<OlderBackup, R> olderBackup,
+      Function<BackupGone, R> backupGone,
+      Supplier<R> numbersUsedUp,
+      Supplier<R> overtaken,
       Function<String, R> providerFailed,
       Supplier<R> outcomeUnknown) {
     if (this instanceof Rotated) {
@@ -90,6 +116,18 @@ public sealed interface KeyRotationOutcome {
     }
     if (this instanceof Damaged outcome) {
       return damaged.apply(outcome.objectName());
+    }
+    if (this instanceof OlderBackup outcome) {
+      return olderBackup.apply(outcome);
+    }
+    if (this instanceof BackupGone outcome) {
+      return backupGone.apply(outcome);
+    }
+    if (this instanceof NumbersUsedUp) {
+      return numbersUsedUp.get();
+    }
+    if (this instanceof Overtaken) {
+      return overtaken.get();
     }
     if (this instanceof ProviderFailed outcome) {
       return providerFailed.apply(outcome.reason());

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.Optional;
 import lockstep.backup.notes.BackupNotes;
 import lockstep.backup.store.BackupStorage;
+import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.backup.store.SetCopy;
+import lockstep.backup.store.ShownHead;
 import lockstep.device.state.Device;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.EnabledDevice;
@@ -19,7 +21,7 @@ import lockstep.spec.Implements;
 
 /** The old and the new set of a rotation, and the device's step from one to the other. */
 @Decides("ROT-4~1")
-@Implements({"ROT-1~1", "ROT-2~1"})
+@Implements({"ROT-1~2", "ROT-2~1"})
 final class RotatedSets {
 
   private final Device device;
@@ -56,18 +58,18 @@ final class RotatedSets {
   }
 
   /** Seals the newest backup again under the new key, and journals that it stands. */
-  @Implements("ROT-1~1")
-  Copy copy(EnabledDevice enabled, RotationJournal journal, Progress progress) throws IOException {
+  @Implements({"ROT-1~2", "RST-12~1"})
+  Copy copy(EnabledDevice enabled, RotationJournal journal, Freshness freshness, Progress progress)
+      throws IOException {
     try (RotationJournal unstaged = journal.withCopy(Optional.empty());
         BackupKeys from = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
         BackupKeys to = BackupKeys.derive(journal.newKey(), enabled.account().utf8())) {
       unstaged.remember(device);
-      SetCopy.Outcome outcome = new SetCopy(storage, device.random()).copy(from, to, progress);
-      if (outcome instanceof SetCopy.Outcome.Damaged damaged) {
-        return failed(new KeyRotationOutcome.Damaged(damaged.objectName()));
-      }
-      if (outcome instanceof SetCopy.Outcome.ProviderFailed provider) {
-        return failed(new KeyRotationOutcome.ProviderFailed(provider.reason()));
+      SetCopy.Outcome outcome =
+          new SetCopy(storage, device.random()).copy(from, to, freshness, progress);
+      Optional<KeyRotationOutcome> failure = failure(outcome);
+      if (failure.isPresent()) {
+        return new Copy(Optional.empty(), failure);
       }
       Optional<FreshnessMark> mark =
           outcome instanceof SetCopy.Outcome.Copied copied
@@ -77,6 +79,40 @@ final class RotatedSets {
         stands.remember(device);
       }
       return new Copy(mark, Optional.empty());
+    }
+  }
+
+  private static Optional<KeyRotationOutcome> failure(SetCopy.Outcome outcome) {
+    if (outcome instanceof SetCopy.Outcome.Damaged damaged) {
+      return Optional.of(new KeyRotationOutcome.Damaged(damaged.objectName()));
+    }
+    if (outcome instanceof SetCopy.Outcome.Older older) {
+      return Optional.of(
+          new KeyRotationOutcome.OlderBackup(
+              older.found().mark().backupNumber(), older.floorNumber()));
+    }
+    if (outcome instanceof SetCopy.Outcome.Gone gone) {
+      return Optional.of(new KeyRotationOutcome.BackupGone(gone.floorNumber()));
+    }
+    if (outcome instanceof SetCopy.Outcome.NumbersUsedUp) {
+      return Optional.of(new KeyRotationOutcome.NumbersUsedUp());
+    }
+    return outcome instanceof SetCopy.Outcome.ProviderFailed provider
+        ? Optional.of(new KeyRotationOutcome.ProviderFailed(provider.reason()))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the old set holds another backup than the one that was copied. A provider that shows
+   * none now has shown one a moment ago: that is found out when the old set is to be removed.
+   */
+  @Implements("ROT-1~2")
+  boolean isOvertaken(EnabledDevice enabled, RotationJournal journal) {
+    long next = journal.copy().map(FreshnessMark::backupNumber).orElse(1L);
+    try (BackupKeys from = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8())) {
+      return ShownHead.isAtLeast(storage, from, next);
+    } catch (ProviderUnavailable unavailable) {
+      return false;
     }
   }
 
@@ -92,9 +128,16 @@ final class RotatedSets {
     }
   }
 
-  /** Removes what the old key sealed; the journal goes last. */
-  KeyRotationOutcome removeOld(RotationJournal journal) throws IOException {
-    try {
+  /**
+   * Removes what the old key sealed; the journal goes last. A folder that does not show the new
+   * backup is not the provider's, and what is gone from it may stand elsewhere.
+   */
+  @Implements("ROT-1~2")
+  KeyRotationOutcome removeOld(EnabledDevice switched, RotationJournal journal) throws IOException {
+    try (BackupKeys now = BackupKeys.derive(journal.newKey(), switched.account().utf8())) {
+      if (journal.copy().isPresent() && !ShownHead.isThere(storage, now)) {
+        return new KeyRotationOutcome.OldSetRemains("the new backup is not shown there");
+      }
       SetCopy.remove(storage, journal.oldSet());
     } catch (ProviderUnavailable unavailable) {
       return new KeyRotationOutcome.OldSetRemains(String.valueOf(unavailable.getMessage()));
@@ -113,12 +156,8 @@ final class RotatedSets {
     }
     try (RotationJournal journal = found.get()) {
       return journal.newKey().isEqualTo(enabled.rootKey())
-          ? Optional.of(removeOld(journal))
+          ? Optional.of(removeOld(enabled, journal))
           : Optional.empty();
     }
-  }
-
-  private static Copy failed(KeyRotationOutcome why) {
-    return new Copy(Optional.empty(), Optional.of(why));
   }
 }

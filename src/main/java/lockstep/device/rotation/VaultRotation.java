@@ -2,9 +2,11 @@ package lockstep.device.rotation;
 
 import java.io.IOException;
 import java.util.Optional;
+import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
 import lockstep.device.state.Device;
 import lockstep.device.state.EnabledDevice;
+import lockstep.device.state.FreshnessMark;
 import lockstep.device.state.PasswordVerifier;
 import lockstep.device.state.Rehearsal;
 import lockstep.device.state.RehearsalOutcome;
@@ -28,7 +30,7 @@ import lockstep.wire.Reply;
 import lockstep.wire.StretchingParameters;
 
 /** A rotation in password mode: the vault's activation puts the new key in force. */
-@Implements({"ROT-1~1", "ROT-2~1", "ROT-3~2"})
+@Implements({"ROT-1~2", "ROT-2~1", "ROT-3~2"})
 final class VaultRotation {
 
   private final Device device;
@@ -67,7 +69,7 @@ final class VaultRotation {
         return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Locked(status.lockedUntil()));
       }
       try (RotationJournal journal = sets.begin(enabled)) {
-        RotatedSets.Copy copy = sets.copy(enabled, journal, progress);
+        RotatedSets.Copy copy = sets.copy(enabled, journal, freshness(status), progress);
         if (copy.failure().isPresent()) {
           return copy.failure().get();
         }
@@ -76,6 +78,22 @@ final class VaultRotation {
         }
       }
     }
+  }
+
+  /** What the vault's mark and the device know; the device keeps what it hears (RST-12). */
+  @Implements({"ROT-1~2", "RST-12~1"})
+  private Freshness freshness(Reply.StatusReport status) throws IOException {
+    Optional<FreshnessMark> mark =
+        status.markNumber() == 0
+            ? Optional.empty()
+            : Optional.of(new FreshnessMark(status.markNumber(), status.markDigest()));
+    if (mark.isPresent()) {
+      device.update(known -> known.withHeard(mark.get()));
+    }
+    return Freshness.of(
+        enabled.floor().map(FreshnessMark::backup),
+        mark.map(FreshnessMark::backup),
+        Freshness.Word.HEARD);
   }
 
   /** What an interrupted rotation came to, if the vault has the new key. */
@@ -150,6 +168,9 @@ final class VaultRotation {
       return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Destroyed());
     }
     try (confirmed) {
+      if (sets.isOvertaken(enabled, journal)) {
+        return new KeyRotationOutcome.Overtaken();
+      }
       RecordStaging.Activation activation = staging.activate(confirmed.record());
       if (activation instanceof RecordStaging.Activation.Unknown) {
         return new KeyRotationOutcome.OutcomeUnknown();
@@ -164,6 +185,6 @@ final class VaultRotation {
   private KeyRotationOutcome inForce(RotationJournal journal, VaultBinding binding)
       throws IOException {
     sets.switchDevice(enabled, journal, Optional.of(binding));
-    return sets.removeOld(journal);
+    return sets.removeOld(enabled, journal);
   }
 }

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import lockstep.secret.SecretBytes;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
@@ -51,6 +52,20 @@ public final class Device {
   @Implements("RST-8~1")
   public void record(EnabledDevice device) throws IOException {
     write(DeviceSlot.ENABLED_DEVICE, device.account(), device.encode());
+  }
+
+  /**
+   * Changes what the device knows, from what it knows now.
+   *
+   * @param change gives the value to record, which is closed here
+   * @throws IllegalStateException when the device is not enabled
+   */
+  public void update(UnaryOperator<EnabledDevice> change) throws IOException {
+    try (EnabledDevice known =
+            enabled().orElseThrow(() -> new IllegalStateException("the device is not enabled"));
+        EnabledDevice changed = change.apply(known)) {
+      record(changed);
+    }
   }
 
   /** What {@link #notePlaces} noted. */

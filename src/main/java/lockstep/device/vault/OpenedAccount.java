@@ -15,7 +15,7 @@ import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 
 /** What a right password brought: the root key, and the newest backup that the vault knows of. */
-@Implements({"RST-6~1", "RST-8~1"})
+@Implements({"RST-6~2", "RST-8~1"})
 public final class OpenedAccount implements AutoCloseable {
 
   private final AccountName account;
@@ -45,25 +45,26 @@ public final class OpenedAccount implements AutoCloseable {
   }
 
   /**
-   * Makes {@code device} the enabled one, with {@code restored} as its newest backup, and lets it
-   * rehearse the password.
-   *
-   * @param restored empty when there was no backup to restore
+   * Makes {@code device} the enabled one and lets it rehearse the password. What it knew of this
+   * root key's backups it still knows, and the vault's mark besides.
    */
   @Decides("RST-8~1")
-  @Implements("USR-6~1")
-  public void recordEnabled(Device device, Optional<FreshnessMark> restored) throws IOException {
+  @Implements({"RST-12~1", "BAK-9~2", "USR-6~1"})
+  public void recordEnabled(Device device) throws IOException {
     PasswordVerifier verifier =
         PasswordVerifier.of(password, device.stretching().parameters(), device.random());
     new RehearsalVerifier(vault().generation(), verifier).remember(device, account);
-    try (EnabledDevice plain = EnabledDevice.withPassword(account, rootKey(), vault())) {
-      if (restored.isPresent()) {
-        try (EnabledDevice withBackup = plain.withLastBackup(restored.get(), false)) {
-          device.record(withBackup);
-        }
-      } else {
-        device.record(plain);
-      }
+    Optional<EnabledDevice> before = device.enabled();
+    try (EnabledDevice fresh = EnabledDevice.withPassword(account, rootKey(), vault());
+        EnabledDevice known =
+            before.isPresent() && before.get().rootKey().isEqualTo(rootKey())
+                ? before.get().withVault(vault())
+                : fresh.withVault(vault());
+        EnabledDevice told =
+            mark().isPresent() ? known.withHeard(mark().get()) : known.withVault(vault())) {
+      device.record(told);
+    } finally {
+      before.ifPresent(EnabledDevice::close);
     }
   }
 

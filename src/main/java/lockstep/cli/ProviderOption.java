@@ -1,0 +1,51 @@
+package lockstep.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lockstep.adapter.storage.DirectoryStorage;
+import lockstep.backup.store.ProviderUnavailable;
+import lockstep.backup.store.ShownHead;
+import lockstep.device.state.EnabledDevice;
+import lockstep.device.state.FreshnessMark;
+import lockstep.format.BackupKeys;
+import lockstep.spec.Implements;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Tells an enabled device that the provider's folder is another one now. */
+@Implements("DEV-5~1")
+final class ProviderOption {
+
+  @Option(
+      names = "--provider",
+      paramLabel = "DIR",
+      description = "The provider's folder, if it has moved; this device goes on with it.")
+  private @Nullable Path provider;
+
+  /** The places to work with: as noted, or with the folder named, which is noted if it is right. */
+  Places places(OpenDevice open, Surroundings surroundings) throws IOException {
+    Places noted = open.places();
+    if (provider == null) {
+      return noted;
+    }
+    Path moved = provider.toAbsolutePath().normalize();
+    try (EnabledDevice enabled = open.enabled();
+        BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8())) {
+      if (!Files.isDirectory(moved)) {
+        throw new Ended(ProviderAnswers.unavailable(moved, "there is no such folder"));
+      }
+      if (enabled.floor().isPresent()
+          && !ShownHead.isThere(new DirectoryStorage(moved, surroundings.files()), keys)) {
+        throw new Ended(
+            ProviderAnswers.backupGone(
+                enabled.floor().map(FreshnessMark::backupNumber).orElseThrow()));
+      }
+      Places places = new Places(moved, noted.vault());
+      open.note(enabled.account(), places);
+      return places;
+    } catch (ProviderUnavailable unavailable) {
+      throw new Ended(ProviderAnswers.unavailable(moved, String.valueOf(unavailable.getMessage())));
+    }
+  }
+}
