@@ -3,11 +3,13 @@ package lockstep.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import lockstep.evidence.Model;
 import lockstep.models.AlloyModel.Mutant;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** {@code spec/models/freshness.als}: a provider that rolls back around every command. */
+@Model
 class FreshnessModelTest {
 
   private static final AlloyModel MODEL = AlloyModel.named("freshness");

@@ -103,7 +103,7 @@ class WrongKeyAttackTest {
         RootKey typo = changed(world.rootKey, 0, 1)) {
       byte[] head = Files.readAllBytes(world.head());
       for (int i = 0; i < RecoveryKeyCheck.HEADS_COMPARED; i++) {
-        Files.write(world.head().resolveSibling(String.format("%032x", i)), head);
+        Files.write(world.head().resolveSibling(String.format("%032x.1", i)), head);
       }
       assertThat(check(world, typo))
           .isEqualTo(new RecoveryKeyCheck.Outcome.WrongRecoveryKey(OptionalInt.empty()));

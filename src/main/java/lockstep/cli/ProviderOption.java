@@ -9,12 +9,12 @@ import lockstep.backup.store.ShownHead;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
 import lockstep.format.BackupKeys;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Tells an enabled device that the provider's folder is another one now. */
-@Implements("DEV-5~1")
+@Decides("DEV-5~1")
 final class ProviderOption {
 
   @Option(

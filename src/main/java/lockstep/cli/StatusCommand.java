@@ -97,7 +97,7 @@ final class StatusCommand implements lockstep.cli.Command {
   }
 
   /** What the device knows of, not only what it made: a restore may have been refused. */
-  @Implements({"CLI-9~1", "RST-12~1"})
+  @Implements("RST-12~1")
   private static Answer withNewest(EnabledDevice device, Answer answer) {
     if (device.floor().isEmpty()) {
       return answer

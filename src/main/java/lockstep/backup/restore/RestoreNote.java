@@ -18,6 +18,7 @@ import lockstep.backup.store.RestoredBackup;
 import lockstep.format.BackupKeys;
 import lockstep.format.SealedDigest;
 import lockstep.format.SetName;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -26,7 +27,8 @@ import lockstep.spec.Implements;
  * root key together with the names at the top of the tree: others may be able to write to the
  * target.
  */
-@Implements({"RST-3~2", "RST-15~1", "RST-20~1", "RST-21~1"})
+@Decides("RST-15~1")
+@Implements({"RST-3~2", "RST-20~1", "RST-21~1"})
 final class RestoreNote {
 
   /** Longer notes are none. */

@@ -140,7 +140,8 @@ public final class BackupRun {
   }
 
   /** What the user is asked before anything is written; empty where the head is this device's. */
-  @Implements({"BAK-10~3", "BAK-16~2", "RST-12~1"})
+  @Decides("BAK-16~2")
+  @Implements({"BAK-10~3", "RST-12~1"})
   private static Optional<BackupOutcome> question(
       Optional<HeadContent> head, Optional<StoredObject> last, Known known) {
     if (head.isEmpty()) {

@@ -1,6 +1,7 @@
 package lockstep.backup.store;
 
 import java.util.Optional;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /**
@@ -45,6 +46,7 @@ public record Freshness(
    * @param device the newest backup that the device knows of
    * @param mark the vault's mark, of this root key's set
    */
+  @Decides("RST-12~1")
   public static Freshness of(Optional<BackupMark> device, Optional<BackupMark> mark, Word word) {
     boolean deviceRules = number(device) > number(mark);
     return new Freshness(deviceRules ? device : mark, word, false, false);

@@ -12,6 +12,7 @@ import lockstep.format.ManifestReader;
 import lockstep.format.ObjectKind;
 import lockstep.format.ObjectName;
 import lockstep.format.StoredObject;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** Reads what one head refers to. A missing object is a damaged one. */
@@ -78,7 +79,7 @@ public final class StoredBackup {
   }
 
   /** Reads the manifest that a head refers to, whose number and date are the head's. */
-  @Implements("HED-6~1")
+  @Decides("HED-6~1")
   public ManifestReader read(HeadContent head, EntryTaker taker) throws IOException {
     ManifestReader reader = read(head.manifest(), taker);
     if (!reader.header().createdAt().equals(head.createdAt())) {
