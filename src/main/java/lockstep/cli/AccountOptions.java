@@ -42,7 +42,7 @@ final class AccountOptions {
             () ->
                 new Ended(
                     Answer.usage(
-                        "That is no account name: it has 1 to 255 bytes and no control characters.",
+                        "Not a valid account name. A name is 1 to 255 bytes without control characters.",
                         "Run the command again with another --account.")));
   }
 

@@ -26,7 +26,7 @@ record Answer(
 
   Answer {
     if (next.isEmpty() && !outcome.isSuccess()) {
-      throw new IllegalArgumentException("an outcome that is no success says what may be done");
+      throw new IllegalArgumentException("an outcome other than success says what may be done");
     }
     details = List.copyOf(details);
     fields = new LinkedHashMap<>(fields);

@@ -26,7 +26,7 @@ public final class Main {
 
   /** Runs a command, prints its answer and returns its exit code. */
   static int run(Surroundings surroundings, String... arguments) {
-    // What stands behind -- is another program's.
+    // Arguments after -- belong to the program being tested.
     boolean json =
         Arrays.stream(arguments).takeWhile(a -> !a.equals("--")).anyMatch(Main::asksForJson);
     Answer answer = answer(surroundings, json, arguments);
@@ -141,7 +141,7 @@ public final class Main {
     return Answer.of(
             Outcome.UNEXPECTED,
             "The device's home could not be read or written.",
-            "Look whether its disk is full and whether it belongs to you, and run the command"
+            "Check that its disk is not full and that it belongs to you, and run the command"
                 + " again.")
         .with("reason", "deviceHomeUnusable");
   }

@@ -179,7 +179,7 @@ final class SecretInput {
   private static Ended unfit(String sentence, String option) {
     return new Ended(
         Answer.usage(
-            sentence, "No attempt was spent. Put it right and run again with " + option + "."));
+            sentence, "No attempt was spent. Correct it and run again with " + option + "."));
   }
 
   private static Password prepare(char[] typed, String next) {
@@ -216,7 +216,7 @@ final class SecretInput {
                   Answer.usage(
                           "That is not a 64-digit key: character "
                               + position
-                              + " is none of 0-9 and a-f.",
+                              + " is not one of 0-9 and a-f.",
                           next)
                       .with("reason", "recoveryKeyBadCharacter")
                       .with("position", position));

@@ -127,7 +127,7 @@ final class VaultAnswers {
     return unusable(
         "unavailable",
         "The vault cannot be used now.",
-        "Look whether its folder is there and can be written, and run the command again.");
+        "Check that its folder is there and can be written, and run the command again.");
   }
 
   static Answer unusable(String reason, String sentence, String next) {

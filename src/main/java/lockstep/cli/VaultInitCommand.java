@@ -76,7 +76,7 @@ final class VaultInitCommand implements lockstep.cli.Command {
     } catch (DateTimeException | ArithmeticException unreadable) {
       throw new Ended(
           Answer.usage(
-              "The value of --wait is no duration.",
+              "The value of --wait is not a duration.",
               "Write it like PT24H (24 hours), P7D (seven days) or PT90S (90 seconds)."));
     }
   }

@@ -3,7 +3,7 @@ package lockstep.opaque;
 import lockstep.secret.SecretBytes;
 import lockstep.spec.Implements;
 
-/** Hides server public key and envelope from who lacks the masking key (RFC 9807 6.3.2.2). */
+/** Hides server public key and envelope from anyone without the masking key (RFC 9807 6.3.2.2). */
 @Implements("OPQ-1~1")
 public final class CredentialMask {
 

@@ -4,7 +4,7 @@ import lockstep.spec.Decides;
 
 /** The contextual rules of RFC 5892, appendix A: code points that are allowed in company only. */
 @Decides("PWD-4~1")
-record ContextRules(int[] points, UnicodeTable table) {
+final class ContextRules {
 
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -18,6 +18,15 @@ record ContextRules(int[] points, UnicodeTable table) {
 
   /** The combining class of a virama (Canonical_Combining_Class). */
   private static final int VIRAMA = 9;
+
+  private final int[] points;
+  private final UnicodeTable table;
+
+  /** The rules over the code points of one text; they are read, never changed or kept elsewhere. */
+  ContextRules(int[] points, UnicodeTable table) {
+    this.points = points.clone();
+    this.table = table;
+  }
 
   /** Whether a rule of the appendix decides about {@code point}. */
   static boolean governs(int point) {

@@ -32,7 +32,7 @@ public final class LiveSession implements AutoCloseable {
   /** What the vault released under this session. */
   record Release(Bytes wrap, long generation, Optional<FreshnessMark> mark) {}
 
-  /** Opens the vault's release; empty when it is not this session's or not one. */
+  /** Opens the vault's release; empty when it is not a release of this session. */
   @Implements("SES-8~1")
   Optional<Release> open(Bytes release) {
     byte[] associatedData = new WireWriter().ascii(RELEASE_LABEL).bytes(id).toByteArray();

@@ -16,7 +16,7 @@ import lockstep.wire.Bytes;
 @Implements("SES-8~1")
 public record ReleasedRecord(Bytes wrap, long generation, Optional<FreshnessMark> mark) {
 
-  /** Opens a release; empty when it is not this session's, or not one. */
+  /** Opens a release; empty when it is not a release of this session. */
   public static Optional<ReleasedRecord> open(
       SecretBytes sessionKey, Bytes sessionId, Bytes release) {
     try (LiveSession session = new LiveSession(sessionId, sessionKey.duplicate())) {

@@ -59,7 +59,7 @@ public record AttemptLimiter(
   public record Charge(long serial, boolean locked) {}
 
   /**
-   * The limiter with a charge more.
+   * This limiter after one more charge.
    *
    * @param limiter after the charge
    * @param charge the charge
