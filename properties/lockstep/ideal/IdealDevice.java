@@ -235,6 +235,10 @@ final class IdealDevice {
             IdealNetwork::always,
             () -> vault.prove(trial, intent.password(), network.time),
             Optional.of(trial)));
+    return activate(trial);
+  }
+
+  private String activate(Session<String> trial) {
     Answer<String> activated;
     try {
       activated =

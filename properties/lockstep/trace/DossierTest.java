@@ -181,11 +181,14 @@ class DossierTest {
     project.replace(
         SmallProject.MAIN,
         "  public int",
-        "  @NonNormative(\"for the picture\")\n"
-            + "  public int no() {\n"
-            + "    return 0;\n"
-            + "  }\n\n"
-            + "  public int");
+        """
+          @NonNormative("for the picture")
+          public int no() {
+            return 0;
+          }
+
+          public int\
+        """);
     assertThat(dossier().get("code.html"))
         .contains("SampleLimiter.html#L9\"", "SampleLimiter.no", "for the picture");
   }

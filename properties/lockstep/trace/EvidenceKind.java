@@ -46,7 +46,7 @@ enum EvidenceKind {
 
   /** Whether the citation is evidence of this kind. */
   boolean isShownBy(Citation citation) {
-    return this == IMPL || this == CONSTRUCTION
+    return (this == IMPL || this == CONSTRUCTION)
         ? citation.kind() == CitationKind.IMPLEMENTS
         : citation.kinds().contains(this);
   }

@@ -3,6 +3,7 @@ package lockstep.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,8 @@ class SuiteRules {
   private static boolean isTest(String name) {
     try {
       Class<?> type = Class.forName(name, false, SuiteRules.class.getClassLoader());
-      return TestCode.runs(type, type);
+      // An abstract one runs in the classes that complete it.
+      return !Modifier.isAbstract(type.getModifiers()) && TestCode.runs(type, type);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }

@@ -81,6 +81,10 @@ final class KeyTopics {
         "an account name is UTF-8, and bytes are hashed, not characters",
         "backup.names",
         Json.with(input, "account", "älice ☎"));
+    badNames(draft, named);
+  }
+
+  private static void badNames(Draft draft, String named) {
     draft.negative(
         named,
         "OBJ-3",

@@ -79,7 +79,7 @@ final class UnicodeTable {
           table.take(line.split(" ", -1), collected);
         }
       }
-      collected.forEach((name, ranges) -> table.properties.put(name, Ranges.of(ranges)));
+      collected.forEach((name, ranges) -> table.properties.put(name, new Ranges(ranges)));
       return table;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -117,10 +117,15 @@ final class UnicodeTable {
   }
 
   /** Ranges in order, each with a value. */
-  private record Ranges(int[] firsts, int[] lasts, int[] values) {
+  private static final class Ranges {
+    private final int[] firsts;
+    private final int[] lasts;
+    private final int[] values;
 
-    static Ranges of(List<int[]> ranges) {
-      return new Ranges(column(ranges, 0), column(ranges, 1), column(ranges, 2));
+    Ranges(List<int[]> ranges) {
+      firsts = column(ranges, 0);
+      lasts = column(ranges, 1);
+      values = column(ranges, 2);
     }
 
     private static int[] column(List<int[]> ranges, int index) {

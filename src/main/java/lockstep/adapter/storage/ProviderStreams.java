@@ -85,55 +85,7 @@ final class ProviderStreams {
 
   /** Reads the channel from its start; closing closes it. */
   static InputStream fromProvider(FileChannel channel, Patience patience) {
-    return new InputStream() {
-      private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
-      private boolean abandoned;
-
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-      }
-
-      @Override
-      public int read(byte[] to, int offset, int length) throws IOException {
-        if (length == 0) {
-          return 0;
-        }
-        if (!buffer.hasRemaining() && !filled()) {
-          return -1;
-        }
-        int given = Math.min(length, buffer.remaining());
-        buffer.get(to, offset, given);
-        return given;
-      }
-
-      private boolean filled() throws IOException {
-        buffer.clear();
-        try {
-          int idle = 0;
-          int got = 0;
-          while (got == 0) {
-            pauseAfter(idle++);
-            got = patience.await(() -> channel.read(buffer));
-          }
-          buffer.flip();
-          return got > 0;
-        } catch (IOException failed) {
-          buffer.limit(0);
-          abandoned = failed.getCause() instanceof TimeoutException;
-          throw unavailable(failed);
-        }
-      }
-
-      /** Closing would wait for a call that does not come back. */
-      @Override
-      public void close() throws IOException {
-        if (!abandoned) {
-          channel.close();
-        }
-      }
-    };
+    return new Reading(channel, patience);
   }
 
   private static void pauseAfter(int idleCalls) throws IOException {
@@ -146,6 +98,64 @@ final class ProviderStreams {
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted while waiting for the provider", interrupted);
+      }
+    }
+  }
+
+  /** A channel, read with patience: it gives up where the provider gives no bytes. */
+  private static final class Reading extends InputStream {
+    private final FileChannel channel;
+    private final Patience patience;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+    private boolean abandoned;
+
+    Reading(FileChannel channel, Patience patience) {
+      this.channel = channel;
+      this.patience = patience;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (!buffer.hasRemaining() && !filled()) {
+        return -1;
+      }
+      int given = Math.min(length, buffer.remaining());
+      buffer.get(to, offset, given);
+      return given;
+    }
+
+    private boolean filled() throws IOException {
+      buffer.clear();
+      try {
+        int idle = 0;
+        int got = 0;
+        while (got == 0) {
+          pauseAfter(idle++);
+          got = patience.await(() -> channel.read(buffer));
+        }
+        buffer.flip();
+        return got > 0;
+      } catch (IOException failed) {
+        buffer.limit(0);
+        abandoned = failed.getCause() instanceof TimeoutException;
+        throw unavailable(failed);
+      }
+    }
+
+    /** Closing would wait for a call that does not come back. */
+    @Override
+    public void close() throws IOException {
+      if (!abandoned) {
+        channel.close();
       }
     }
   }
