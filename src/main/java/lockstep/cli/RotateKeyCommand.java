@@ -112,31 +112,84 @@ final class RotateKeyCommand implements lockstep.cli.Command {
 
   private static Answer answer(
       KeyRotationOutcome outcome, Places places, boolean damaged, Surroundings surroundings) {
-    return outcome.match(
-        RotateKeyCommand::rotated,
-        reason ->
-            ProviderAnswers.notAllRemoved(places.provider(), reason)
-                .withDetail(
-                    "The new key is in force; only the old set is still to be removed: run the same"
-                        + " command again."),
-        key -> {
-          throw new IllegalStateException("a key is confirmed in key mode only");
-        },
-        () -> RehearseCommand.answer(new RehearsalOutcome.NotThePassword()),
-        OpenDevice::notEnabled,
-        why -> notUnlocked(why, damaged, surroundings),
-        ProviderAnswers::damaged,
-        older -> olderBackup(older),
-        gone -> backupGone(gone),
-        ProviderAnswers::numbersUsedUp,
-        RotateKeyCommand::overtaken,
-        reason -> ProviderAnswers.unavailable(places.provider(), reason),
-        () ->
-            VaultAnswers.unusable(
-                "outcomeUnknown",
-                "The vault's last answer was lost: it is not yet known which key is in force.",
-                "Run the same command again; it asks the vault first. Either key opens a whole"
-                    + " backup."));
+    return outcome.match(new Answers(places, damaged, surroundings));
+  }
+
+  /** What the user is told of each outcome. */
+  private record Answers(Places places, boolean wasDamaged, Surroundings surroundings)
+      implements KeyRotationOutcome.Cases<Answer> {
+
+    @Override
+    public Answer rotated() {
+      return RotateKeyCommand.rotated();
+    }
+
+    @Override
+    public Answer oldSetRemains(String reason) {
+      return ProviderAnswers.notAllRemoved(places.provider(), reason)
+          .withDetail(
+              "The new key is in force; only the old set is still to be removed: run the same"
+                  + " command again.");
+    }
+
+    @Override
+    public Answer keyToConfirm(NewRecoveryKey key) {
+      throw new IllegalStateException("a key is confirmed in key mode only");
+    }
+
+    @Override
+    public Answer notThePassword() {
+      return RehearseCommand.answer(new RehearsalOutcome.NotThePassword());
+    }
+
+    @Override
+    public Answer notEnabled() {
+      return OpenDevice.notEnabled();
+    }
+
+    @Override
+    public Answer notUnlocked(UnlockOutcome why) {
+      return RotateKeyCommand.notUnlocked(why, wasDamaged, surroundings);
+    }
+
+    @Override
+    public Answer damaged(String objectName) {
+      return ProviderAnswers.damaged(objectName);
+    }
+
+    @Override
+    public Answer olderBackup(KeyRotationOutcome.OlderBackup older) {
+      return RotateKeyCommand.olderBackup(older);
+    }
+
+    @Override
+    public Answer backupGone(KeyRotationOutcome.BackupGone gone) {
+      return RotateKeyCommand.backupGone(gone);
+    }
+
+    @Override
+    public Answer numbersUsedUp() {
+      return ProviderAnswers.numbersUsedUp();
+    }
+
+    @Override
+    public Answer overtaken() {
+      return RotateKeyCommand.overtaken();
+    }
+
+    @Override
+    public Answer providerFailed(String reason) {
+      return ProviderAnswers.unavailable(places.provider(), reason);
+    }
+
+    @Override
+    public Answer outcomeUnknown() {
+      return VaultAnswers.unusable(
+          "outcomeUnknown",
+          "The vault's last answer was lost: it is not yet known which key is in force.",
+          "Run the same command again; it asks the vault first. Either key opens a whole"
+              + " backup.");
+    }
   }
 
   @Implements({"ROT-1~2", "RST-12~1"})
@@ -157,7 +210,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
             "The provider shows no backup, though backup "
                 + gone.floorNumber()
                 + " was made. The key was not changed.",
-            "Look whether the drive is there and is the right one, and ask the provider. Where the"
+            "Check that the drive is there and is the right one, and ask the provider. Where the"
                 + " files are on this device, lockstep backup makes a new backup, and asks first;"
                 + " then rotate the key.")
         .with("reason", "backupGone")

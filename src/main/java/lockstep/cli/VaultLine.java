@@ -163,7 +163,8 @@ final class VaultLine implements AutoCloseable {
         charges ->
             "somebody else spent attempts at the vault; "
                 + charges
-                + " stand in this round. If that was not you, look who has your account.",
+                + " failed attempts count in this round. If they weren't yours, check who can sign"
+                + " in to your account.",
         () ->
             "the password opened the vault's record, on another device or in a command here that"
                 + " was interrupted. If neither was you, run change-password, then rotate-key.",

@@ -1,7 +1,5 @@
 package lockstep.device.rotation;
 
-import java.util.function.Function;
-import java.util.function.Supplier;
 import lockstep.device.state.NewRecoveryKey;
 import lockstep.device.vault.UnlockOutcome;
 import lockstep.spec.Implements;
@@ -11,15 +9,57 @@ import org.jspecify.annotations.Nullable;
 @Implements({"ROT-1~2", "ROT-3~2"})
 public sealed interface KeyRotationOutcome {
 
+  /** Calls the one case that fits. */
+  <R extends @Nullable Object> R match(Cases<R> cases);
+
+  /** A method for each case. */
+  interface Cases<R extends @Nullable Object> {
+    R rotated();
+
+    R oldSetRemains(String reason);
+
+    R keyToConfirm(NewRecoveryKey key);
+
+    R notThePassword();
+
+    R notEnabled();
+
+    R notUnlocked(UnlockOutcome why);
+
+    R damaged(String objectName);
+
+    R olderBackup(OlderBackup outcome);
+
+    R backupGone(BackupGone outcome);
+
+    R numbersUsedUp();
+
+    R overtaken();
+
+    R providerFailed(String reason);
+
+    R outcomeUnknown();
+  }
+
   /** The new root key is in force, and the old set is gone. */
-  record Rotated() implements KeyRotationOutcome {}
+  record Rotated() implements KeyRotationOutcome {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.rotated();
+    }
+  }
 
   /**
    * The new root key is in force; the provider still holds the old set. Run again.
    *
    * @param reason the provider's, in words for the user
    */
-  record OldSetRemains(String reason) implements KeyRotationOutcome {}
+  record OldSetRemains(String reason) implements KeyRotationOutcome {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.oldSetRemains(reason);
+    }
+  }
 
   /**
    * Key mode: the new key takes effect when the user confirms it, and the old one is valid until
@@ -27,27 +67,52 @@ public sealed interface KeyRotationOutcome {
    *
    * @param key the caller's to close
    */
-  record KeyToConfirm(NewRecoveryKey key) implements KeyRotationOutcome {}
+  record KeyToConfirm(NewRecoveryKey key) implements KeyRotationOutcome {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.keyToConfirm(key);
+    }
+  }
 
   /** The rehearsal verifier says that this is not the password; no attempt was spent. */
-  record NotThePassword() implements KeyRotationOutcome {}
+  record NotThePassword() implements KeyRotationOutcome {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.notThePassword();
+    }
+  }
 
   /** This device is not enabled in that mode. */
-  record NotEnabled() implements KeyRotationOutcome {}
+  record NotEnabled() implements KeyRotationOutcome {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.notEnabled();
+    }
+  }
 
   /**
    * The vault did not let the device stage the new key; the old one stays in force.
    *
    * @param why never {@code Released}
    */
-  record NotUnlocked(UnlockOutcome why) implements KeyRotationOutcome {}
+  record NotUnlocked(UnlockOutcome why) implements KeyRotationOutcome {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.notUnlocked(why);
+    }
+  }
 
   /**
    * The backup to seal again is damaged; the old key stays in force.
    *
    * @param objectName at the provider
    */
-  record Damaged(String objectName) implements KeyRotationOutcome {}
+  record Damaged(String objectName) implements KeyRotationOutcome {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.damaged(objectName);
+    }
+  }
 
   /**
    * The provider's backup is older than one that the vault or the device knows of; the old key
@@ -56,82 +121,58 @@ public sealed interface KeyRotationOutcome {
    * @param number the provider's backup
    * @param floorNumber the newest one that is known of
    */
-  record OlderBackup(long number, long floorNumber) implements KeyRotationOutcome {}
+  record OlderBackup(long number, long floorNumber) implements KeyRotationOutcome {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.olderBackup(this);
+    }
+  }
 
   /**
    * The provider shows no backup, though one is known of; the old key stays in force.
    *
    * @param floorNumber the newest one that is known of
    */
-  record BackupGone(long floorNumber) implements KeyRotationOutcome {}
+  record BackupGone(long floorNumber) implements KeyRotationOutcome {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.backupGone(this);
+    }
+  }
 
   /** There is no number above the backup's; the old key stays in force. */
-  record NumbersUsedUp() implements KeyRotationOutcome {}
+  record NumbersUsedUp() implements KeyRotationOutcome {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.numbersUsedUp();
+    }
+  }
 
   /** Another device backed up while the key was being changed; the old key stays in force. */
-  record Overtaken() implements KeyRotationOutcome {}
+  record Overtaken() implements KeyRotationOutcome {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.overtaken();
+    }
+  }
 
   /**
    * The provider failed; the old key stays in force.
    *
    * @param reason the provider's, in words for the user
    */
-  record ProviderFailed(String reason) implements KeyRotationOutcome {}
+  record ProviderFailed(String reason) implements KeyRotationOutcome {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.providerFailed(reason);
+    }
+  }
 
   /** Whether the vault activated the new key is not known; run again to find out. */
-  record OutcomeUnknown() implements KeyRotationOutcome {}
-
-  /** Calls the one function that fits. */
-  default <R extends @Nullable Object> R match(
-      Supplier<R> rotated,
-      Function<String, R> oldSetRemains,
-      Function<NewRecoveryKey, R> keyToConfirm,
-      Supplier<R> notThePassword,
-      Supplier<R> notEnabled,
-      Function<UnlockOutcome, R> notUnlocked,
-      Function<String, R> damaged,
-      Function<OlderBackup, R> olderBackup,
-      Function<BackupGone, R> backupGone,
-      Supplier<R> numbersUsedUp,
-      Supplier<R> overtaken,
-      Function<String, R> providerFailed,
-      Supplier<R> outcomeUnknown) {
-    if (this instanceof Rotated) {
-      return rotated.get();
+  record OutcomeUnknown() implements KeyRotationOutcome {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.outcomeUnknown();
     }
-    if (this instanceof OldSetRemains outcome) {
-      return oldSetRemains.apply(outcome.reason());
-    }
-    if (this instanceof KeyToConfirm outcome) {
-      return keyToConfirm.apply(outcome.key());
-    }
-    if (this instanceof NotThePassword) {
-      return notThePassword.get();
-    }
-    if (this instanceof NotEnabled) {
-      return notEnabled.get();
-    }
-    if (this instanceof NotUnlocked outcome) {
-      return notUnlocked.apply(outcome.why());
-    }
-    if (this instanceof Damaged outcome) {
-      return damaged.apply(outcome.objectName());
-    }
-    if (this instanceof OlderBackup outcome) {
-      return olderBackup.apply(outcome);
-    }
-    if (this instanceof BackupGone outcome) {
-      return backupGone.apply(outcome);
-    }
-    if (this instanceof NumbersUsedUp) {
-      return numbersUsedUp.get();
-    }
-    if (this instanceof Overtaken) {
-      return overtaken.get();
-    }
-    if (this instanceof ProviderFailed outcome) {
-      return providerFailed.apply(outcome.reason());
-    }
-    return outcomeUnknown.get();
   }
 }
