@@ -106,11 +106,14 @@ class CommandCrashProperties {
             () -> {
               assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isZero();
               assertThat(isRestored(user.source, "target") || isRestored(old, "target")).isTrue();
-              assertThat(user.backup("first").exitCode()).isZero();
+              String source = user.source.toString();
+              assertThat(user.run("first", "backup", source, "--accept-changes").exitCode())
+                  .isZero();
               restores(user.source, "third", "target2", Sandbox.PASSWORD);
             },
             "backup",
-            user.source.toString());
+            user.source.toString(),
+            "--accept-changes");
     assertThat(charges).containsExactly(2);
   }
 

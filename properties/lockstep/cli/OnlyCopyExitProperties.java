@@ -68,7 +68,7 @@ class OnlyCopyExitProperties {
     Said said = user.run("first", "backup", user.source.toString(), "--json");
     assertThat(said.exitCode()).isEqualTo(40);
     assertThat(said.json().get("reason").asText()).isEqualTo("backupGone");
-    assertThat(said.errors()).contains("mounted");
+    assertThat(said.errors()).contains("this is not the right drive");
     Files.delete(user.provider);
     Files.move(away, user.provider);
     assertThat(user.backup("first").exitCode()).isZero();

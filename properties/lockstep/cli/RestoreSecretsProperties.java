@@ -45,7 +45,7 @@ class RestoreSecretsProperties {
   void aRestoreThatWasRefusedIsRunAgainWithoutAnAttempt() throws Exception {
     DemoCommand.removeAll(user.provider.resolve("lockstep-v1/heads"));
     assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isEqualTo(13);
-    assertThat(user.backup("first").exitCode()).isZero();
+    assertThat(user.run("first", "backup", user.source.toString(), "--yes").exitCode()).isZero();
     assertThat(user.run("second", "restore", user.path("target").toString()).exitCode()).isZero();
     assertThat(user.backup("second").exitCode()).isZero();
   }

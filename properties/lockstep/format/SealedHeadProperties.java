@@ -29,7 +29,7 @@ class SealedHeadProperties {
   @Property(tries = 200)
   @Verifies({"HED-1~1", "HED-2~1", "ENC-1~1"})
   void whatIsSealedOpens(
-      @ForAll @LongRange(max = Long.MAX_VALUE) long number,
+      @ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long number,
       @ForAll @LongRange(max = Long.MAX_VALUE) long millis,
       @ForAll @LongRange(max = 1L << 51) long length,
       @ForAll long seed) {

@@ -34,8 +34,14 @@ final class TwoDevicesProperties {
   private static final int MANY = 60;
 
   /** Another device of the same account and key, with files and notes of its own. */
+  /** What these sources hold changes whole between two backups, and their users mean it. */
+  private static World accepting(World world) {
+    world.acceptsChanges = true;
+    return world;
+  }
+
   private static World second(World first) throws IOException {
-    return new World(first);
+    return accepting(new World(first));
   }
 
   /** Whether what a new device restores is one of these folders, whole. */
@@ -57,7 +63,7 @@ final class TwoDevicesProperties {
   @Verifies({"BAK-18~1", "BAK-17~1", "BAK-1~2", "PRV-2~2"})
   void whereverTheOtherDeviceStepsInOneBackupIsWholeAndTheOtherDeviceIsTold(
       @ForAll @IntRange(max = MANY) int step) throws IOException {
-    try (World phone = new World();
+    try (World phone = accepting(new World());
         World tablet = second(phone)) {
       phone.write("a", new byte[2000]);
       phone.backUp();
@@ -88,7 +94,7 @@ final class TwoDevicesProperties {
   @Example
   @Verifies({"BAK-10~3", "PRV-2~2", "BAK-5~1"})
   void ofTwoDevicesThatMakeTheSameNumberOneWinsAndTheOtherIsToldAndGoesOn() throws IOException {
-    try (World phone = new World();
+    try (World phone = accepting(new World());
         World tablet = second(phone)) {
       phone.write("a", new byte[2000]);
       phone.backUp();
@@ -111,7 +117,7 @@ final class TwoDevicesProperties {
   @Example
   @Verifies("BAK-18~1")
   void aHeadThatWasMadeAndRemovedMeanwhileDoesNotFreeItsNumber() throws IOException {
-    try (World phone = new World();
+    try (World phone = accepting(new World());
         World tablet = second(phone)) {
       phone.write("a", new byte[2000]);
       phone.backUp();
@@ -133,7 +139,7 @@ final class TwoDevicesProperties {
   @Example
   @Verifies("BAK-18~1")
   void noHeadIsMadeOverAManifestWhoseObjectsAreGone() throws IOException {
-    try (World world = new World()) {
+    try (World world = accepting(new World())) {
       world.write("a", new byte[2000]);
       world.backUp();
       Map<String, String> before = TreePicture.of(world.source);
@@ -165,7 +171,7 @@ final class TwoDevicesProperties {
   @Example
   @Verifies({"BAK-17~1", "PRV-9~1"})
   void whatIsNotKnownToBeGarbageStaysFor30DaysOfTheProvidersClock() throws IOException {
-    try (World world = new World()) {
+    try (World world = accepting(new World())) {
       world.write("a", new byte[2000]);
       world.backUp();
       Path young = Files.write(world.set().resolve("0".repeat(32)), new byte[10]);
@@ -192,7 +198,7 @@ final class TwoDevicesProperties {
   @Example
   @Verifies({"BAK-17~1", "BAK-14~2"})
   void theGarbageOfAnotherDevicesBackupGoesOnceItsManifestWasRead() throws IOException {
-    try (World phone = new World();
+    try (World phone = accepting(new World());
         World tablet = second(phone)) {
       phone.write("a", new byte[2000]);
       phone.backUp();
@@ -214,7 +220,7 @@ final class TwoDevicesProperties {
   @Example
   @Verifies("BAK-14~2")
   void whatTheOtherDevicesManifestDoesNotNameIsNotTakenOver() throws IOException {
-    try (World phone = new World();
+    try (World phone = accepting(new World());
         World tablet = second(phone)) {
       phone.write("a", new byte[2000]);
       phone.backUp();
@@ -230,7 +236,7 @@ final class TwoDevicesProperties {
   @Example
   @Verifies({"HED-5~1", "BAK-2~3", "BAK-12~2"})
   void whatDoesNotOpenNeitherHidesAHeadNorKeepsADeviceFromBackingUp() throws IOException {
-    try (World world = new World()) {
+    try (World world = accepting(new World())) {
       world.write("a", new byte[2000]);
       world.backUp();
       Files.createDirectories(world.head(2).resolve("folder"));
@@ -249,7 +255,7 @@ final class TwoDevicesProperties {
   @Example
   @Verifies("BAK-12~2")
   void whatLiesUnderAHeadsNameAndIsNoFileIsDamageAndNotAbsence() throws IOException {
-    try (World world = new World()) {
+    try (World world = accepting(new World())) {
       world.write("a", new byte[2000]);
       world.backUp();
       Path head = world.head();
@@ -272,7 +278,7 @@ final class TwoDevicesProperties {
   @Example
   @Verifies("BAK-17~1")
   void aDeviceThatIsNoLongerTheNewestRemovesNothing() throws IOException {
-    try (World phone = new World();
+    try (World phone = accepting(new World());
         World tablet = second(phone)) {
       phone.write("a", new byte[2000]);
       phone.backUp();
@@ -294,7 +300,7 @@ final class TwoDevicesProperties {
   @Example
   @Verifies("BAK-13~2")
   void theNotesOfKnownGarbageOutliveInterruptedRuns() throws IOException {
-    try (World world = new World()) {
+    try (World world = accepting(new World())) {
       world.write("a", new byte[2000]);
       BackupStorage good = world.storage;
       for (int i = 0; i < 3; i++) {

@@ -31,6 +31,7 @@ class WrongKeyAttackTest {
           return flipped;
         });
 
+    @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
     private final Function<byte[], byte[]> from;
 
     Plant(Function<byte[], byte[]> from) {

@@ -30,8 +30,7 @@ final class ArgumentOrder {
           "--report",
           "--seed",
           "--schedules",
-          "--timeout",
-          "--directory");
+          "--timeout");
 
   private static final String END_OF_OPTIONS = "--";
 
