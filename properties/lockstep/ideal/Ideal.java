@@ -196,16 +196,22 @@ public final class Ideal {
     final @Nullable Stage<P> trialOf;
     final long endsAt;
     final long endsByVaultsClock;
+    final int process;
     boolean asked;
-    boolean forgotten;
     @Nullable Release release;
     private @Nullable P compared;
 
-    Session(Opening<P> entry, @Nullable Stage<P> trialOf, long endsAt, long endsByVaultsClock) {
+    Session(
+        Opening<P> entry,
+        @Nullable Stage<P> trialOf,
+        long endsAt,
+        long endsByVaultsClock,
+        int process) {
       this.entry = entry;
       this.trialOf = trialOf;
       this.endsAt = endsAt;
       this.endsByVaultsClock = endsByVaultsClock;
+      this.process = process;
     }
 
     /** What whoever opened the session finds out without a word to anybody: one password's fit. */

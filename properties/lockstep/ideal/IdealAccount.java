@@ -28,6 +28,10 @@ abstract class IdealAccount<P> {
   @Nullable Stage<P> stage;
   long lastStage;
   final List<Session<P>> sessions = new ArrayList<>();
+
+  /** Which process of the vault is running; what an earlier one had in memory is gone. */
+  int process;
+
   long restartAt;
   Backup mark = Backup.NONE;
   long clock;
@@ -65,7 +69,7 @@ abstract class IdealAccount<P> {
   }
 
   final boolean isRemembered(Session<P> session, long time) {
-    return !session.forgotten && time < session.endsByVaultsClock;
+    return session.process == process && time < session.endsByVaultsClock;
   }
 
   final boolean isUsable(Session<P> session, long time) {

@@ -37,7 +37,8 @@ public final class IdealBackup<P> extends IdealAccount<P> {
     if (destroyed || active == null) {
       return answer(destroyed ? Result.DESTROYED : Result.NOT_ENROLLED);
     }
-    Session<P> session = new Session<>(active, null, clock + SESSION_MILLIS, time + SESSION_MILLIS);
+    Session<P> session =
+        new Session<>(active, null, clock + SESSION_MILLIS, time + SESSION_MILLIS, process);
     if (!budget.charge(session, session.endsAt, clock)) {
       return answer(Result.LOCKED);
     }
@@ -140,7 +141,7 @@ public final class IdealBackup<P> extends IdealAccount<P> {
     }
     wanted.tried = true;
     Session<P> trial =
-        new Session<>(wanted.entry, wanted, clock + SESSION_MILLIS, time + SESSION_MILLIS);
+        new Session<>(wanted.entry, wanted, clock + SESSION_MILLIS, time + SESSION_MILLIS, process);
     sessions.add(trial);
     return answer(Result.EVALUATED).in(trial);
   }
@@ -256,6 +257,6 @@ public final class IdealBackup<P> extends IdealAccount<P> {
 
   /** The vault's process dies and another begins: all sessions are over, and nothing else is. */
   public void forgetSessions() {
-    sessions.forEach(session -> session.forgotten = true);
+    process++;
   }
 }

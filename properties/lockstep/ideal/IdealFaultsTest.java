@@ -36,7 +36,8 @@ class IdealFaultsTest {
           new Fault(
               "a session that times out gives its charge back",
               "lockstep.vault.machine.AccountDraft",
-              "    sessions.removeIf(session -> session.expiresAt() <= clock);\n  }",
+              "    sessions.removeIf(session -> session.expiresAt() <= clock);\n"
+                  + "    usedTokens.removeIf(use -> use.expiresAt() <= clock);\n  }",
               "    limiter = giveBackIf(sessions.removeIf(one -> one.expiresAt() <= clock));\n"
                   + "  }\n\n"
                   + GIVE_BACK),

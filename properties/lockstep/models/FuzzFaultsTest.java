@@ -36,8 +36,8 @@ final class FuzzFaultsTest {
           control(
               "format.HeadFuzz#onlyTheHeadThatWasSealedOpens",
               "format.SealedHead",
-              "if (magic != MAGIC || backupNumber < 0) {",
-              "if (backupNumber < 0) {"),
+              "if (magic != MAGIC || backupNumber < 1) {",
+              "if (backupNumber < 1) {"),
           control(
               "format.ManifestFuzz#aManifestIsReadAsExactlyWhatItEncodesOrRefused",
               "format.BackupPath",

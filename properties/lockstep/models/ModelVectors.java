@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import lockstep.vectors.ClauseRevisions;
 
 /**
  * A file of {@code spec/vectors} that a model makes: what is expected is what the model says, and
@@ -52,7 +53,7 @@ final class ModelVectors {
     ObjectNode test = object().put("id", nextId());
     ArrayNode cited = test.putArray("clauses");
     for (String clause : clauses.split(" ", -1)) {
-      cited.add(clause + "~1");
+      cited.add(ClauseRevisions.cite(clause));
     }
     test.put("level", "MUST").put("comment", comment).put("result", "valid");
     String head = test.toString();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The revision in which each clause is in force, as {@code spec/clauses.lock} pins it. */
-final class ClauseRevisions {
+public final class ClauseRevisions {
 
   private static final String LOCK = "/lockstep/spec/clauses.lock";
   private static final Map<String, String> REVISIONS = read();
@@ -16,7 +16,7 @@ final class ClauseRevisions {
   private ClauseRevisions() {}
 
   /** The clause as a vector cites it: {@code LIM-3~1}. */
-  static String cite(String clause) {
+  public static String cite(String clause) {
     String revision = REVISIONS.get(clause);
     if (revision == null) {
       throw new IllegalStateException("no clause " + clause);
