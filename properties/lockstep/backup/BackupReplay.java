@@ -17,6 +17,7 @@ public final class BackupReplay implements Function<List<List<Map<String, String
   public String apply(List<List<Map<String, String>>> traces) {
     for (List<Map<String, String>> trace : traces) {
       try (World world = new World()) {
+        world.acceptsChanges = true;
         String mismatch = new BackupTrace(world, trace).replay();
         if (!mismatch.isEmpty()) {
           return mismatch;

@@ -27,9 +27,10 @@ final class ProofInput {
   /** A whole line; whatever else stands in it keeps it from matching. */
   private static final Pattern ANNOTATION =
       Pattern.compile(
-          " *@Implements\\((" + CLAUSE + "|\\{" + CLAUSE + "(, " + CLAUSE + ")*\\})\\)");
+          " *@(Implements|Decides)\\((" + CLAUSE + "|\\{" + CLAUSE + "(, " + CLAUSE + ")*\\})\\)");
 
-  private static final String IMPORT = "import lockstep.spec.Implements;";
+  private static final Pattern IMPORT =
+      Pattern.compile("import lockstep\\.spec\\.(Implements|Decides);");
 
   private ProofInput() {}
 
@@ -47,7 +48,7 @@ final class ProofInput {
   }
 
   static boolean isAnnotation(String line) {
-    return line.equals(IMPORT) || ANNOTATION.matcher(line).matches();
+    return IMPORT.matcher(line).matches() || ANNOTATION.matcher(line).matches();
   }
 
   static String withoutAnnotations(String source) {

@@ -36,7 +36,11 @@ class ProofInputTest {
     }
     assertThat(emptied)
         .isNotEmpty()
-        .allMatch(l -> l.startsWith("@Implements(") || l.startsWith("import lockstep.trace."));
+        .allMatch(
+            l ->
+                l.startsWith("@Implements(")
+                    || l.startsWith("@Decides(")
+                    || l.startsWith("import lockstep.spec."));
     assertThat(String.join("\n", read)).doesNotContain("@Implements");
   }
 

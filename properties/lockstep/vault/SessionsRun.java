@@ -16,6 +16,7 @@ import lockstep.vault.machine.AccountState.Session;
 import lockstep.vault.machine.AccountStateCodec;
 import lockstep.vault.machine.AttemptLimiter;
 import lockstep.wire.Bytes;
+import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
 
@@ -72,7 +73,7 @@ final class SessionsRun {
         durable.add(pending);
       }
       case "Evaluate" -> evaluate(who);
-      case "Repeat" -> requireUnknown(device.finishReply(idOf(who), ke3Of(who)));
+      case "Repeat" -> requireNothingNew(device.finishReply(idOf(who), ke3Of(who)));
       case "Prove" -> device.finish(answers.get(who));
       case "Fail" -> device.finishReply(idOf(who), WRONG_KE3);
       case "Abandon" -> vault.exchange(new Request.Abandon(device.account, idOf(who)));
@@ -115,8 +116,9 @@ final class SessionsRun {
     attempts.keySet().removeIf(who -> !durable.contains(who));
   }
 
-  private static void requireUnknown(Reply reply) {
-    if (!(reply instanceof lockstep.wire.Refusal.SessionUnknown)) {
+  /** It is answered as the first time while the process remembers it, and is unknown after. */
+  private static void requireNothingNew(Reply reply) {
+    if (!(reply instanceof Reply.Released || reply instanceof Refusal.SessionUnknown)) {
       throw new IllegalStateException("a repeated Finish was answered " + reply);
     }
   }
