@@ -162,7 +162,7 @@ public final class RunRecorder implements TestExecutionListener {
         status,
         seen.passed == 0
             ? 0
-            : tries.map(PropertySeeds.Tries::count).orElse(Math.max(seen.passed, seen.points)),
+            : Math.max(tries.map(PropertySeeds.Tries::count).orElse(seen.passed), seen.points),
         tries.map(PropertySeeds.Tries::seed).orElse(""),
         probes.executed(seen.executed),
         isHollow(type, method));

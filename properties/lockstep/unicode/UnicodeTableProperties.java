@@ -24,7 +24,6 @@ class UnicodeTableProperties {
   private static final Normalizer2 ICU = Normalizer2.getNFCInstance();
 
   @Example
-  @Verifies({"TXT-1~1", "PWD-5~1"})
   void theTableIsThatOfUnicode16() throws IOException {
     assertThat(UCharacter.getUnicodeVersion().toString()).isEqualTo("16.0.0.0");
     String made = TableFromIcu.text();

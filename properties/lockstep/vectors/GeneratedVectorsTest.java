@@ -20,11 +20,13 @@ import java.util.stream.Stream;
 import lockstep.evidence.Vector;
 import lockstep.oracle.Oracle;
 import lockstep.oracle.OracleAnswer;
+import lockstep.spec.ByConstruction;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** The committed vectors are what the reference makes, and what the oracle answers. */
 @Vector
+@ByConstruction("the clause is about the files, which the test reads")
 class GeneratedVectorsTest {
 
   private static final Path SPEC = Path.of(System.getProperty("lockstep.basedir", "."), "spec");

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import lockstep.evidence.Vector;
 import lockstep.oracle.Oracle;
 import lockstep.oracle.RejectedAs;
+import lockstep.spec.ByConstruction;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The files are of the form that the schema gives, and each negative has its one difference. */
 @Vector
+@ByConstruction("the clause is about the files, which the test reads")
 class VectorFormatVectorsTest {
 
   private static final Path SCHEMA =

@@ -32,7 +32,7 @@ final class AccountOptions {
   private @Nullable Path vaultIdentity;
 
   /** The account's name, or a usage error. */
-  @Implements({"ENC-4~1", "TXT-2~1"})
+  @Implements("ENC-4~1")
   AccountName account() {
     if (account == null) {
       throw missing(List.of("--account"));
@@ -42,7 +42,8 @@ final class AccountOptions {
             () ->
                 new Ended(
                     Answer.usage(
-                        "Not a valid account name. A name is 1 to 255 bytes without control characters.",
+                        "Not a valid account name. A name is 1 to 255 bytes without control"
+                            + " characters.",
                         "Run the command again with another --account.")));
   }
 

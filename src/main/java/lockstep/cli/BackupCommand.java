@@ -260,7 +260,6 @@ final class BackupCommand implements lockstep.cli.Command {
         failed -> ProviderAnswers.unavailable(places.provider(), failed.reason()));
   }
 
-  @Implements("PRV-10~1")
   private static Answer withForcing(Answer answer, boolean isMissing) {
     return isMissing
         ? answer

@@ -76,7 +76,6 @@ final class ProviderAnswers {
         .with("markedNumber", newest);
   }
 
-  @Implements("BAK-2~3")
   static Answer numbersUsedUp() {
     return Answer.refused(
             "There is no backup number left above the highest that is known of.",
@@ -118,7 +117,6 @@ final class ProviderAnswers {
   }
 
   /** No head matches the key, and something lies where its head belongs, or without one. */
-  @Implements("HED-4~2")
   static Answer damagedOrWrongKey(String head) {
     return Answer.of(
             Outcome.DAMAGED,

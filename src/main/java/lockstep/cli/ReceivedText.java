@@ -5,13 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import lockstep.spec.Decides;
 
 /**
  * Text that the runtime decoded before the product saw it. U+FFFD in it may stand for bytes that
  * were none; only the system still has those.
  */
-@Decides("CLI-13~1")
 final class ReceivedText {
 
   private static final Path PROCESS = Path.of("/proc/self");

@@ -3,10 +3,8 @@ package lockstep.cli;
 import java.util.List;
 import lockstep.backup.restore.RestoreOutcome;
 import lockstep.backup.restore.Shortfall;
-import lockstep.spec.Implements;
 
 /** What the user is told of a restore that could not bring everything back as it was. */
-@Implements({"RST-20~1", "RST-21~1"})
 final class RestoreShortfalls {
 
   private RestoreShortfalls() {}

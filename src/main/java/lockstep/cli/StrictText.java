@@ -7,10 +7,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** UTF-8 read strictly: what is not well-formed is no text, and nothing is put in its place. */
-@Implements("CLI-13~1")
+@Decides("CLI-13~1")
 final class StrictText {
 
   private StrictText() {}

@@ -96,7 +96,6 @@ final class VaultAnswers {
   }
 
   /** Nobody is told to try again where that spends another attempt. */
-  @Implements("USR-10~1")
   private static Answer attemptSpent(VaultFailure.AttemptSpent spent) {
     String left =
         spent.attemptsRemaining().isPresent()

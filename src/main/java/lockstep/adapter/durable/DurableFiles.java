@@ -58,7 +58,6 @@ public final class DurableFiles {
   }
 
   /** Whether a sync failed because the file system has none. */
-  @Implements("RST-21~1")
   public static boolean saysThereIsNoSync(IOException failed) {
     String words = String.valueOf(failed.getMessage());
     return words.contains("Invalid argument")

@@ -128,7 +128,6 @@ public final class VaultConversation {
   }
 
   /** No reply to an earlier message answers a message with it. */
-  @Implements("WIR-1~2")
   private Bytes freshNonce() {
     byte[] nonce = new byte[RequestMessage.NONCE_BYTES];
     device.random().nextBytes(nonce);
