@@ -47,7 +47,8 @@ final class PausedRun {
     BackupNotes notes = world.notes;
     BackupRun run =
         new BackupRun(
-            pausing(storage), pausing(notes), world.random, InstantSource.fixed(World.NOW));
+                pausing(storage), pausing(notes), world.random, InstantSource.fixed(World.NOW))
+            .acceptingChanges();
     thread = new SteppedThread(() -> back(run, world, source));
   }
 
