@@ -28,7 +28,9 @@ import java.util.stream.Stream;
 final class Architecture {
 
   private static final List<String> CORE =
-      List.of("kernel", "unicode", "secret", "keys", "format", "opaque", "wire", "vault", "backup", "device");
+      List.of(
+          "kernel", "unicode", "secret", "keys", "format", "opaque", "wire", "vault", "backup",
+          "device");
 
   /** The oracle stands in both zones, above the core and beside the adapters. */
   private static final List<String> OF_BOTH_ZONES =

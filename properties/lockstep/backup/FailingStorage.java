@@ -1,6 +1,5 @@
 package lockstep.backup;
 
-import lockstep.format.HeadName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.ProviderUnavailable;
+import lockstep.format.HeadName;
 import lockstep.format.ObjectName;
 import lockstep.format.SealedObject;
 import lockstep.format.SetName;

@@ -1,7 +1,5 @@
 package lockstep.backup;
 
-import lockstep.backup.store.BackupStorage;
-import lockstep.backup.store.ProviderUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -9,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import lockstep.backup.store.BackupStorage;
+import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.HeadName;
 import lockstep.format.ObjectName;
 import lockstep.format.SealedObject;

@@ -1,6 +1,5 @@
 package lockstep.backup;
 
-import lockstep.format.HeadName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import lockstep.backup.store.BackupStorage;
+import lockstep.format.HeadName;
 import lockstep.format.ObjectName;
 import lockstep.format.SealedHead;
 import lockstep.format.SetName;

@@ -190,6 +190,10 @@ final class Faults {
 
   private static Expected limiter(
       String name, String type, String from, String to, String clause, String outcome) {
-    return new Expected(new Fault(name, FaultyJava.named(type.substring(type.lastIndexOf('.') + 1)), from, to), STATE, clause, outcome);
+    return new Expected(
+        new Fault(name, FaultyJava.named(type.substring(type.lastIndexOf('.') + 1)), from, to),
+        STATE,
+        clause,
+        outcome);
   }
 }

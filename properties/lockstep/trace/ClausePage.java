@@ -75,7 +75,8 @@ final class ClausePage {
   }
 
   private String code(ClauseEvidence evidence) {
-    StringBuilder html = new StringBuilder("<h2>Code that carries it out, the place that decides first</h2>\n");
+    StringBuilder html =
+        new StringBuilder("<h2>Code that carries it out, the place that decides first</h2>\n");
     if (evidence.code().isEmpty()) {
       html.append("<p>None.</p>\n");
     }

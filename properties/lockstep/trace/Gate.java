@@ -102,7 +102,9 @@ final class Gate {
         .anyMatch(c -> c.text().equals(clause.citation()) && kind.isShownBy(c));
   }
 
-  /** Of several places that cite a clause one decides it, so that an auditor knows where to look. */
+  /**
+   * Of several places that cite a clause one decides it, so that an auditor knows where to look.
+   */
   private List<Finding> undecided() {
     List<Finding> findings = new ArrayList<>();
     for (Clause clause : spec.clauses()) {

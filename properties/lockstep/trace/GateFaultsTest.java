@@ -81,8 +81,7 @@ class GateFaultsTest {
 
   @Test
   void severalPlacesOfWhichNoneDecides() throws IOException {
-    project.replace(
-        SmallProject.MAIN, "  public int", "  @Implements(\"LIM-1~2\")\n  public int");
+    project.replace(SmallProject.MAIN, "  public int", "  @Implements(\"LIM-1~2\")\n  public int");
     project.compile();
     fails(Finding.Kind.UNDECIDED_CLAUSE, SmallProject.SPEC, "### LIM-1");
   }

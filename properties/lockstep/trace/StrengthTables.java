@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * What {@code spec/strength.md} accepts, each with its reason: mutants that no test can tell from
- * the code, citations whose test can deny no mutant, and classes that decide but whose survivors are
- * not worked off yet. A row that accepts nothing is a fault.
+ * the code, citations whose test can deny no mutant, and classes that decide but whose survivors
+ * are not worked off yet. A row that accepts nothing is a fault.
  */
 final class StrengthTables {
 
@@ -134,6 +134,10 @@ final class StrengthTables {
 
   private static void stale(int row, List<String> faults) {
     faults.add(
-        FILE + ":" + row + ": names no mutant that survives, no citation that kills none and no class that decides");
+        FILE
+            + ":"
+            + row
+            + ": names no mutant that survives, no citation that kills none and no class that"
+            + " decides");
   }
 }

@@ -155,7 +155,8 @@ class RestoreNoteAttackTest {
                   }
                 });
     assertThat(
-            new Restore(world.storage).run(world.keys, stopping, Freshness.unknown(), Progress.NONE))
+            new Restore(world.storage)
+                .run(world.keys, stopping, Freshness.unknown(), Progress.NONE))
         .isInstanceOf(RestoreOutcome.NotAllMoved.class);
     return target;
   }

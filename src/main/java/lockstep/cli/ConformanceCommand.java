@@ -90,7 +90,8 @@ final class ConformanceCommand implements lockstep.cli.Command {
     }
     if (!Conformance.PROFILES.containsAll(chosen) || schedules < 0 || timeoutSeconds < 1) {
       return Answer.usage(
-          "Unknown profile, or a value that is not a number.", "Run lockstep conformance --help to see what is accepted.");
+          "Unknown profile, or a value that is not a number.",
+          "Run lockstep conformance --help to see what is accepted.");
     }
     try {
       KnownFailures failures = known == null ? KnownFailures.none() : known(known);

@@ -108,7 +108,8 @@ public final class Conformance {
     if (capabilities.isEmpty()) {
       Answer said = guarded.answer(Capabilities.OP, JsonNodeFactory.instance.objectNode());
       Capabilities unknown = new Capabilities("unknown", "unknown", Set.of(), Set.of());
-      String trouble = "The implementation under test did not report its capabilities; it said " + said.toJson();
+      String trouble =
+          "The implementation under test did not report its capabilities; it said " + said.toJson();
       return new ConformanceReport(unknown, command, List.of(), List.of(trouble));
     }
     return examine(guarded, capabilities.get(), command);

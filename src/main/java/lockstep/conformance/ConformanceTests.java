@@ -47,7 +47,10 @@ public abstract class ConformanceTests {
     Testee testee = conformance.guarded(testee());
     Capabilities capabilities =
         Capabilities.of(testee)
-            .orElseThrow(() -> new AssertionFailedError("the implementation under test did not report its capabilities"));
+            .orElseThrow(
+                () ->
+                    new AssertionFailedError(
+                        "the implementation under test did not report its capabilities"));
     Map<String, List<TestCase>> byProfile =
         conformance.cases().stream()
             .collect(

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import lockstep.backup.notes.BackupNotes.Note;
 import lockstep.format.ObjectId;
 import lockstep.format.SetName;
-import lockstep.backup.notes.BackupNotes.Note;
 import lockstep.spec.Implements;
 
 /**

@@ -42,7 +42,10 @@ public sealed interface EnrolmentOutcome {
    */
   record Locked(long until) implements EnrolmentOutcome {}
 
-  /** The account's record was destroyed, and the only ways forward are a device that still has the key, or a restart. */
+  /**
+   * The account's record was destroyed, and the only ways forward are a device that still has the
+   * key, or a restart.
+   */
   record Destroyed() implements EnrolmentOutcome {}
 
   /** Whether the vault activated the record is not known; run again to find out. */
