@@ -75,7 +75,8 @@ final class IdealCommands {
                     () ->
                         bySignature
                             ? vault.stage(stage, key, network.time)
-                            : vault.stage(stage, network.time)));
+                            : vault.stage(stage, network.time)),
+            () -> {});
     if (!outcome.equals("Activated")) {
       return outcome;
     }
@@ -136,8 +137,8 @@ final class IdealCommands {
       return unlocked.outcome();
     }
     Intent intent = new Intent(status.lastStage() + 1, next, key);
-    device.changing = Optional.of(intent);
-    String outcome = device.stage(intent, unlocked.session().get());
+    String outcome =
+        device.stage(intent, unlocked.session().get(), () -> device.changing = Optional.of(intent));
     if (!outcome.equals("Activated")) {
       return outcome;
     }

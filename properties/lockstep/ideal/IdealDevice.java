@@ -195,24 +195,30 @@ final class IdealDevice {
         : Words.wrong(evaluated.attemptsLeft(), evaluated.until());
   }
 
-  /** {@link #stage(Intent, Register)}, paid with a session that knows the password in force. */
-  String stage(Intent intent, Session<String> paid) {
+  /** The same, paid with a session that knows the password in force. */
+  String stage(Intent intent, Session<String> paid, Runnable journal) {
     return stage(
         intent,
         stage ->
             send(
                 Moment.REGISTER,
                 IdealNetwork::always,
-                () -> vault.stage(stage, paid, network.time)));
+                () -> vault.stage(stage, paid, network.time)),
+        journal);
   }
 
-  /** Register to Activate; the outcome in words, "Activated" if the stage is in force. */
-  String stage(Intent intent, Register register) {
+  /**
+   * Register to Activate; the outcome in words, "Activated" if the stage is in force.
+   *
+   * @param journal written once Register was answered (CHG-3)
+   */
+  String stage(Intent intent, Register register, Runnable journal) {
     Stage<String> stage = new Stage<>(intent.stage());
     Answer<String> paid = register.send(stage);
     if (paid.result() != Result.DONE) {
       return declined(paid);
     }
+    journal.run();
     need(
         Result.DONE,
         send(

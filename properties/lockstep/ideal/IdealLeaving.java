@@ -82,7 +82,7 @@ final class IdealLeaving {
     Rotation staged =
         new Rotation(copied.newKey(), copied.oldKey(), Optional.of(intent), copied.copy());
     device.rotation = Optional.of(staged);
-    String outcome = device.stage(intent, unlocked.session().get());
+    String outcome = device.stage(intent, unlocked.session().get(), () -> {});
     return outcome.equals("Activated") ? inForce(staged, number) : outcome;
   }
 

@@ -73,12 +73,12 @@ final class ConcurrentRequests {
     Requests(VaultStore store) {
       SITE.reset();
       vault = SITE.live.over(store);
-      open = ((Reply.Evaluated) exchange(SITE.attempt)).sessionId();
+      open = ((Reply.Evaluated) exchange(SITE.freshAttempt())).sessionId();
     }
 
     @Operation
     public String attempt() {
-      Reply reply = exchange(SITE.attempt);
+      Reply reply = exchange(SITE.freshAttempt());
       return reply instanceof Reply.Evaluated said
           ? said.attemptsRemaining() + " " + said.lockedUntil() + " " + said.finalSession()
           : words(reply);
@@ -168,9 +168,9 @@ final class ConcurrentRequests {
 
     final SqliteVaultStore store;
     final LiveVault live;
-    final byte[] attempt;
     final byte[] status;
     private final Connection database;
+    private final LiveDevice device;
     private final byte[] enrolled;
 
     Site() {
@@ -180,8 +180,7 @@ final class ConcurrentRequests {
         database =
             DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("vault/db/vault.db"));
         live = new LiveVault(store, POLICY);
-        LiveDevice device = new LiveDevice(live, LiveVault.ALICE).enrolled();
-        attempt = live.message(device.attemptRequest(device.login(LiveDevice.WRONG)));
+        device = new LiveDevice(live, LiveVault.ALICE).enrolled();
         status =
             live.message(
                 Request.authorised(
@@ -195,6 +194,11 @@ final class ConcurrentRequests {
 
     void reset() {
       putRow(enrolled);
+    }
+
+    /** An Attempt of its own each time: the vault answers one that it knows as it did before. */
+    synchronized byte[] freshAttempt() {
+      return live.message(device.attemptRequest(device.login(LiveDevice.WRONG)));
     }
 
     byte[] row() {

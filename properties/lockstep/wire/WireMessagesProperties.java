@@ -166,15 +166,18 @@ class WireMessagesProperties {
   @Exhaustive("length that differs from the bound by at most forty bytes")
   void whatIsLongerThanTheBoundIsRefusedByItsLengthAlone() {
     AccountName account = new AccountName("a");
-    int room = Request.MAX_BYTES - 2 - 3 - 3;
+    int room = Request.MAX_BYTES - 2 - 3 - 8 - 32 - 3 - RequestMessage.NONCE_BYTES;
     for (int beyond = -40; beyond <= 40; beyond++) {
       byte[] message =
           new WireWriter()
-              .u8(1)
+              .u8(RequestCodec.VERSION)
               .u8(2)
               .account(account)
+              .u64(0)
+              .bytes(Bytes.zero(32))
               .u8(1)
               .bytes16(new byte[room + beyond])
+              .bytes(Bytes.zero(RequestMessage.NONCE_BYTES))
               .toByteArray();
       assertThat(Request.decode(message).isPresent()).isEqualTo(beyond <= 0);
       Points.visited();
