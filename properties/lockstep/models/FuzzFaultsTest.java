@@ -56,7 +56,7 @@ final class FuzzFaultsTest {
           control(
               "keys.RecoveryKeyFuzz#aTypedTextIsReadByTheRules",
               "keys.RecoveryKey",
-              "BadCharacter(i + 1)",
+              "BadCharacter(characters)",
               "BadCharacter(1)"),
           control(
               "opaque.OpaqueMessagesFuzz#registrationRequest",
