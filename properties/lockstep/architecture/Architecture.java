@@ -144,6 +144,7 @@ final class Architecture {
     table.put("adapter.device", List.of("adapter.durable", "device.state"));
     table.put("adapter.messenger", List.of("adapter.durable", "device.vault", "wire"));
     table.put("adapter.storage", List.of("adapter.durable", "backup.store", "format"));
+    table.put("adapter.rclone", List.of("adapter.storage", "backup.store", "format"));
     table.put(
         "adapter.filetree",
         List.of(
@@ -165,6 +166,10 @@ final class Architecture {
             "wire"));
     table.put("oracle", OF_BOTH_ZONES);
     table.put("conformance", List.of("oracle", "wire"));
+    commandLine(table);
+  }
+
+  private static void commandLine(Map<String, List<String>> table) {
     table.put(
         "cli",
         with(
@@ -173,6 +178,7 @@ final class Architecture {
             "adapter.durable",
             "adapter.filetree",
             "adapter.messenger",
+            "adapter.rclone",
             "adapter.storage",
             "adapter.vaultstore",
             "oracle",

@@ -41,6 +41,7 @@ final class Sandbox {
   Terminal person;
   byte[] input = new byte[0];
   DurableStep disk = DurableStep.NONE;
+  Map<String, String> environment = Map.of();
   final StringBuilder everythingPrinted = new StringBuilder();
   private Stretching stretching = LITTLE;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -182,7 +183,7 @@ final class Sandbox {
         new PrintStream(output, true, StandardCharsets.UTF_8),
         new PrintStream(errors, true, StandardCharsets.UTF_8),
         person,
-        Map.of(),
+        environment,
         () -> now,
         () -> stretching,
         disk);

@@ -32,7 +32,7 @@ final class DirectoryStorageContractProperties extends StorageContract {
   }
 
   @Override
-  BackupStorage device() {
+  protected BackupStorage device() {
     return new DirectoryStorage(provider);
   }
 }

@@ -166,7 +166,7 @@ final class DirectoryStorageProperties {
   }
 
   @Example
-  @Verifies({"PRV-7~2", "PRV-9~1"})
+  @Verifies({"PRV-7~3", "PRV-9~1"})
   void unfinishedObjectsAreNotListedAndGoWhenTheyAreOnesOwnOrOld() throws IOException {
     ObjectId id = new ObjectId(1, 2);
     ObjectId stranger = new ObjectId(1, 3);

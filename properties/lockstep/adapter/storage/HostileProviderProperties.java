@@ -178,7 +178,7 @@ final class HostileProviderProperties {
   }
 
   @Example
-  @Verifies({"PRV-8~1", "PRV-1~1", "PRV-7~2"})
+  @Verifies({"PRV-8~1", "PRV-1~1", "PRV-7~3"})
   void aLinkPutInTheUnfinishedFilesPlaceIsNotWrittenThrough() throws IOException {
     Path victim = Files.writeString(docs.resolve("victim"), "mine");
     DurableStep swapping =

@@ -39,31 +39,37 @@ import net.jqwik.api.Example;
  * What {@link BackupStorage} promises, asked of an adapter. An adapter's own class extends this one
  * and gives two devices' access to one provider that is empty.
  */
-abstract class StorageContract {
+public abstract class StorageContract {
 
   private static final int MANY = 1500;
   private static final int DEVICES = 8;
 
   private final SecureRandom random = new SecureRandom();
   private final RootKey rootKey = RootKey.random(random);
-  final BackupKeys keys = BackupKeys.derive(rootKey, "alice".getBytes(StandardCharsets.UTF_8));
+  protected final BackupKeys keys =
+      BackupKeys.derive(rootKey, "alice".getBytes(StandardCharsets.UTF_8));
 
   /** One device's access to the provider of this try. */
-  abstract BackupStorage device();
+  protected abstract BackupStorage device();
 
-  private SealedObject object(long number, ContentSource content) {
+  /** How many objects a set is filled with. */
+  protected int many() {
+    return MANY;
+  }
+
+  protected final SealedObject object(long number, ContentSource content) {
     return keys.seal(ObjectKind.DATA, 1, new ObjectId(1, number), random, content);
   }
 
-  private ObjectName name(long number) {
+  protected final ObjectName name(long number) {
     return keys.nameOf(new ObjectId(1, number));
   }
 
-  private HeadName headName(long number) {
+  protected final HeadName headName(long number) {
     return new HeadName(keys.setName(), number);
   }
 
-  private SealedObject head(long number) {
+  protected final SealedObject head(long number) {
     StoredObject manifest =
         new StoredObject(
             new ObjectId(2, number),
@@ -152,7 +158,7 @@ abstract class StorageContract {
   void everyDeviceListsWhatWasStoredAndNotWhatWasRemovedHoweverMany() throws IOException {
     BackupStorage one = device();
     Set<ObjectName> expected = new HashSet<>();
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < many(); i++) {
       one.put(keys.setName(), name(i), object(i, sink -> sink.write(new byte[10])));
       expected.add(name(i));
     }
@@ -165,7 +171,7 @@ abstract class StorageContract {
             found ->
                 found.lengthBytes() == listed.get(name(0)).lengthBytes()
                     && Duration.between(found.storedAt(), Instant.now()).abs().toHours() < 24);
-    for (int i = 0; i < MANY; i += 3) {
+    for (int i = 0; i < many(); i += 3) {
       other.remove(keys.setName(), name(i));
       other.remove(keys.setName(), name(i));
       expected.remove(name(i));

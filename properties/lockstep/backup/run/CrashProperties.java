@@ -98,7 +98,7 @@ final class CrashProperties {
   }
 
   @Example
-  @Verifies({"BAK-1~2", "BAK-13~2", "PRV-2~2", "BAK-10~3", "PRV-7~2"})
+  @Verifies({"BAK-1~2", "BAK-13~2", "PRV-2~2", "BAK-10~3", "PRV-7~3"})
   @Exhaustive("durable step of a backup")
   void aStopAtAnyStepOfTheDiskLeavesTheOldOrTheNewBackup() throws IOException {
     try (World world = new World()) {
@@ -131,7 +131,7 @@ final class CrashProperties {
   }
 
   @Example
-  @Verifies({"PRV-7~2", "BAK-17~1"})
+  @Verifies({"PRV-7~3", "BAK-17~1"})
   void whatAKilledRunLeftUnfinishedIsRemovedOnceTheNextHeadStands() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[1000]);

@@ -18,9 +18,12 @@ final class AccountOptions {
 
   @Option(
       names = "--provider",
-      paramLabel = "DIR",
-      description = "The provider's folder, such as a mounted drive.")
-  private @Nullable Path provider;
+      paramLabel = ProviderPlace.PARAMETER,
+      converter = ProviderPlace.Converter.class,
+      description =
+          "The provider's folder, such as a mounted drive, or what rclone reaches: Google Drive,"
+              + " WebDAV, SFTP and others, by a remote of rclone's configuration.")
+  private @Nullable ProviderPlace provider;
 
   @Option(names = "--vault", paramLabel = "DIR", description = "The Backup Key Vault's folder.")
   private @Nullable Path vault;
@@ -51,8 +54,8 @@ final class AccountOptions {
     return account != null;
   }
 
-  Optional<Path> provider() {
-    return Optional.ofNullable(provider).map(AccountOptions::absolute);
+  Optional<ProviderPlace> provider() {
+    return Optional.ofNullable(provider);
   }
 
   Optional<Path> vault() {
@@ -84,7 +87,7 @@ final class AccountOptions {
     if (provider == null || !missing.isEmpty()) {
       throw missing(missing);
     }
-    return new Places(absolute(provider), withVault ? vault() : Optional.empty());
+    return new Places(provider, withVault ? vault() : Optional.empty());
   }
 
   private static Path absolute(Path path) {

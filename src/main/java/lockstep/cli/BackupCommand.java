@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.adapter.filetree.DirectoryNotes;
 import lockstep.adapter.filetree.DirectorySource;
-import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.backup.run.BackupOutcome;
 import lockstep.backup.run.BackupRun;
 import lockstep.backup.run.MarkSetter;
 import lockstep.backup.run.Omission;
 import lockstep.backup.store.BackupMark;
+import lockstep.backup.store.BackupStorage;
 import lockstep.device.rotation.KeyRotation;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.EnabledDevice;
@@ -68,7 +68,7 @@ final class BackupCommand implements lockstep.cli.Command {
       try (VaultLine vault = VaultLine.of(open, enabled, surroundings)) {
         VaultLine.Heard before = vault.contact();
         refuseWhereReplaced(before, surroundings);
-        DirectoryStorage storage = new DirectoryStorage(places.provider(), surroundings.files());
+        BackupStorage storage = surroundings.storage(places);
         boolean overOthers = false;
         BackupOutcome outcome = backUp(open, storage, vault, before, false, surroundings);
         for (int asked = 0; asked <= MAX_TIMES_OVERTAKEN; asked++) {
@@ -88,7 +88,8 @@ final class BackupCommand implements lockstep.cli.Command {
           }
           outcome = backUp(open, storage, vault, before, overOthers, surroundings);
         }
-        return before.addTo(withForcing(answer(outcome, places), storage.forcingIsMissing()));
+        return before.addTo(
+            withForcing(answer(outcome, places), Providers.forcingIsMissing(storage)));
       }
     }
   }
@@ -132,7 +133,7 @@ final class BackupCommand implements lockstep.cli.Command {
     }
     Map<String, Path> own = new LinkedHashMap<>();
     own.put("the device's home", open.home());
-    own.put("the provider's folder", places.provider());
+    places.provider().folder().ifPresent(folder -> own.put("the provider's folder", folder));
     places.vault().ifPresent(vault -> own.put("the vault's folder", vault));
     FolderOverlap.refusal("source", source, own)
         .ifPresent(
@@ -176,7 +177,7 @@ final class BackupCommand implements lockstep.cli.Command {
 
   private BackupOutcome backUp(
       OpenDevice open,
-      DirectoryStorage storage,
+      BackupStorage storage,
       VaultLine vault,
       VaultLine.Heard before,
       boolean overOthers,

@@ -3,7 +3,6 @@ package lockstep.cli;
 import java.io.IOException;
 import java.util.Optional;
 import lockstep.adapter.filetree.DirectoryNotes;
-import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.device.leaving.Disable;
 import lockstep.device.leaving.DisableOutcome;
 import lockstep.device.state.DeviceSlot;
@@ -50,7 +49,7 @@ final class DisableCommand implements lockstep.cli.Command {
             new Disable(
                     open.device(),
                     vault.map(LocalVault::connection),
-                    new DirectoryStorage(places.provider(), surroundings.files()),
+                    surroundings.storage(places),
                     new DirectoryNotes(open.notes(), surroundings.files()))
                 .disable(deleteBackup);
         return answer(outcome, places, vault);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import lockstep.adapter.storage.DirectoryStorage;
+import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.device.enrol.Enrolment;
 import lockstep.device.enrol.EnrolmentOutcome;
@@ -80,9 +80,9 @@ final class EnableCommand implements lockstep.cli.Command {
     }
   }
 
-  private PlainCopies plainCopies(Path provider, Surroundings surroundings)
+  private PlainCopies plainCopies(ProviderPlace provider, Surroundings surroundings)
       throws ProviderUnavailable {
-    DirectoryStorage storage = DirectoryStorage.create(provider, surroundings.files());
+    BackupStorage storage = surroundings.providers().created(provider, surroundings);
     return new PlainCopies(storage.plainCopies(), Set.copyOf(acceptedPlainCopies));
   }
 
@@ -218,7 +218,10 @@ final class EnableCommand implements lockstep.cli.Command {
     Map<String, Path> own = new LinkedHashMap<>();
     own.put("the device's home", home);
     places.vault().ifPresent(vault -> own.put("the vault's folder", vault));
-    FolderOverlap.refusal("provider's folder", places.provider(), own)
+    places
+        .provider()
+        .folder()
+        .flatMap(folder -> FolderOverlap.refusal("provider's folder", folder, own))
         .ifPresent(
             refusal -> {
               throw new Ended(refusal);

@@ -29,7 +29,10 @@ public final class Main {
     // Arguments after -- belong to the program being tested.
     boolean json =
         Arrays.stream(arguments).takeWhile(a -> !a.equals("--")).anyMatch(Main::asksForJson);
-    Answer answer = answer(surroundings, json, arguments);
+    Answer answer;
+    try (Providers used = surroundings.providers()) {
+      answer = answer(surroundings, json, arguments);
+    }
     AnswerPrinter.print(answer, json, surroundings);
     return finished(answer, surroundings).exitCode();
   }

@@ -9,15 +9,15 @@ import lockstep.wire.WireWriter;
 /**
  * Where an account's provider and vault are; the device keeps it sealed.
  *
- * @param provider absolute
+ * @param provider a folder is absolute
  * @param vault absolute; empty in key mode
  */
-record Places(Path provider, Optional<Path> vault) {
+record Places(ProviderPlace provider, Optional<Path> vault) {
 
   private static final int MAXIMUM_PATH_BYTES = 4096;
 
   Bytes encode() {
-    WireWriter writer = new WireWriter().text16(provider.toString()).flag(vault.isPresent());
+    WireWriter writer = new WireWriter().text16(provider.text()).flag(vault.isPresent());
     vault.ifPresent(path -> writer.text16(path.toString()));
     return Bytes.copyOf(writer.toByteArray());
   }
@@ -26,7 +26,7 @@ record Places(Path provider, Optional<Path> vault) {
     return WireReader.decode(
         encoded.toArray(),
         reader -> {
-          Path provider = Path.of(reader.text16(MAXIMUM_PATH_BYTES));
+          ProviderPlace provider = new ProviderPlace(reader.text16(MAXIMUM_PATH_BYTES));
           Optional<Path> vault =
               reader.flag()
                   ? Optional.of(Path.of(reader.text16(MAXIMUM_PATH_BYTES)))

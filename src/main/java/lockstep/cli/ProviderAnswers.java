@@ -1,6 +1,5 @@
 package lockstep.cli;
 
-import java.nio.file.Path;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.RestoredBackup;
 import lockstep.spec.Implements;
@@ -12,7 +11,7 @@ final class ProviderAnswers {
   private ProviderAnswers() {}
 
   /** Nothing was removed, so what stood before still stands. */
-  static Answer unavailable(Path provider, String reason) {
+  static Answer unavailable(ProviderPlace provider, String reason) {
     return failed(
         provider,
         reason,
@@ -20,17 +19,17 @@ final class ProviderAnswers {
   }
 
   /** What was to be removed may be removed in part. */
-  static Answer notAllRemoved(Path provider, String reason) {
+  static Answer notAllRemoved(ProviderPlace provider, String reason) {
     return failed(
         provider,
         reason,
         "Not everything is removed. Look at the cause and run the command again.");
   }
 
-  private static Answer failed(Path provider, String reason, String advice) {
+  private static Answer failed(ProviderPlace provider, String reason, String advice) {
     return Answer.of(
             Outcome.PROVIDER_UNAVAILABLE,
-            "The provider's folder " + provider + " cannot be used: " + reason + ".",
+            "The " + provider.shown() + " cannot be used: " + reason + ".",
             advice)
         .with("provider", provider.toString())
         .with("cause", reason);

@@ -1,9 +1,6 @@
 package lockstep.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.backup.store.ShownHead;
 import lockstep.device.state.EnabledDevice;
@@ -19,9 +16,10 @@ final class ProviderOption {
 
   @Option(
       names = "--provider",
-      paramLabel = "DIR",
-      description = "The provider's folder, if it has moved; this device goes on with it.")
-  private @Nullable Path provider;
+      paramLabel = ProviderPlace.PARAMETER,
+      converter = ProviderPlace.Converter.class,
+      description = "The provider, if it has moved; this device goes on with it.")
+  private @Nullable ProviderPlace provider;
 
   /** The places to work with: as noted, or with the folder named, which is noted if it is right. */
   Places places(OpenDevice open, Surroundings surroundings) throws IOException {
@@ -29,14 +27,14 @@ final class ProviderOption {
     if (provider == null) {
       return noted;
     }
-    Path moved = provider.toAbsolutePath().normalize();
+    ProviderPlace moved = provider;
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8())) {
-      if (!Files.isDirectory(moved)) {
+      if (moved.isMissingFolder()) {
         throw new Ended(ProviderAnswers.unavailable(moved, "there is no such folder"));
       }
       if (enabled.floor().isPresent()
-          && !ShownHead.isThere(new DirectoryStorage(moved, surroundings.files()), keys)) {
+          && !ShownHead.isThere(surroundings.providers().at(moved, surroundings), keys)) {
         throw new Ended(
             ProviderAnswers.backupGone(
                 enabled.floor().map(FreshnessMark::backupNumber).orElseThrow()));

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.adapter.filetree.DirectoryNotes;
 import lockstep.adapter.filetree.DirectoryTarget;
-import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.backup.notes.DamageNotes;
 import lockstep.backup.restore.Restore;
 import lockstep.backup.restore.RestoreOutcome;
@@ -91,7 +90,7 @@ final class RestoreCommand implements lockstep.cli.Command {
       Places places = unlocking.places();
       DirectoryTarget tree = new DirectoryTarget(target.toAbsolutePath(), surroundings.files());
       refuseUnfitTarget(tree, open.home(), places);
-      if (!Files.isDirectory(places.provider()) && !isToBeFinished(tree)) {
+      if (places.provider().isMissingFolder() && !isToBeFinished(tree)) {
         return ProviderAnswers.unavailable(places.provider(), "there is no such folder");
       }
       Unlocking.Known known = unlocking.unlock();
@@ -124,7 +123,7 @@ final class RestoreCommand implements lockstep.cli.Command {
       throws IOException {
     Map<String, Path> own = new LinkedHashMap<>();
     own.put("the device's home", home);
-    own.put("the provider's folder", places.provider());
+    places.provider().folder().ifPresent(folder -> own.put("the provider's folder", folder));
     places.vault().ifPresent(vault -> own.put("the vault's folder", vault));
     Optional<Answer> overlap = FolderOverlap.refusal("target", target, own);
     if (overlap.isPresent()) {
@@ -152,8 +151,7 @@ final class RestoreCommand implements lockstep.cli.Command {
         ProgressLine progress = new ProgressLine("Restoring", surroundings)) {
       RestoreOutcome outcome;
       try {
-        Restore restore =
-            new Restore(new DirectoryStorage(places.provider(), surroundings.files()));
+        Restore restore = new Restore(surroundings.storage(places));
         outcome = (salvage ? restore.salvaging() : restore).run(keys, tree, freshness, progress);
       } catch (IOException failure) {
         return targetUnusable(Unkept.words(failure));

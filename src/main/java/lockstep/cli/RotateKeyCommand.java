@@ -3,7 +3,6 @@ package lockstep.cli;
 import java.io.IOException;
 import java.util.Optional;
 import lockstep.adapter.filetree.DirectoryNotes;
-import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.backup.store.Progress;
 import lockstep.device.rotation.KeyRotation;
 import lockstep.device.rotation.KeyRotationOutcome;
@@ -43,7 +42,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
       KeyRotation rotation =
           new KeyRotation(
               open.device(),
-              new DirectoryStorage(places.provider(), surroundings.files()),
+              surroundings.storage(places),
               new DirectoryNotes(open.notes(), surroundings.files()));
       if (enabled.vault().isEmpty()) {
         KeyHandover.requireSomebody(shared, surroundings);

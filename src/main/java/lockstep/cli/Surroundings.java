@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
+import lockstep.backup.store.BackupStorage;
 import lockstep.device.state.Stretching;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminal null where nobody can be asked
  * @param stretching what a password costs; asked for only where one is used
  * @param disk is told of each step on which durability depends; a test dies there
+ * @param providers that the command uses; they are closed when it has ended
  */
 record Surroundings(
     InputStream input,
@@ -30,10 +32,23 @@ record Surroundings(
     Map<String, String> environment,
     InstantSource clock,
     Supplier<Stretching> stretching,
-    DurableStep disk) {
+    DurableStep disk,
+    Providers providers) {
 
   Surroundings {
     output = output instanceof ResultStream ? output : new ResultStream(output);
+  }
+
+  Surroundings(
+      InputStream input,
+      PrintStream output,
+      PrintStream errors,
+      @Nullable Terminal terminal,
+      Map<String, String> environment,
+      InstantSource clock,
+      Supplier<Stretching> stretching,
+      DurableStep disk) {
+    this(input, output, errors, terminal, environment, clock, stretching, disk, new Providers());
   }
 
   static Surroundings ofProcess() {
@@ -56,6 +71,11 @@ record Surroundings(
   /** Files that survive loss of power. */
   DurableFiles files() {
     return new DurableFiles(disk);
+  }
+
+  /** The provider there. */
+  BackupStorage storage(Places places) {
+    return providers.at(places.provider(), this);
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

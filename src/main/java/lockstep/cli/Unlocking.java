@@ -1,10 +1,8 @@
 package lockstep.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.RecoveryKeyCheck;
 import lockstep.device.state.EnabledDevice;
@@ -133,7 +131,7 @@ final class Unlocking {
           new Unlock(open.device(), vault.connection()).attempt(account, password);
       try (OpenedAccount opened = openedOrEnded(outcome, vault)) {
         // A folder that is new to an enabled device is noted once it was restored from.
-        Path provider = isEnabled() ? open.places().provider() : places.provider();
+        ProviderPlace provider = isEnabled() ? open.places().provider() : places.provider();
         open.note(account, new Places(provider, places.vault()));
         opened.recordEnabled(open.device());
         return opened(opened.mark(), news);
@@ -180,7 +178,7 @@ final class Unlocking {
     try (RootKey typed =
         new SecretInput(surroundings)
             .recoveryKey(recoveryKeyFile, RestoreCommand.RECOVERY_KEY_FILE, "64-digit key: ")) {
-      new RecoveryKeyCheck(new DirectoryStorage(places.provider(), surroundings.files()))
+      new RecoveryKeyCheck(surroundings.storage(places))
           .check(typed, account.utf8())
           .match(
               () -> true,

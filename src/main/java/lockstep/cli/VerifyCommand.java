@@ -3,7 +3,6 @@ package lockstep.cli;
 import java.io.IOException;
 import java.util.Optional;
 import lockstep.adapter.filetree.DirectoryNotes;
-import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.backup.notes.DamageNotes;
 import lockstep.backup.restore.Verification;
 import lockstep.backup.restore.VerificationOutcome;
@@ -63,8 +62,7 @@ final class VerifyCommand implements lockstep.cli.Command {
       Freshness known = heard.freshness(enabled);
       Freshness freshness = acceptUnchecked ? known.acceptingUnchecked() : known;
       VerificationOutcome outcome =
-          new Verification(new DirectoryStorage(places.provider(), surroundings.files()))
-              .run(keys, freshness, progress);
+          new Verification(surroundings.storage(places)).run(keys, freshness, progress);
       if (outcome instanceof VerificationOutcome.Damaged damaged) {
         DamageNotes.add(
             new DirectoryNotes(open.notes(), surroundings.files()),

@@ -32,7 +32,7 @@ import lockstep.spec.Implements;
  * regular file is opened (PRV-8). Links and special files under an object's name count as missing.
  * A directory that is not there is never made but by {@link #create}.
  */
-@Decides({"PRV-4~2", "PRV-7~2", "PRV-1~1", "PRV-2~2", "PRV-8~1", "PRV-9~1"})
+@Decides({"PRV-4~2", "PRV-7~3", "PRV-1~1", "PRV-2~2", "PRV-8~1", "PRV-9~1"})
 @Implements("PRV-3~1")
 public final class DirectoryStorage implements BackupStorage {
 

@@ -7,7 +7,7 @@ import lockstep.spec.Decides;
 
 /** The names under which earlier, unencrypted backups are known to lie about. */
 @Decides({"ENR-7~1", "PRV-6~1"})
-final class PlainCopyNames {
+public final class PlainCopyNames {
 
   private static final List<Pattern> PLAIN =
       List.of(
@@ -22,7 +22,8 @@ final class PlainCopyNames {
 
   private PlainCopyNames() {}
 
-  static boolean matches(String name) {
+  /** Whether a file of that name at the top is a plain copy. */
+  public static boolean matches(String name) {
     String folded = name.toLowerCase(Locale.ROOT);
     return PLAIN.stream().anyMatch(plain -> plain.matcher(folded).matches())
         && !SEALED.matcher(folded).matches();

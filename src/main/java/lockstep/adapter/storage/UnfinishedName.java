@@ -13,8 +13,8 @@ import lockstep.spec.Implements;
  * The names under which objects and heads are written. They tell what they are to become, so that
  * whoever finds one knows whose it is.
  */
-@Implements("PRV-7~2")
-final class UnfinishedName {
+@Implements("PRV-7~3")
+public final class UnfinishedName {
 
   private static final String PREFIX = DurableFiles.UNFINISHED_PREFIX;
 
@@ -23,30 +23,32 @@ final class UnfinishedName {
   private UnfinishedName() {}
 
   /** An object's; only its maker has that name. */
-  static String of(ObjectName name) {
+  public static String of(ObjectName name) {
     return PREFIX + name.hex();
   }
 
   /** A head's; several devices may make the same one at once. */
-  static String of(HeadName name) {
+  public static String of(HeadName name) {
     return PREFIX + name + "-" + HexFormat.of().toHexDigits(RANDOM.nextLong());
   }
 
-  static boolean isObject(String name) {
+  /** Whether it is an object's. */
+  public static boolean isObject(String name) {
     return object(name).isPresent();
   }
 
-  static boolean isHeadOf(SetName set, String name) {
+  /** Whether it is of a head of that set. */
+  public static boolean isHeadOf(SetName set, String name) {
     return head(name).filter(head -> head.set().equals(set)).isPresent();
   }
 
   /** The object that an unfinished file of that name was to become. */
-  static Optional<ObjectName> object(String name) {
+  public static Optional<ObjectName> object(String name) {
     return rest(name).flatMap(ObjectName::parse);
   }
 
   /** The head that an unfinished file of that name was to become. */
-  static Optional<HeadName> head(String name) {
+  public static Optional<HeadName> head(String name) {
     return rest(name)
         .filter(rest -> rest.indexOf('-') > 0)
         .flatMap(rest -> HeadName.parse(rest.substring(0, rest.indexOf('-'))));

@@ -92,7 +92,7 @@ final class Garbage {
   }
 
   /** Removes lower heads, then whatever is garbage now that {@code head} is the newest. */
-  @Implements({"BAK-1~2", "PRV-7~2"})
+  @Implements({"BAK-1~2", "PRV-7~3"})
   void remove(HeadContent head, List<StoredObject> objects) throws IOException {
     for (HeadName lower : storage.heads(keys.setName())) {
       if (lower.backupNumber() < head.backupNumber()) {

@@ -1,0 +1,12 @@
+package lockstep.adapter.rclone;
+
+import java.io.IOException;
+
+/** The contract, asked of rclone's backend {@code webdav}. */
+final class WebDavRcloneProperties extends RcloneContract {
+
+  @Override
+  String remote(Served served) throws IOException {
+    return served.webDav();
+  }
+}
