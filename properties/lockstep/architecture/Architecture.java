@@ -51,6 +51,7 @@ final class Architecture {
           "backup.run",
           "backup.restore",
           "device.state",
+          "device.notices",
           "device.vault",
           "device.enrol",
           "device.password",
@@ -129,10 +130,12 @@ final class Architecture {
     table.put("backup.restore", with(client, "backup.notes", "backup.store"));
     List<String> device = with(client, "backup.store", "opaque.client", "opaque", "wire");
     table.put("device.state", device);
-    table.put("device.vault", with(device, "device.state"));
+    table.put("device.notices", with(device, "device.state"));
+    table.put("device.vault", with(device, "device.state", "device.notices"));
     List<String> procedure =
-        with(device, "device.state", "device.vault", "backup.notes", "backup.run");
-    table.put("device.enrol", procedure);
+        with(
+            device, "device.state", "device.notices", "device.vault", "backup.notes", "backup.run");
+    table.put("device.enrol", with(procedure, "device.password"));
     table.put("device.password", procedure);
     table.put("device.rotation", procedure);
     table.put("device.leaving", with(procedure, "device.rotation"));

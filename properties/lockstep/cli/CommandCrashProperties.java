@@ -202,6 +202,7 @@ class CommandCrashProperties {
   }
 
   private void enabledWithABackupAndTwoCharges() {
+    user.withLoosePolicyAccepted();
     assertThat(
             user.run("first", "vault", "init", user.vault.toString(), "--attempts", "1000")
                 .exitCode())

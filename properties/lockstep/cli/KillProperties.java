@@ -30,7 +30,8 @@ class KillProperties {
   void userOfAWideVault() throws Exception {
     user =
         new Sandbox(Files.createDirectory(directory.toRealPath().resolve("work")))
-            .withRealStretching();
+            .withRealStretching()
+            .withLoosePolicyAccepted();
     user.fillSource(40);
     assertThat(
             user.run("first", "vault", "init", user.vault.toString(), "--attempts", "1000")

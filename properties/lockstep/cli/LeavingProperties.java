@@ -58,7 +58,7 @@ class LeavingProperties {
   }
 
   @Test
-  @Verifies({"BAK-15~2", "USR-5~1", "USR-3~1", "CLI-4~1"})
+  @Verifies({"BAK-15~2", "USR-5~2", "USR-3~1", "CLI-4~1"})
   void aDeviceWhoseKeyAnotherOneRotatedAsksBeforeItBacksUp() throws Exception {
     assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isZero();
     String password = user.file("password", Sandbox.PASSWORD);
@@ -146,7 +146,7 @@ class LeavingProperties {
   }
 
   @Test
-  @Verifies({"ENR-6~1", "LIM-15~1", "USR-5~1"})
+  @Verifies({"ENR-6~1", "ENR-9~1", "LIM-15~1", "USR-5~2", "CLI-4~1"})
   void aDeviceWhoseRecordWasDestroyedIsEnabledAgainWithItsKey() {
     for (int attempt = 0; attempt < 10; attempt++) {
       if (attempt == 5) {
@@ -160,7 +160,13 @@ class LeavingProperties {
     assertThat(told.output()).contains("destroyed").contains("lockstep enable");
     assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isEqualTo(12);
     String keyBefore = key();
-    assertThat(user.enable("first").exitCode()).isZero();
+    Said same = user.enable("first");
+    assertThat(same.exitCode()).isEqualTo(40);
+    assertThat(same.errors()).contains("guessed at").contains("--accept-same-password");
+    String[] accepting =
+        Stream.concat(Stream.of(user.enabling()), Stream.of("--accept-same-password"))
+            .toArray(String[]::new);
+    assertThat(user.run("first", accepting).exitCode()).isZero();
     assertThat(key()).isEqualTo(keyBefore);
     assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isZero();
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import lockstep.cli.Sandbox.Said;
 import lockstep.device.password.PasswordChangeOutcome;
+import lockstep.device.vault.VaultFailure;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,7 @@ class PasswordExitProperties {
   void aLostAnswerIsToldAsNotYetKnown() {
     Answer told =
         ChangePasswordCommand.answer(
-            new PasswordChangeOutcome.OutcomeUnknown(),
+            new PasswordChangeOutcome.OutcomeUnknown(new VaultFailure.Unavailable()),
             false,
             user.surroundings(new ByteArrayOutputStream(), new ByteArrayOutputStream()));
     assertThat(told).isNotNull();

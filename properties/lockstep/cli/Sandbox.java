@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.device.state.Stretching;
 import lockstep.opaque.Argon2Bounds;
@@ -44,6 +46,7 @@ final class Sandbox {
   Map<String, String> environment = Map.of();
   final StringBuilder everythingPrinted = new StringBuilder();
   private Stretching stretching = LITTLE;
+  private List<String> accepted = List.of();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   Sandbox(Path root) throws IOException {
@@ -59,6 +62,12 @@ final class Sandbox {
   /** The product's stretching, for tests that also run commands as processes of their own. */
   Sandbox withRealStretching() {
     stretching = Stretching.STANDARD;
+    return this;
+  }
+
+  /** A device that stretches a new record like this, within what the product accepts. */
+  Sandbox withStretching(Argon2Parameters parameters) {
+    stretching = new Stretching(Argon2Bounds.STANDARD, parameters);
     return this;
   }
 
@@ -112,33 +121,41 @@ final class Sandbox {
         home, restoring(target, "typed-" + Integer.toHexString(password.hashCode()), password));
   }
 
+  /** A user who accepts by name that the vault's policy is loose. */
+  Sandbox withLoosePolicyAccepted() {
+    accepted = List.of("--accept-policy");
+    return this;
+  }
+
   String[] enabling() {
-    return new String[] {
-      "enable",
-      "--account",
-      ACCOUNT,
-      "--provider",
-      provider.toString(),
-      "--vault",
-      vault.toString(),
-      "--password-file",
-      file("password", PASSWORD)
-    };
+    return words(
+        "enable",
+        "--account",
+        ACCOUNT,
+        "--provider",
+        provider.toString(),
+        "--vault",
+        vault.toString(),
+        "--password-file",
+        file("password", PASSWORD));
   }
 
   String[] restoring(String target, String passwordFile, String password) {
-    return new String[] {
-      "restore",
-      path(target).toString(),
-      "--account",
-      ACCOUNT,
-      "--provider",
-      provider.toString(),
-      "--vault",
-      vault.toString(),
-      "--password-file",
-      file(passwordFile, password)
-    };
+    return words(
+        "restore",
+        path(target).toString(),
+        "--account",
+        ACCOUNT,
+        "--provider",
+        provider.toString(),
+        "--vault",
+        vault.toString(),
+        "--password-file",
+        file(passwordFile, password));
+  }
+
+  private String[] words(String... words) {
+    return Stream.concat(Stream.of(words), accepted.stream()).toArray(String[]::new);
   }
 
   /** Adds files of some size, so that a backup takes a moment. */
@@ -177,7 +194,7 @@ final class Sandbox {
     }
   }
 
-  Surroundings surroundings(ByteArrayOutputStream output, ByteArrayOutputStream errors) {
+  Surroundings surroundings(OutputStream output, OutputStream errors) {
     return new Surroundings(
         new ByteArrayInputStream(input),
         new PrintStream(output, true, StandardCharsets.UTF_8),

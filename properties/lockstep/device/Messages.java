@@ -10,7 +10,7 @@ import lockstep.wire.Request;
 public final class Messages implements VaultClient {
 
   private final VaultClient client;
-  final List<Request> passed = new ArrayList<>();
+  public final List<Request> passed = new ArrayList<>();
 
   public Messages(VaultClient client) {
     this.client = client;

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import lockstep.device.contact.ContactOutcome;
 import lockstep.device.contact.VaultContact;
-import lockstep.device.contact.VaultNotice;
 import lockstep.device.enrol.Enrolment;
 import lockstep.device.enrol.EnrolmentOutcome;
 import lockstep.device.leaving.DisableOutcome;
 import lockstep.device.leaving.DisableProperties;
+import lockstep.device.notices.VaultNotice;
 import lockstep.device.rotation.KeyRotationProperties;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.PlainCopies;
@@ -169,7 +169,7 @@ class RefusalProvesNothingAttackTest {
             return reply;
           };
       assertThat(enrol(device, site.connection(deaf), password))
-          .isEqualTo(new EnrolmentOutcome.OutcomeUnknown());
+          .isEqualTo(new EnrolmentOutcome.OutcomeUnknown(new VaultFailure.Unavailable()));
       byte[] stale = staleChallenge(site);
       assertThat(enrol(device, site.connection(replaying(site, stale)), password))
           .isEqualTo(new EnrolmentOutcome.VaultFailed(new VaultFailure.NotTrusted()));

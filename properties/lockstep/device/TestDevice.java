@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import lockstep.adapter.device.DeviceDirectory;
 import lockstep.adapter.device.FileKeystore;
@@ -12,6 +13,8 @@ import lockstep.device.contact.ContactOutcome;
 import lockstep.device.contact.VaultContact;
 import lockstep.device.enrol.Enrolment;
 import lockstep.device.enrol.EnrolmentOutcome;
+import lockstep.device.notices.Notices;
+import lockstep.device.notices.VaultNotice;
 import lockstep.device.password.PasswordChangeOutcome;
 import lockstep.device.password.PasswordChangeProtocol;
 import lockstep.device.rotation.KeyRotation;
@@ -110,7 +113,19 @@ public final class TestDevice {
 
   public ContactOutcome.Report contact(VaultSite site) {
     ContactOutcome outcome = run(device -> new VaultContact(device, site.connection()).contact());
+    tell();
     return ((ContactOutcome.InContact) outcome).report();
+  }
+
+  /** What the user is shown at the end of a command. */
+  public List<VaultNotice> tell() {
+    return run(
+        device -> {
+          Notices notices = new Notices(device);
+          List<VaultNotice> shown = notices.untold();
+          notices.told(shown);
+          return shown;
+        });
   }
 
   /** Whether that journal is left of an interrupted command. */

@@ -36,7 +36,7 @@ public final class VaultSite implements AutoCloseable {
   public static final AccountName ALICE = new AccountName("alice");
 
   /** Argon2id as cheap as the library allows; a test is about the protocol. */
-  static final Stretching CHEAP =
+  public static final Stretching CHEAP =
       new Stretching(
           new Argon2Bounds(new Argon2Parameters(64, 1, 1), new Argon2Parameters(128, 2, 2)),
           new Argon2Parameters(64, 1, 1));
@@ -121,7 +121,7 @@ public final class VaultSite implements AutoCloseable {
   }
 
   /** The vault's private identity, for the stories in which its operator turns against the user. */
-  VaultIdentity identity() {
+  public VaultIdentity identity() {
     try (Stream<Path> found = Files.walk(directory)) {
       Path keys = found.filter(file -> file.endsWith("vault.keys")).findAny().orElseThrow();
       byte[] stored = Files.readAllBytes(keys);

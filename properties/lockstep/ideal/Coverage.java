@@ -25,7 +25,8 @@ final class Coverage {
     ENROLMENT,
     DISABLE,
     CLOCK_SET_BACK,
-    PARALLEL_SESSION_WINS
+    PARALLEL_SESSION_WINS,
+    NOTICE
   }
 
   private final Map<Event, Integer> schedules = new EnumMap<>(Event.class);
@@ -34,9 +35,10 @@ final class Coverage {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < seen.size(); i++) {
       if (schedule.steps().size() > i) {
-        events.addAll(ofStep(schedule.steps().get(i), seen.get(i)));
+        events.addAll(ofStep(schedule.steps().get(i), Words.outcome(seen.get(i))));
       }
-      events.addAll(ofOutcome(seen.get(i)));
+      events.addAll(ofOutcome(Words.outcome(seen.get(i))));
+      addIf(events, Event.NOTICE, !Words.outcome(seen.get(i)).equals(seen.get(i)));
     }
     events.stream().distinct().forEach(event -> schedules.merge(event, 1, Integer::sum));
   }

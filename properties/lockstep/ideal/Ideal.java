@@ -45,21 +45,39 @@ public final class Ideal {
    * @param until when the lock, the last chance or a restart's delay ends; 0 for none
    * @param lastChance whether a session or stage is open whose failure destroys the record
    * @param session the session in question, if the answer is about one
+   * @param count how often things have been done by then
    */
   public record Answer<P>(
       Result result,
       int attemptsLeft,
       long until,
       boolean lastChance,
-      @Nullable Session<P> session) {
+      @Nullable Session<P> session,
+      Count count) {
 
     Answer<P> in(Session<P> opened) {
-      return new Answer<>(result, attemptsLeft, until, lastChance, opened);
+      return new Answer<>(result, attemptsLeft, until, lastChance, opened, count);
     }
 
     Answer<P> until(long time) {
-      return new Answer<>(result, attemptsLeft, time, lastChance, session);
+      return new Answer<>(result, attemptsLeft, time, lastChance, session, count);
     }
+  }
+
+  /**
+   * How often things have been done with an account.
+   *
+   * @param acts whatever was carried out for anybody
+   * @param successes passwords that opened the record in force
+   * @param epoch the budget's, from 1
+   * @param charges in the round
+   * @param round from 1
+   * @param until when the lock or the last chance ends; 0 for none
+   */
+  public record Count(long acts, long successes, long epoch, int charges, int round, long until) {
+
+    /** Of an account that nobody has used. */
+    public static final Count NONE = new Count(0, 0, 0, 0, 0, 0);
   }
 
   /**
@@ -73,6 +91,7 @@ public final class Ideal {
    * @param activeStage number of the stage that the record came from; 0 for none
    * @param lastStage number of the newest stage
    * @param clock the time by which the account goes
+   * @param count how often things have been done
    */
   public record Standing(
       boolean active,
@@ -86,7 +105,8 @@ public final class Ideal {
       long activeStage,
       long lastStage,
       long clock,
-      @Nullable HeldKey owner) {}
+      @Nullable HeldKey owner,
+      Count count) {}
 
   /** A complete backup that was made; two are the same only if they are the same object. */
   public static final class Backup {

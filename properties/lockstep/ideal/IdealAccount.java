@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lockstep.ideal.Ideal.Answer;
 import lockstep.ideal.Ideal.Backup;
+import lockstep.ideal.Ideal.Count;
 import lockstep.ideal.Ideal.HeldKey;
 import lockstep.ideal.Ideal.Opening;
 import lockstep.ideal.Ideal.Result;
@@ -35,6 +36,9 @@ abstract class IdealAccount<P> {
   long restartAt;
   Backup mark = Backup.NONE;
   long clock;
+  private long acts;
+  private long epoch = 1;
+  long successes;
 
   IdealAccount(IdealBudget budget) {
     this.budget = budget;
@@ -82,13 +86,14 @@ abstract class IdealAccount<P> {
 
   final Answer<P> accept(Stage<P> wanted) {
     if (wanted == stage) {
-      return answer(Result.DONE);
+      return carriedOut(Result.DONE);
     }
     if (wanted.number != lastStage + 1) {
       return answer(Result.CONFLICT);
     }
     if (budget.isDead()) {
       budget.renew();
+      epoch++;
     }
     if (!budget.charge(wanted, clock + STAGE_MILLIS, clock)) {
       return answer(Result.LOCKED);
@@ -96,7 +101,7 @@ abstract class IdealAccount<P> {
     wanted.begin(clock + STAGE_MILLIS, budget.era(), !budget.isOpen());
     stage = wanted;
     lastStage = wanted.number;
-    return answer(Result.DONE);
+    return carriedOut(Result.DONE);
   }
 
   final Answer<P> fail(Session<P> session, Result otherwise) {
@@ -122,6 +127,17 @@ abstract class IdealAccount<P> {
   }
 
   final Answer<P> answer(Result result) {
-    return new Answer<>(result, budget.attemptsLeft(), budget.until(), budget.last() != null, null);
+    return new Answer<>(
+        result, budget.attemptsLeft(), budget.until(), budget.last() != null, null, count());
+  }
+
+  /** The answer to what was done, which counts. */
+  final Answer<P> carriedOut(Result result) {
+    acts++;
+    return answer(result);
+  }
+
+  final Count count() {
+    return new Count(acts, successes, epoch, budget.charges(), budget.round(), budget.until());
   }
 }

@@ -43,7 +43,7 @@ public final class IdealBackup<P> extends IdealAccount<P> {
       return answer(Result.LOCKED);
     }
     sessions.add(session);
-    return answer(Result.EVALUATED).in(session);
+    return carriedOut(Result.EVALUATED).in(session);
   }
 
   /** The same for the holder of the key, who thereby cancels a restart. */
@@ -66,6 +66,7 @@ public final class IdealBackup<P> extends IdealAccount<P> {
     }
     if (session.trialOf == null) {
       budget.renew();
+      successes++;
       restartAt = 0;
     } else if (session.trialOf != stage) {
       sessions.remove(session);
@@ -74,7 +75,7 @@ public final class IdealBackup<P> extends IdealAccount<P> {
       budget.giveBack(session.trialOf.era, session.trialOf.locked);
     }
     session.release = new Release(session.entry.key(), session.entry.stage(), mark);
-    return answer(Result.RELEASED).in(session);
+    return carriedOut(Result.RELEASED).in(session);
   }
 
   /** Ends a session without a comparison. */
@@ -164,7 +165,7 @@ public final class IdealBackup<P> extends IdealAccount<P> {
     destroyed = false;
     restarted = false;
     endAll();
-    return answer(Result.DONE);
+    return carriedOut(Result.DONE);
   }
 
   /** Switches backups off; what is left of the budget stays as it is. */
@@ -185,7 +186,7 @@ public final class IdealBackup<P> extends IdealAccount<P> {
       active = null;
       owner = null;
     }
-    return answer(Result.DONE);
+    return carriedOut(Result.DONE);
   }
 
   /** Notes the newest backup; an older one, or another of the same number, is not taken. */
@@ -202,7 +203,7 @@ public final class IdealBackup<P> extends IdealAccount<P> {
       return answer(Result.CONFLICT);
     }
     mark = newest;
-    return answer(Result.DONE);
+    return carriedOut(Result.DONE);
   }
 
   /** Asks for a fresh start without password and key. */
@@ -212,7 +213,7 @@ public final class IdealBackup<P> extends IdealAccount<P> {
       return answer(Result.NOT_ENROLLED);
     }
     restartAt = restartAt == 0 ? clock + RESTART_MILLIS : restartAt;
-    return answer(Result.PENDING).until(restartAt);
+    return carriedOut(Result.PENDING).until(restartAt);
   }
 
   /** Makes the fresh start, once its time has come. */
@@ -224,7 +225,7 @@ public final class IdealBackup<P> extends IdealAccount<P> {
     destroy();
     restarted = true;
     restartAt = 0;
-    return answer(Result.DONE);
+    return carriedOut(Result.DONE);
   }
 
   /** What the account's holder is told. */
@@ -242,7 +243,8 @@ public final class IdealBackup<P> extends IdealAccount<P> {
         active == null ? 0 : active.stage(),
         lastStage,
         clock,
-        owner);
+        owner,
+        count());
   }
 
   /** The same for the holder of the key, who thereby cancels a restart; null for anybody else. */

@@ -1,8 +1,7 @@
 package lockstep.ideal;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lockstep.ideal.Ideal.Answer;
 import lockstep.ideal.Ideal.Backup;
 import lockstep.ideal.Ideal.HeldKey;
@@ -33,7 +32,12 @@ final class IdealCommands {
     if (device.key.isPresent()) {
       HeldKey key = device.key.get();
       Optional<Standing> ours = device.ours(key).filter(found -> !found.active());
-      return ours.isPresent() ? enrol(ours.get(), password, key, true) : "AlreadyEnabled";
+      if (ours.isEmpty()) {
+        return "AlreadyEnabled";
+      }
+      return wasGuessedAt(ours.get(), password, Optional.empty())
+          ? "SamePassword"
+          : enrol(ours.get(), password, key, true);
     }
     return byToken(device.statusByToken(), password, new HeldKey());
   }
@@ -44,12 +48,24 @@ final class IdealCommands {
       return byToken(device.statusByToken(), password, intent.key());
     }
     if (!ours.get().active()) {
-      return enrol(ours.get(), password, intent.key(), true);
+      Optional<Intent> first = device.key.isEmpty() ? Optional.of(intent) : Optional.empty();
+      return wasGuessedAt(ours.get(), password, first)
+          ? "SamePassword"
+          : enrol(ours.get(), password, intent.key(), true);
     }
     enabled(intent, ours.get().activeStage());
     boolean asTyped =
         ours.get().activeStage() == intent.stage() && intent.password().equals(password);
     return asTyped ? "Enrolled" : "EnrolledWithEarlierPassword";
+  }
+
+  /** Destroyed by guesses: whoever made them knows what the password in force was not. */
+  private boolean wasGuessedAt(Standing status, String password, Optional<Intent> first) {
+    Optional<Intent> inForce = device.rehearsal.or(() -> first);
+    return status.destroyed()
+        && !status.restarted()
+        && Stream.concat(inForce.stream(), device.changing.stream())
+            .anyMatch(intent -> intent.password().equals(password));
   }
 
   private String byToken(Standing status, String password, HeldKey key) {
@@ -218,28 +234,21 @@ final class IdealCommands {
 
   private Contact inContact(HeldKey key) {
     Standing seen = device.statusByToken();
-    List<String> notices = new ArrayList<>();
     Optional<Standing> ours = device.ours(key);
     Backup mark = seen.mark();
     if (ours.isPresent()) {
       device.hear(mark);
     }
-    if (ours.isPresent() && seen.restartAt() != 0) {
-      notices.add("RestartCancelled " + Words.time(seen.restartAt()));
-    }
     if (ours.isEmpty()) {
-      notices.add("RecordReplaced");
-    } else if (!ours.get().active()) {
-      notices.add("RecordDestroyed");
-    } else {
+      device.notices.tell("RecordReplaced");
+    } else if (ours.get().active()) {
       if (settleChange(ours.get())) {
-        notices.add("PasswordChangeTookEffect");
+        device.notices.tell("PasswordChangeTookEffect");
       } else if (ours.get().activeStage() != device.known) {
         device.rehearsal = Optional.empty();
         device.known = ours.get().activeStage();
-        notices.add("PasswordChangedElsewhere");
       }
-      mark = mark(key, mark, notices);
+      mark = mark(key, mark);
     }
     Standing told = ours.orElse(seen);
     String record = Words.record(told);
@@ -249,16 +258,12 @@ final class IdealCommands {
             told.charges() + " round " + told.round(),
             told.until(),
             mark.number(),
-            device.markPending,
-            notices);
+            device.markPending);
     return new Contact(words, mark);
   }
 
-  private Backup mark(HeldKey key, Backup held, List<String> notices) {
+  private Backup mark(HeldKey key, Backup held) {
     if (device.floor == Backup.NONE || device.floor.number() <= held.number()) {
-      if (device.lastBackup != Backup.NONE && held.number() > device.lastBackup.number()) {
-        notices.add("NewerBackup " + held.number());
-      }
       return held;
     }
     Backup wanted = device.floor;
@@ -266,7 +271,7 @@ final class IdealCommands {
         device.sendFresh(
             Moment.MARK, network::signature, () -> vault.setMark(key, wanted, network.time));
     if (set.result() == Result.CONFLICT) {
-      notices.add("NewerBackup " + held.number());
+      device.notices.newerBackup(held.number());
       return held;
     }
     if (set.result() != Result.DONE) {

@@ -1,8 +1,11 @@
 package lockstep.ideal;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import lockstep.ideal.Ideal.Answer;
 import lockstep.ideal.Ideal.Backup;
 import lockstep.ideal.Ideal.HeldKey;
@@ -15,7 +18,8 @@ import lockstep.ideal.IdealNetwork.Ended;
 /** What a device remembers, and how its commands use the trusted party. */
 final class IdealDevice {
 
-  static final Answer<String> REFUSED = new Answer<>(Result.NOT_ENTITLED, 0, 0, false, null);
+  static final Answer<String> REFUSED =
+      new Answer<>(Result.NOT_ENTITLED, 0, 0, false, null, Ideal.Count.NONE);
 
   /** A password that was typed for a stage, and the key that goes with it. */
   record Intent(long stage, String password, HeldKey key) {}
@@ -31,11 +35,13 @@ final class IdealDevice {
   Optional<Intent> changing = Optional.empty();
   Optional<Intent> rehearsal = Optional.empty();
   Optional<Rotation> rotation = Optional.empty();
+  final IdealNotices notices = new IdealNotices();
   long known;
   Backup lastBackup = Backup.NONE;
   Backup made = Backup.NONE;
   Backup floor = Backup.NONE;
   boolean markPending;
+  private boolean looked;
 
   IdealDevice(IdealBackup<String> vault, IdealNetwork network) {
     this.vault = vault;
@@ -50,6 +56,12 @@ final class IdealDevice {
     rotation = Optional.empty();
     known = 0;
     forgetBackups();
+    notices.forget();
+  }
+
+  /** A command begins. */
+  void begin() {
+    looked = false;
   }
 
   void forgetBackups() {
@@ -85,12 +97,23 @@ final class IdealDevice {
   record Unlocked(Optional<Session<String>> session, String outcome) {}
 
   Standing statusByToken() {
-    Standing seen =
-        statusBy(network.token(), () -> Optional.of(vault.look(network.time))).orElse(null);
-    if (seen == null) {
-      throw new Ended("NotEntitled");
-    }
+    return lookByToken().orElseThrow(() -> new Ended("NotEntitled"));
+  }
+
+  private Optional<Standing> lookByToken() {
+    Optional<Standing> seen =
+        statusBy(network.token(), () -> Optional.of(vault.look(network.time)));
+    looked = true;
+    seen.ifPresent(standing -> notices.looked(standing, false, own()));
     return seen;
+  }
+
+  /** What a signature is about to cancel, the user wants to hear of. */
+  private BooleanSupplier signature() {
+    if (!looked && key.isPresent()) {
+      lookByToken();
+    }
+    return network.signature();
   }
 
   /**
@@ -101,8 +124,8 @@ final class IdealDevice {
   Optional<Standing> ours(HeldKey signer) {
     for (int tries = 0; tries < 2; tries++) {
       Optional<Standing> accepted =
-          statusBy(
-              network.signature(), () -> Optional.ofNullable(vault.look(signer, network.time)));
+          statusBy(signature(), () -> Optional.ofNullable(vault.look(signer, network.time)));
+      accepted.ifPresent(standing -> notices.looked(standing, true, own()));
       if (accepted.isPresent()) {
         return accepted;
       }
@@ -111,6 +134,19 @@ final class IdealDevice {
       throw new Ended("Unavailable");
     }
     return Optional.empty();
+  }
+
+  private Optional<IdealNotices.Own> own() {
+    if (key.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<Long> stages = new HashSet<>(Set.of(known));
+    Stream.of(enrolling, changing, rotation.flatMap(Rotation::staged))
+        .flatMap(Optional::stream)
+        .forEach(intent -> stages.add(intent.stage()));
+    boolean isKnown = lastBackup != Backup.NONE;
+    return Optional.of(
+        new IdealNotices.Own(stages, isKnown ? lastBackup.number() : IdealNotices.Own.NO_BACKUP));
   }
 
   Standing own(HeldKey signer) {
@@ -123,7 +159,9 @@ final class IdealDevice {
   }
 
   Answer<String> send(Moment moment, BooleanSupplier credential, Supplier<Answer<String>> request) {
-    return network.send(moment, credential, request, REFUSED);
+    Answer<String> answer = network.send(moment, credential, request, REFUSED);
+    notices.did(moment, answer, key.isPresent());
+    return answer;
   }
 
   /** With a credential that is made anew once, where the first was over before it arrived. */
@@ -161,6 +199,7 @@ final class IdealDevice {
               IdealNetwork::always,
               () -> vault.prove(session, password, network.time),
               Optional.of(session));
+      notices.did(Moment.FINISH, proven, key.isPresent());
       return proven.result() == Result.RELEASED
           ? new Unlocked(Optional.of(session), "Released")
           : new Unlocked(Optional.empty(), "AttemptSpent");
@@ -169,9 +208,11 @@ final class IdealDevice {
   }
 
   private Answer<String> attempt(Supplier<Answer<String>> attempt, Optional<HeldKey> signer) {
-    BooleanSupplier credential =
-        signer.isPresent() ? network.signature() : network.tokenOfOneCharge();
-    return network.sendAlike(Moment.ATTEMPT, credential, attempt, Optional.empty());
+    BooleanSupplier credential = signer.isPresent() ? signature() : network.tokenOfOneCharge();
+    Answer<String> answer =
+        network.sendAlike(Moment.ATTEMPT, credential, attempt, Optional.empty());
+    notices.did(Moment.ATTEMPT, answer, key.isPresent());
+    return answer;
   }
 
   private String abandon(Session<String> session, Answer<String> evaluated) {
@@ -234,13 +275,14 @@ final class IdealDevice {
                     () -> vault.tryOut(stage, network.time),
                     Optional.empty()))
             .session();
-    need(
-        Result.RELEASED,
+    Answer<String> proven =
         network.sendAlike(
             Moment.CONFIRMED,
             IdealNetwork::always,
             () -> vault.prove(trial, intent.password(), network.time),
-            Optional.of(trial)));
+            Optional.of(trial));
+    notices.did(Moment.CONFIRMED, proven, key.isPresent());
+    need(Result.RELEASED, proven);
     return activate(trial);
   }
 

@@ -11,7 +11,6 @@ import lockstep.ideal.Ideal.Answer;
 import lockstep.ideal.Ideal.Result;
 import lockstep.ideal.Ideal.Session;
 import lockstep.ideal.Ideal.Standing;
-import lockstep.ideal.Step.Fate;
 import lockstep.ideal.Step.Who;
 
 /** Schedules as they go with a trusted party. */
@@ -49,27 +48,27 @@ final class IdealWorld implements World {
   @Override
   public String play(Step step) {
     if (step instanceof Step.Enrol it) {
-      return command(it.fate(), () -> on(it.who()).enrol(it.password()));
+      return command(it, it.who(), () -> on(it.who()).enrol(it.password()));
     }
     if (step instanceof Step.Restore it) {
       devices.put(Who.TABLET, new IdealDevice(vault, network));
-      return command(it.fate(), () -> on(Who.TABLET).restore(it.password(), it.lie()));
+      return command(it, Who.TABLET, () -> on(Who.TABLET).restore(it.password(), it.lie()));
     }
     if (step instanceof Step.Change it) {
-      return command(it.fate(), () -> on(it.who()).change(it.previous(), it.next()));
+      return command(it, it.who(), () -> on(it.who()).change(it.previous(), it.next()));
     }
     if (step instanceof Step.BackUp it) {
       messages++;
-      return kept(command(it.fate(), () -> on(it.who()).backUp("message " + messages)));
+      return kept(command(it, it.who(), () -> on(it.who()).backUp("message " + messages)));
     }
     if (step instanceof Step.Rotate it) {
-      return kept(command(it.fate(), () -> leaving(it.who()).rotate(it.password())));
+      return kept(command(it, it.who(), () -> leaving(it.who()).rotate(it.password())));
     }
     if (step instanceof Step.Disable it) {
-      return kept(command(it.fate(), () -> leaving(it.who()).disable(it.deleteBackup())));
+      return kept(command(it, it.who(), () -> leaving(it.who()).disable(it.deleteBackup())));
     }
     if (step instanceof Step.Contact it) {
-      return command(it.fate(), () -> on(it.who()).contact().words());
+      return command(it, it.who(), () -> on(it.who()).contact().words());
     }
     return playAdversary(step);
   }
@@ -118,13 +117,18 @@ final class IdealWorld implements World {
         : Words.of(Moment.STATUS, answer);
   }
 
-  private String command(Fate fate, Supplier<String> command) {
-    network.begin(fate);
+  private String command(Step step, Who who, Supplier<String> command) {
+    network.begin(step.fate());
+    devices.get(who).begin();
+    String outcome;
     try {
-      return command.get();
+      outcome = command.get();
     } catch (IdealNetwork.Ended ended) {
-      return ended.outcome;
+      outcome = ended.outcome;
     }
+    return outcome.equals("Crashed")
+        ? outcome
+        : Words.told(outcome, devices.get(who).notices.shown());
   }
 
   private String kept(String outcome) {

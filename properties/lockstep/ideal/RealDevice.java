@@ -26,6 +26,8 @@ import lockstep.device.enrol.Enrolment;
 import lockstep.device.enrol.EnrolmentOutcome;
 import lockstep.device.leaving.Disable;
 import lockstep.device.leaving.DisableOutcome;
+import lockstep.device.notices.Notices;
+import lockstep.device.notices.VaultNotice;
 import lockstep.device.password.PasswordChangeOutcome;
 import lockstep.device.password.PasswordChangeProtocol;
 import lockstep.device.rotation.KeyRotation;
@@ -215,6 +217,17 @@ final class RealDevice {
   String contact() {
     ContactOutcome outcome = run(device -> new VaultContact(device, connection).contact());
     return words.of(outcome);
+  }
+
+  /** What the user is shown at the end of a command. */
+  List<String> tell() {
+    return run(
+        device -> {
+          Notices notices = new Notices(device);
+          List<VaultNotice> shown = notices.untold();
+          notices.told(shown);
+          return shown.stream().map(words::of).toList();
+        });
   }
 
   /** The root key in force here, as whoever looks for it in the wrong places would know it. */

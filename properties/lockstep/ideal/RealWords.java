@@ -1,12 +1,11 @@
 package lockstep.ideal;
 
-import java.util.List;
 import lockstep.backup.restore.RestoreOutcome;
 import lockstep.backup.run.BackupOutcome;
 import lockstep.device.contact.ContactOutcome;
-import lockstep.device.contact.VaultNotice;
 import lockstep.device.enrol.EnrolmentOutcome;
 import lockstep.device.leaving.DisableOutcome;
+import lockstep.device.notices.VaultNotice;
 import lockstep.device.password.PasswordChangeOutcome;
 import lockstep.device.rotation.KeyRotationOutcome;
 import lockstep.device.state.FreshnessMark;
@@ -98,34 +97,38 @@ final class RealWords {
       return name(outcome);
     }
     ContactOutcome.Report report = contact.report();
-    List<String> notices =
-        report.notices().stream().filter(notice -> !isInferred(notice)).map(this::of).toList();
     return Words.contact(
         report.record().toString(),
         report.charges() + " round " + report.round(),
         site.asStory(report.lockedUntil()),
         report.mark().map(FreshnessMark::backupNumber).orElse(0L),
-        report.markPending(),
-        notices);
+        report.markPending());
   }
 
-  /**
-   * What a device guesses from receipts that it missed; the ideal functionality has no receipts.
-   */
-  private static boolean isInferred(VaultNotice notice) {
-    return notice instanceof VaultNotice.AttemptsByOthers
-        || notice instanceof VaultNotice.UnlockedElsewhere
-        || notice instanceof VaultNotice.LockedByOthers;
-  }
-
-  private String of(VaultNotice notice) {
+  String of(VaultNotice notice) {
+    if (notice instanceof VaultNotice.AttemptsByOthers attempts) {
+      return name(notice) + " " + attempts.charges() + " in round " + attempts.round();
+    }
+    if (notice instanceof VaultNotice.ActsByOthers others) {
+      return name(notice) + " " + others.acts();
+    }
+    if (notice instanceof VaultNotice.LockedByOthers locked) {
+      return name(notice) + " " + time(locked.until());
+    }
+    if (notice instanceof VaultNotice.RestartRequested requested) {
+      return name(notice) + " " + time(requested.completesAt());
+    }
     if (notice instanceof VaultNotice.RestartCancelled cancelled) {
-      return "RestartCancelled " + Words.time(site.asStory(cancelled.completesAt()));
+      return name(notice) + " " + time(cancelled.completesAt());
     }
     if (notice instanceof VaultNotice.NewerBackup newer) {
-      return "NewerBackup " + newer.backupNumber();
+      return name(notice) + " " + newer.backupNumber();
     }
     return name(notice);
+  }
+
+  private String time(long until) {
+    return Words.time(site.asStory(until));
   }
 
   private static String of(VaultFailure failure) {

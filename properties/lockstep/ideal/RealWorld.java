@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import lockstep.ideal.Step.Fate;
 import lockstep.ideal.Step.Who;
 import lockstep.opaque.OpaqueIdentities;
 import lockstep.opaque.client.ClientLogin;
@@ -99,27 +98,28 @@ final class RealWorld implements World, AutoCloseable {
   @Override
   public String play(Step step) {
     if (step instanceof Step.Enrol it) {
-      return command(it.fate(), () -> devices.get(it.who()).enrol(it.password()));
+      return command(it, it.who(), () -> devices.get(it.who()).enrol(it.password()));
     }
     if (step instanceof Step.Restore it) {
       devices.put(Who.TABLET, device("tablet" + tablets++));
-      return command(it.fate(), () -> devices.get(Who.TABLET).restore(it.password(), it.lie()));
+      return command(
+          it, Who.TABLET, () -> devices.get(Who.TABLET).restore(it.password(), it.lie()));
     }
     if (step instanceof Step.Change it) {
-      return command(it.fate(), () -> devices.get(it.who()).change(it.previous(), it.next()));
+      return command(it, it.who(), () -> devices.get(it.who()).change(it.previous(), it.next()));
     }
     if (step instanceof Step.BackUp it) {
       messages++;
-      return kept(command(it.fate(), () -> devices.get(it.who()).backUp("message " + messages)));
+      return kept(command(it, it.who(), () -> devices.get(it.who()).backUp("message " + messages)));
     }
     if (step instanceof Step.Rotate it) {
-      return kept(command(it.fate(), () -> devices.get(it.who()).rotate(it.password())));
+      return kept(command(it, it.who(), () -> devices.get(it.who()).rotate(it.password())));
     }
     if (step instanceof Step.Disable it) {
-      return kept(command(it.fate(), () -> devices.get(it.who()).disable(it.deleteBackup())));
+      return kept(command(it, it.who(), () -> devices.get(it.who()).disable(it.deleteBackup())));
     }
     if (step instanceof Step.Contact it) {
-      return command(it.fate(), () -> devices.get(it.who()).contact());
+      return command(it, it.who(), () -> devices.get(it.who()).contact());
     }
     return playAdversary(step);
   }
@@ -198,10 +198,11 @@ final class RealWorld implements World, AutoCloseable {
     return site.words(Moment.FINISH, network.send(site.message(request)));
   }
 
-  private String command(Fate fate, Supplier<String> command) {
-    network.begin(fate);
+  private String command(Step step, Who who, Supplier<String> command) {
+    network.begin(step.fate());
     try {
-      return command.get();
+      String outcome = command.get();
+      return Words.told(outcome, devices.get(who).tell());
     } catch (RealNetwork.Crash crash) {
       return "Crashed";
     }

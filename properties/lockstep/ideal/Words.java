@@ -8,6 +8,8 @@ import lockstep.ideal.Ideal.Standing;
 /** What an answer sounds like at the network. */
 final class Words {
 
+  private static final String TOLD = ", told besides ";
+
   private Words() {}
 
   static String of(Moment moment, Object answer) {
@@ -57,11 +59,21 @@ final class Words {
     return !told.destroyed() ? "NONE" : told.restarted() ? "RESTARTED" : "DESTROYED";
   }
 
-  static String contact(
-      String record, String budget, long until, long mark, boolean pending, List<String> notices) {
+  static String contact(String record, String budget, long until, long mark, boolean pending) {
     return record
         + (" charges " + budget + " until " + time(until))
-        + (" mark " + mark + (pending ? " pending " : " ") + notices);
+        + (" mark " + mark + (pending ? " pending" : ""));
+  }
+
+  /** An outcome, with what the user is told besides. */
+  static String told(String outcome, List<String> notices) {
+    return notices.isEmpty() ? outcome : outcome + TOLD + notices.stream().sorted().toList();
+  }
+
+  /** The outcome without what is told besides. */
+  static String outcome(String told) {
+    int end = told.indexOf(TOLD);
+    return end < 0 ? told : told.substring(0, end);
   }
 
   static String name(Result result) {

@@ -11,6 +11,7 @@ import lockstep.device.CrashPoint;
 import lockstep.device.TestDevice;
 import lockstep.device.TestProvider;
 import lockstep.device.VaultSite;
+import lockstep.device.notices.VaultNotice;
 import lockstep.device.rotation.KeyRotationProperties;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
@@ -101,7 +102,7 @@ class VaultContactProperties {
   }
 
   @Test
-  @Verifies({"USR-5~1", "MRK-1~1"})
+  @Verifies({"USR-5~2", "MRK-1~1"})
   void anotherDevicesNewerBackupIsNoticed() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();
@@ -124,7 +125,7 @@ class VaultContactProperties {
   }
 
   @Test
-  @Verifies("USR-5~1")
+  @Verifies("USR-5~2")
   void whatOthersDidIsToldOnceAndWhatTheDeviceDidIsNot() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();
@@ -135,7 +136,7 @@ class VaultContactProperties {
       TestDevice thief = new TestDevice();
       thief.unlock(site, "battery staple");
       assertThat(device.contact(site).notices())
-          .containsExactly(new VaultNotice.AttemptsByOthers(2));
+          .containsExactly(new VaultNotice.AttemptsByOthers(2, 1));
       assertThat(device.contact(site).notices()).isEmpty();
       for (int i = 0; i < 3; i++) {
         thief.unlock(site, "battery staple");
@@ -148,7 +149,7 @@ class VaultContactProperties {
   }
 
   @Test
-  @Verifies("USR-5~1")
+  @Verifies("USR-5~2")
   void anUnlockOnAnotherDeviceIsToldOnce() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();

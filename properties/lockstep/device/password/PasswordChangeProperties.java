@@ -11,8 +11,8 @@ import lockstep.device.LostMessage;
 import lockstep.device.Messages;
 import lockstep.device.TestDevice;
 import lockstep.device.VaultSite;
-import lockstep.device.contact.VaultNotice;
 import lockstep.device.enrol.EnrolmentOutcome;
+import lockstep.device.notices.VaultNotice;
 import lockstep.device.rotation.KeyRotationProperties;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.RehearsalOutcome;
@@ -190,7 +190,7 @@ class PasswordChangeProperties {
   }
 
   @Test
-  @Verifies({"CHG-4~1", "USR-5~1"})
+  @Verifies({"CHG-4~1", "USR-5~2"})
   void theNextContactFindsOutWhichPasswordHolds() throws IOException {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = enrolled(site);
@@ -221,7 +221,7 @@ class PasswordChangeProperties {
   }
 
   @Test
-  @Verifies("USR-5~1")
+  @Verifies("USR-5~2")
   void aPasswordChangedElsewhereIsNoticedAndNoLongerRehearsed() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = enrolled(site);

@@ -23,6 +23,7 @@ import lockstep.device.vault.OpenedAccount;
 import lockstep.device.vault.UnlockProperties;
 import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultConnection;
+import lockstep.device.vault.VaultFailure;
 import lockstep.evidence.Exhaustive;
 import lockstep.evidence.Points;
 import lockstep.format.SetName;
@@ -103,7 +104,7 @@ public class KeyRotationProperties {
             return reply;
           };
       assertThat(rotate(site.connection(deaf), provider, device))
-          .isEqualTo(new KeyRotationOutcome.OutcomeUnknown());
+          .isEqualTo(new KeyRotationOutcome.OutcomeUnknown(new VaultFailure.Unavailable()));
       assertThat(device.blocksBackup()).isTrue();
       Messages messages = new Messages(site::exchange);
       assertThat(rotate(site.connection(messages), provider, device))

@@ -114,7 +114,7 @@ public class UnlockProperties {
   }
 
   @Test
-  @Verifies("ENR-2~1")
+  @Verifies("ENR-2~2")
   @Exhaustive("request or reply of an unlock that can be lost")
   void everyLostMessageIsAnUnavailableVaultOrIsSentAgain() {
     for (int place = 0; ; place++) {

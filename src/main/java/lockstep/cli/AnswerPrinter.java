@@ -29,16 +29,16 @@ final class AnswerPrinter {
 
   private AnswerPrinter() {}
 
+  /** Prints it; whether it was written, as far as the process can tell. */
   @Implements("CLI-5~1")
-  static void print(Answer answer, boolean json, Surroundings surroundings) {
+  static boolean print(Answer answer, boolean json, Surroundings surroundings) {
     PrintStream people =
         json || !answer.outcome().isSuccess() ? surroundings.errors() : surroundings.output();
     printForPeople(answer, people);
     if (json) {
       surroundings.result().finish(toJson(answer));
     }
-    people.flush();
-    surroundings.output().flush();
+    return !people.checkError() && !surroundings.output().checkError();
   }
 
   private static void printForPeople(Answer answer, PrintStream people) {

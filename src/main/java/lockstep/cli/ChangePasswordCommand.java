@@ -84,11 +84,10 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
                         + " is in force.")
                 .withDetail("Run lockstep rehearse to see whether you know it.")
                 .with("reason", "earlierChangeTookEffect"),
-        () ->
-            VaultAnswers.unusable(
-                "outcomeUnknown",
-                "The vault's last answer was lost: it is not yet known which of the two passwords"
-                    + " holds.",
+        why ->
+            VaultAnswers.outcomeUnknown(
+                why,
+                "it is not yet known which of the two passwords holds.",
                 "Run the command again with the same two passwords; it asks the vault first and"
                     + " spends no attempt."),
         wrong ->

@@ -9,6 +9,11 @@ interface Command {
   /** The options that every command has. */
   SharedOptions shared();
 
+  /** Whether it is about the device in its home, and so may have something to tell of it. */
+  default boolean isOfDevice() {
+    return true;
+  }
+
   /** What is worth doing beside the work's beginning, so that the rest is faster. */
   default Optional<Runnable> warmUp() {
     return Optional.empty();

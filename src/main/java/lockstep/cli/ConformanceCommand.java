@@ -78,6 +78,11 @@ final class ConformanceCommand implements lockstep.cli.Command {
   private List<String> command;
 
   @Override
+  public boolean isOfDevice() {
+    return false;
+  }
+
+  @Override
   public SharedOptions shared() {
     return shared;
   }

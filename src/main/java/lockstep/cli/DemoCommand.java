@@ -32,6 +32,11 @@ final class DemoCommand implements lockstep.cli.Command {
   private boolean keep;
 
   @Override
+  public boolean isOfDevice() {
+    return false;
+  }
+
+  @Override
   public SharedOptions shared() {
     return shared;
   }

@@ -3,6 +3,7 @@ package lockstep.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import lockstep.device.enrol.KeyEnrolment;
 import lockstep.device.enrol.KeyEnrolmentOutcome;
 import lockstep.device.state.NewRecoveryKey;
 import lockstep.device.state.PlainCopies;
+import lockstep.device.state.VaultBinding;
+import lockstep.device.vault.Acceptance;
+import lockstep.device.vault.VaultFailure;
 import lockstep.secret.Password;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
@@ -45,6 +49,16 @@ final class EnableCommand implements lockstep.cli.Command {
       paramLabel = "NAME",
       description = "Leave this unencrypted copy at the provider; may stand several times.")
   private List<String> acceptedPlainCopies = new ArrayList<>();
+
+  @Option(
+      names = "--accept-policy",
+      description = "Enrol under a vault's policy that is looser than Lockstep wants.")
+  private boolean acceptPolicy;
+
+  @Option(
+      names = "--accept-same-password",
+      description = "After destruction: enrol with the password that was guessed at.")
+  private boolean acceptSamePassword;
 
   @Override
   public SharedOptions shared() {
@@ -103,13 +117,26 @@ final class EnableCommand implements lockstep.cli.Command {
                 places.vault().orElseThrow(), accountOptions.vaultIdentity(), surroundings)) {
       boolean isNew = noteWhereNew(open, account, places);
       EnrolmentOutcome outcome =
-          new Enrolment(open.device(), vault.connection()).enrol(account, password, plain);
-      Answer answer = answer(outcome, vault, surroundings);
+          new Enrolment(open.device(), vault.connection())
+              .accepting(acceptances())
+              .enrol(account, password, plain);
+      Answer answer = outcome.match(new Answers(vault, surroundings));
       if (answer.outcome().isSuccess() && !isNew) {
         open.note(account, places);
       }
       return answer;
     }
+  }
+
+  private Set<Acceptance> acceptances() {
+    Set<Acceptance> accepted = EnumSet.noneOf(Acceptance.class);
+    if (acceptPolicy) {
+      accepted.add(Acceptance.LOOSE_POLICY);
+    }
+    if (acceptSamePassword) {
+      accepted.add(Acceptance.SAME_PASSWORD);
+    }
+    return accepted;
   }
 
   // A device that is enabled already keeps what it knows unless it is enabled again.
@@ -146,26 +173,84 @@ final class EnableCommand implements lockstep.cli.Command {
     }
   }
 
-  private Answer answer(EnrolmentOutcome outcome, LocalVault vault, Surroundings surroundings) {
-    return outcome.match(
-        binding -> enabled("password"),
-        binding ->
-            enabled("password")
-                .withDetail(
-                    "An earlier run had taken effect: the password in force is the one typed then,"
-                        + " not now. Run lockstep rehearse, or lockstep change-password."),
-        EnableCommand::alreadyEnabled,
-        EnableCommand::alreadyEnrolled,
-        EnableCommand::plainCopiesFound,
-        locked -> VaultAnswers.locked(locked.until(), surroundings),
-        VaultAnswers::destroyed,
-        () ->
-            VaultAnswers.unusable(
-                "outcomeUnknown",
-                "The vault's last answer was lost: it is not yet known whether backups are"
-                    + " enabled.",
-                "Run the same command again; it asks the vault first."),
-        failure -> VaultAnswers.failure(failure, vault));
+  /** What the user is told of each outcome. */
+  private record Answers(LocalVault vault, Surroundings surroundings)
+      implements EnrolmentOutcome.Cases<Answer> {
+
+    @Override
+    public Answer enrolled(VaultBinding binding) {
+      return enabledUnder(binding);
+    }
+
+    @Override
+    public Answer enrolledWithEarlierPassword(VaultBinding binding) {
+      return enabledUnder(binding)
+          .withDetail(
+              "An earlier run had taken effect: the password in force is the one typed then,"
+                  + " not now. Run lockstep rehearse, or lockstep change-password.");
+    }
+
+    @Override
+    public Answer alreadyEnabled() {
+      return EnableCommand.alreadyEnabled();
+    }
+
+    @Override
+    public Answer alreadyEnrolled() {
+      return EnableCommand.alreadyEnrolled();
+    }
+
+    @Override
+    public Answer plainCopiesFound(List<String> names) {
+      return EnableCommand.plainCopiesFound(names);
+    }
+
+    @Override
+    public Answer locked(long until) {
+      return VaultAnswers.locked(until, surroundings);
+    }
+
+    @Override
+    public Answer destroyed() {
+      return VaultAnswers.destroyed();
+    }
+
+    @Override
+    public Answer samePassword() {
+      return EnableCommand.samePassword();
+    }
+
+    @Override
+    public Answer outcomeUnknown(VaultFailure why) {
+      return VaultAnswers.outcomeUnknown(
+          why,
+          "it is not yet known whether backups are enabled.",
+          "Run the same command again; it asks the vault first.");
+    }
+
+    @Override
+    public Answer vaultFailed(VaultFailure failure) {
+      return VaultAnswers.failure(failure, vault);
+    }
+  }
+
+  @Implements("ENR-8~1")
+  private static Answer enabledUnder(VaultBinding binding) {
+    return enabled("password")
+        .withDetail(
+            "The vault takes "
+                + VaultAnswers.inWords(binding.policy())
+                + "; after that it erases its record for good.");
+  }
+
+  @Implements("ENR-9~1")
+  private static Answer samePassword() {
+    return Answer.refused(
+            "That is the password that somebody guessed at until the vault erased its record.",
+            "Whoever did knows by now what it is not, and could go on with a full set of attempts:"
+                + " choose another password. To take the same one all the same, run again with"
+                + " --accept-same-password.")
+        .with("reason", "samePassword");
   }
 
   private static Answer enabled(String mode) {

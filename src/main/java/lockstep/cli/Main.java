@@ -29,11 +29,14 @@ public final class Main {
     // Arguments after -- belong to the program being tested.
     boolean json =
         Arrays.stream(arguments).takeWhile(a -> !a.equals("--")).anyMatch(Main::asksForJson);
+    NoticeBoard board = new NoticeBoard(surroundings);
     Answer answer;
     try (Providers used = surroundings.providers()) {
-      answer = answer(surroundings, json, arguments);
+      answer = board.addTo(answer(surroundings, json, board, arguments));
     }
-    AnswerPrinter.print(answer, json, surroundings);
+    if (AnswerPrinter.print(answer, json, surroundings)) {
+      board.printed();
+    }
     return finished(answer, surroundings).exitCode();
   }
 
@@ -57,10 +60,11 @@ public final class Main {
 
   @Decides("CLI-6~1")
   @Implements("CLI-4~1")
-  private static Answer answer(Surroundings surroundings, boolean json, String... arguments) {
+  private static Answer answer(
+      Surroundings surroundings, boolean json, NoticeBoard board, String... arguments) {
     try {
       ReceivedText.refuseWhatIsNone(List.of(arguments));
-      return parseAndRun(surroundings, json, CommandTable.nameFirst(List.of(arguments)));
+      return parseAndRun(surroundings, json, board, CommandTable.nameFirst(List.of(arguments)));
     } catch (Ended ended) {
       return ended.answer();
     } catch (DeviceStateDamaged damaged) {
@@ -76,7 +80,8 @@ public final class Main {
     }
   }
 
-  private static Answer parseAndRun(Surroundings surroundings, boolean json, List<String> arguments)
+  private static Answer parseAndRun(
+      Surroundings surroundings, boolean json, NoticeBoard board, List<String> arguments)
       throws IOException {
     String name = arguments.isEmpty() ? "" : arguments.get(0);
     if (Stream.of("--help", "-h", "help").anyMatch(name::equals)) {
@@ -101,6 +106,9 @@ public final class Main {
       return shown(surroundings, json, parser.getUsageMessage());
     }
     command.warmUp().ifPresent(Main::beside);
+    if (command.isOfDevice()) {
+      board.stand(command.shared());
+    }
     return command.run(surroundings);
   }
 

@@ -20,6 +20,11 @@ final class OracleCommand implements lockstep.cli.Command {
   @Mixin private SharedOptions shared;
 
   @Override
+  public boolean isOfDevice() {
+    return false;
+  }
+
+  @Override
   public SharedOptions shared() {
     return shared;
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.adapter.filetree.DirectoryNotes;
 import lockstep.adapter.filetree.DirectoryTarget;
 import lockstep.backup.notes.DamageNotes;
@@ -17,6 +18,7 @@ import lockstep.backup.store.Freshness;
 import lockstep.backup.store.RestoredBackup;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
+import lockstep.device.vault.Acceptance;
 import lockstep.format.BackupKeys;
 import lockstep.format.CipherWarmUp;
 import lockstep.format.ObjectName;
@@ -66,6 +68,11 @@ final class RestoreCommand implements lockstep.cli.Command {
       description = "Take a backup though the vault cannot say whether it is the newest.")
   private boolean acceptUnchecked;
 
+  @Option(
+      names = "--accept-policy",
+      description = "Open a record under a vault's policy that is looser than Lockstep wants.")
+  private boolean acceptPolicy;
+
   @Override
   public SharedOptions shared() {
     return shared;
@@ -86,7 +93,8 @@ final class RestoreCommand implements lockstep.cli.Command {
     try (OpenDevice open = openDevice(surroundings)) {
       Unlocking unlocking =
           new Unlocking(open, accountOptions, surroundings)
-              .with(passwordOption.file(), Optional.ofNullable(recoveryKeyFile));
+              .with(passwordOption.file(), Optional.ofNullable(recoveryKeyFile))
+              .accepting(acceptPolicy ? Set.of(Acceptance.LOOSE_POLICY) : Set.of());
       Places places = unlocking.places();
       DirectoryTarget tree = new DirectoryTarget(target.toAbsolutePath(), surroundings.files());
       refuseUnfitTarget(tree, open.home(), places);

@@ -11,6 +11,7 @@ import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.NewRecoveryKey;
 import lockstep.device.state.RehearsalOutcome;
 import lockstep.device.vault.UnlockOutcome;
+import lockstep.device.vault.VaultFailure;
 import lockstep.secret.Password;
 import lockstep.spec.Implements;
 import picocli.CommandLine.Command;
@@ -51,8 +52,8 @@ final class RotateKeyCommand implements lockstep.cli.Command {
         progress.close();
         return inKeyMode(rotation, outcome, places, surroundings);
       }
-      // First, for the rotation's own receipts would hide what others did. An interrupted rotation
-      // may have replaced the record itself.
+      // First, for an interrupted change of the password is settled so. An interrupted rotation may
+      // have replaced the record itself.
       Optional<VaultLine.Heard> before =
           open.device().isPending(DeviceSlot.KEY_ROTATION)
               ? Optional.empty()
@@ -182,10 +183,10 @@ final class RotateKeyCommand implements lockstep.cli.Command {
     }
 
     @Override
-    public Answer outcomeUnknown() {
-      return VaultAnswers.unusable(
-          "outcomeUnknown",
-          "The vault's last answer was lost: it is not yet known which key is in force.",
+    public Answer outcomeUnknown(VaultFailure why) {
+      return VaultAnswers.outcomeUnknown(
+          why,
+          "it is not yet known which key is in force.",
           "Run the same command again; it asks the vault first. Either key opens a whole"
               + " backup.");
     }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.device.contact.ContactOutcome;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
+import lockstep.device.vault.Acceptance;
 import lockstep.spec.Implements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +41,11 @@ final class StatusCommand implements lockstep.cli.Command {
       names = "--accept-rolled-back",
       description = "With --contact: go on with a vault that knows less than it did.")
   private boolean acceptRolledBack;
+
+  @Option(
+      names = "--accept-policy",
+      description = "With --contact: go on under a policy that is looser than Lockstep wants.")
+  private boolean acceptPolicy;
 
   @Override
   public SharedOptions shared() {
@@ -128,7 +135,8 @@ final class StatusCommand implements lockstep.cli.Command {
       if (acceptRolledBack) {
         vault.acceptRolledBack(device.account());
       }
-      VaultLine.Heard heard = vault.contact();
+      VaultLine.Heard heard =
+          vault.contact(acceptPolicy ? Set.of(Acceptance.LOOSE_POLICY) : Set.of());
       return heard.addTo(
           heard.report().map(report -> with(report, answer, surroundings)).orElse(answer));
     }

@@ -3,10 +3,12 @@ package lockstep.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.RecoveryKeyCheck;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
+import lockstep.device.vault.Acceptance;
 import lockstep.device.vault.OpenedAccount;
 import lockstep.device.vault.Unlock;
 import lockstep.device.vault.UnlockOutcome;
@@ -30,6 +32,7 @@ final class Unlocking {
   private final Surroundings surroundings;
   private Optional<String> passwordFile = Optional.empty();
   private Optional<String> recoveryKeyFile = Optional.empty();
+  private Set<Acceptance> accepted = Set.of();
 
   Unlocking(OpenDevice open, AccountOptions options, Surroundings surroundings) {
     this.open = open;
@@ -40,6 +43,11 @@ final class Unlocking {
   Unlocking with(Optional<String> password, Optional<String> recoveryKey) {
     this.passwordFile = password;
     this.recoveryKeyFile = recoveryKey;
+    return this;
+  }
+
+  Unlocking accepting(Set<Acceptance> byName) {
+    this.accepted = byName;
     return this;
   }
 
@@ -87,7 +95,7 @@ final class Unlocking {
   }
 
   /** An enabled device asks its vault; what it hears goes with the answer. */
-  @Implements({"USR-5~1", "RST-12~1", "RST-13~1"})
+  @Implements({"USR-5~2", "RST-12~1", "RST-13~1"})
   private Known contact() throws IOException {
     VaultLine.Heard heard;
     try (EnabledDevice device = open.enabled();
@@ -128,7 +136,9 @@ final class Unlocking {
             new SecretInput(surroundings)
                 .password(passwordFile, PasswordOption.NAME, "Password: ")) {
       UnlockOutcome outcome =
-          new Unlock(open.device(), vault.connection()).attempt(account, password);
+          new Unlock(open.device(), vault.connection())
+              .accepting(accepted)
+              .attempt(account, password);
       try (OpenedAccount opened = openedOrEnded(outcome, vault)) {
         // A folder that is new to an enabled device is noted once it was restored from.
         ProviderPlace provider = isEnabled() ? open.places().provider() : places.provider();

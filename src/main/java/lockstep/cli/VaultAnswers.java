@@ -3,8 +3,10 @@ package lockstep.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import lockstep.device.vault.PolicyFloor;
 import lockstep.device.vault.VaultFailure;
 import lockstep.spec.Implements;
+import lockstep.wire.Policy;
 
 /**
  * What the user is told of the vault's answers: how many attempts are left, until when, what next.
@@ -92,7 +94,9 @@ final class VaultAnswers {
                 "sessionLost",
                 "The vault ended the session before the command was done.",
                 "Run the command again."),
-        VaultAnswers::attemptSpent);
+        VaultAnswers::attemptSpent,
+        VaultAnswers::loosePolicy,
+        VaultAnswers::tooLittleMemory);
   }
 
   /** Nobody is told to try again where that spends another attempt. */
@@ -112,6 +116,68 @@ final class VaultAnswers {
         "The connection broke before the vault said whether the password is right." + left + end,
         "To try again spends another attempt. Look first at how many are left: lockstep status"
             + " --contact, on a device that is enabled.");
+  }
+
+  @Implements("ENR-8~1")
+  private static Answer loosePolicy(Policy policy) {
+    return Answer.refused(
+            "The vault's policy is too loose for a password: " + inWords(policy) + ".",
+            "Lockstep wants at most "
+                + PolicyFloor.MAX_ATTEMPTS
+                + " attempts in all and a wait of an hour or more. Take another vault; or, if you"
+                + " know why and your password stands it, run again with --accept-policy (on an"
+                + " enabled device: lockstep status --contact --accept-policy).")
+        .with("reason", "loosePolicy");
+  }
+
+  @Implements("ENR-10~1")
+  private static Answer tooLittleMemory(VaultFailure.TooLittleMemory failure) {
+    return Answer.refused(
+            "Checking the password takes "
+                + (failure.memoryKib() + 1_023) / 1_024
+                + " MiB of memory, more than this process has. "
+                + (failure.attemptSpent() ? "An attempt was spent." : "No attempt was spent."),
+            "Running the command again as it is would end alike. Use a device with more memory.")
+        .with("reason", "tooLittleMemory")
+        .with("attemptSpent", failure.attemptSpent());
+  }
+
+  /** The answer to the step that decides was lost, or is not to be believed. */
+  @Implements("ENR-12~1")
+  static Answer outcomeUnknown(VaultFailure why, String unknown, String next) {
+    String heard =
+        why instanceof VaultFailure.NotTrusted
+            ? "The vault's last answer was forged, or is not what a vault answers: "
+            : why instanceof VaultFailure.RolledBack
+                ? "The vault's last answer contradicts what it said before: "
+                : "The vault's last answer was lost: ";
+    return unusable("outcomeUnknown", heard + unknown, next).with("why", why.text());
+  }
+
+  /** For example {@code 5 wrong passwords, then a wait of 24 h, then 5 more}. */
+  @Implements("ENR-8~1")
+  static String inWords(Policy policy) {
+    int attempts = policy.attempts();
+    String first = attempts + (attempts == 1 ? " wrong password" : " wrong passwords");
+    if (policy.rounds() == 1) {
+      return first + " in all";
+    }
+    String wait = ", then a wait of " + duration(policy.waitMillis()) + ", then " + attempts;
+    return policy.rounds() == 2
+        ? first + wait + " more"
+        : first
+            + wait
+            + " more, and so on, "
+            + (long) attempts * policy.rounds()
+            + " in "
+            + policy.rounds()
+            + " rounds";
+  }
+
+  private static String duration(long millis) {
+    return millis % 3_600_000 == 0
+        ? millis / 3_600_000 + " h"
+        : millis % 60_000 == 0 ? millis / 60_000 + " min" : (millis + 999) / 1_000 + " s";
   }
 
   static Answer damaged() {

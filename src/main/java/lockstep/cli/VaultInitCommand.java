@@ -36,6 +36,11 @@ final class VaultInitCommand implements lockstep.cli.Command {
   private String wait = "PT24H";
 
   @Override
+  public boolean isOfDevice() {
+    return false;
+  }
+
+  @Override
   public SharedOptions shared() {
     return shared;
   }

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.backup.run.MarkSetter;
 import lockstep.backup.store.Freshness;
 import lockstep.device.contact.ContactOutcome;
 import lockstep.device.contact.MarkKeeper;
 import lockstep.device.contact.VaultContact;
-import lockstep.device.contact.VaultNotice;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
+import lockstep.device.vault.Acceptance;
 import lockstep.device.vault.VaultFailure;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
@@ -26,25 +27,22 @@ final class VaultLine implements AutoCloseable {
   private final OpenDevice open;
   private final boolean hasVault;
   private final @Nullable LocalVault vault;
-  private final Surroundings surroundings;
 
-  private VaultLine(
-      OpenDevice open, boolean hasVault, @Nullable LocalVault vault, Surroundings surroundings) {
+  private VaultLine(OpenDevice open, boolean hasVault, @Nullable LocalVault vault) {
     this.open = open;
     this.hasVault = hasVault;
     this.vault = vault;
-    this.surroundings = surroundings;
   }
 
   static VaultLine of(OpenDevice open, EnabledDevice enabled, Surroundings surroundings)
       throws IOException {
     if (enabled.vault().isEmpty()) {
-      return new VaultLine(open, false, null, surroundings);
+      return new VaultLine(open, false, null);
     }
     try {
-      return new VaultLine(open, true, LocalVault.open(open, surroundings), surroundings);
+      return new VaultLine(open, true, LocalVault.open(open, surroundings));
     } catch (Ended unavailable) {
-      return new VaultLine(open, true, null, surroundings);
+      return new VaultLine(open, true, null);
     }
   }
 
@@ -53,15 +51,13 @@ final class VaultLine implements AutoCloseable {
    *
    * @param report empty where it said nothing
    * @param word what that says of backups
-   * @param lines what the user should know
+   * @param lines warnings; what others did stands on the {@link NoticeBoard}
    */
   record Heard(Optional<ContactOutcome.Report> report, Freshness.Word word, List<String> lines) {
 
     /** Whether the vault has no record of this device's root key any more. */
     boolean isRecordReplaced() {
-      return report.stream()
-          .flatMap(heard -> heard.notices().stream())
-          .anyMatch(VaultNotice.RecordReplaced.class::isInstance);
+      return report.filter(ContactOutcome.Report::isReplaced).isPresent();
     }
 
     /** What is known of the newest backup, with what the device knew before and now. */
@@ -91,8 +87,13 @@ final class VaultLine implements AutoCloseable {
   }
 
   /** Asks how things stand; sets a mark that is still to be set. */
-  @Implements({"USR-5~1", "BAK-9~2"})
+  @Implements({"USR-5~2", "BAK-9~2"})
   Heard contact() throws IOException {
+    return contact(Set.of());
+  }
+
+  /** The same where the user accepts something by name. */
+  Heard contact(Set<Acceptance> accepted) throws IOException {
     if (!hasVault) {
       return new Heard(Optional.empty(), Freshness.Word.NO_VAULT, List.of());
     }
@@ -100,21 +101,20 @@ final class VaultLine implements AutoCloseable {
       return silent("Warning: the vault cannot be used now.");
     }
     return new VaultContact(open.device(), vault.connection())
+        .accepting(accepted)
         .contact()
         .match(
-            this::heard,
+            VaultLine::heard,
             () -> new Heard(Optional.empty(), Freshness.Word.NO_VAULT, List.of()),
             () -> new Heard(Optional.empty(), Freshness.Word.NO_VAULT, List.of()),
             failure -> failed(failure, vault));
   }
 
-  private Heard heard(ContactOutcome.Report report) {
-    boolean isReplaced =
-        report.notices().stream().anyMatch(VaultNotice.RecordReplaced.class::isInstance);
+  private static Heard heard(ContactOutcome.Report report) {
     return new Heard(
         Optional.of(report),
-        isReplaced ? Freshness.Word.SILENT : Freshness.Word.HEARD,
-        lines(report));
+        report.isReplaced() ? Freshness.Word.SILENT : Freshness.Word.HEARD,
+        List.of());
   }
 
   @Implements({"ENR-1~1", "RST-13~1"})
@@ -126,7 +126,9 @@ final class VaultLine implements AutoCloseable {
             () -> Freshness.Word.DISTRUSTED,
             () -> Freshness.Word.SILENT,
             () -> Freshness.Word.SILENT,
-            spent -> Freshness.Word.SILENT);
+            spent -> Freshness.Word.SILENT,
+            policy -> Freshness.Word.SILENT,
+            memory -> Freshness.Word.SILENT);
     return new Heard(
         Optional.empty(),
         word,
@@ -148,41 +150,6 @@ final class VaultLine implements AutoCloseable {
   /** Records a new backup on the device, then has the vault mark it. */
   MarkSetter marker() {
     return new MarkKeeper(open.device(), Optional.ofNullable(vault).map(LocalVault::connection));
-  }
-
-  private List<String> lines(ContactOutcome.Report report) {
-    List<String> lines = new ArrayList<>();
-    for (VaultNotice notice : report.notices()) {
-      lines.add("Notice: " + line(notice));
-    }
-    return lines;
-  }
-
-  private String line(VaultNotice notice) {
-    return notice.match(
-        charges ->
-            "somebody else spent attempts at the vault; "
-                + charges
-                + " failed attempts count in this round. If they weren't yours, check who can sign"
-                + " in to your account.",
-        () ->
-            "the password opened the vault's record, on another device or in a command here that"
-                + " was interrupted. If neither was you, run change-password, then rotate-key.",
-        until ->
-            "the account is locked until "
-                + VaultAnswers.until(until, surroundings)
-                + " after attempts that this device did not make.",
-        completesAt ->
-            "somebody with your account asked to start afresh; this contact cancelled it.",
-        () ->
-            "the vault's record was destroyed by wrong passwords. Run lockstep enable with a new"
-                + " password to protect the backup again.",
-        () ->
-            "the vault's record is gone or belongs to another key: backups were disabled or enabled"
-                + " anew elsewhere. Run lockstep disable here, or restore on this device.",
-        () -> "the password was changed on another device.",
-        () -> "an interrupted password change had taken effect: the new password holds.",
-        number -> "the vault knows of backup " + number + ", which another device made.");
   }
 
   @Override

@@ -10,12 +10,12 @@ import lockstep.spec.Decides;
  * @param floor the least memory, passes and lanes
  * @param ceiling the most
  */
-@Decides("OPQ-5~1")
+@Decides("OPQ-5~2")
 public record Argon2Bounds(Argon2Parameters floor, Argon2Parameters ceiling) {
 
-  /** 64 MiB to 1 GiB, 3 to 20 passes, 1 to 16 lanes. */
+  /** 64 MiB to 192 MiB, 3 to 20 passes, 1 to 16 lanes. */
   public static final Argon2Bounds STANDARD =
-      new Argon2Bounds(new Argon2Parameters(65_536, 3, 1), new Argon2Parameters(1_048_576, 20, 16));
+      new Argon2Bounds(new Argon2Parameters(65_536, 3, 1), new Argon2Parameters(196_608, 20, 16));
 
   // RFC 9106 section 3.1: at least 8 KiB a lane, one pass, one lane.
   private static final int MINIMUM_KIB_PER_LANE = 8;

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import lockstep.device.notices.Notices;
+import lockstep.device.notices.VaultNotice;
 import lockstep.device.state.FreshnessMark;
 import lockstep.device.vault.VaultFailure;
 import lockstep.spec.Implements;
@@ -12,7 +14,7 @@ import lockstep.wire.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** What an enabled device hears from its vault. */
-@Implements({"USR-5~1", "BAK-9~2"})
+@Implements({"USR-5~2", "BAK-9~2"})
 public sealed interface ContactOutcome {
 
   /**
@@ -45,7 +47,8 @@ public sealed interface ContactOutcome {
    * @param lockedUntil until when the account is locked, in milliseconds since 1970; 0 when not
    * @param mark the newest backup that the vault knows of, after this contact
    * @param markPending whether this device's newest backup could not be marked
-   * @param notices what others did, in no particular order
+   * @param isReplaced whether the record is another root key's, or gone
+   * @param notices what others did and nobody was told yet, the oldest first; see {@link Notices}
    */
   record Report(
       Reply.RecordState record,
@@ -55,6 +58,7 @@ public sealed interface ContactOutcome {
       long lockedUntil,
       Optional<FreshnessMark> mark,
       boolean markPending,
+      boolean isReplaced,
       List<VaultNotice> notices) {
 
     /** Copies the notices. */

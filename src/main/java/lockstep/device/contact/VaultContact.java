@@ -1,15 +1,17 @@
 package lockstep.device.contact;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import lockstep.device.notices.Notices;
+import lockstep.device.notices.VaultNotice;
 import lockstep.device.password.PasswordChangeJournal;
 import lockstep.device.state.Device;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
 import lockstep.device.state.VaultBinding;
+import lockstep.device.vault.Acceptance;
 import lockstep.device.vault.ConversationEnded;
 import lockstep.device.vault.Credential;
 import lockstep.device.vault.KnownVault;
@@ -27,16 +29,27 @@ import lockstep.wire.Request;
  * An enabled device asks how things stand: it learns what others did, what became of an interrupted
  * password change, and sets a mark that is still to be set.
  */
-@Implements({"USR-5~1", "BAK-9~2", "CHG-4~1", "LEA-3~1"})
+@Implements({"USR-5~2", "BAK-9~2", "CHG-4~1", "LEA-3~1"})
 public final class VaultContact {
 
   private final Device device;
   private final VaultConnection vault;
+  private final Set<Acceptance> accepted;
 
   /** Contacts that vault. */
   public VaultContact(Device device, VaultConnection vault) {
+    this(device, vault, Set.of());
+  }
+
+  private VaultContact(Device device, VaultConnection vault, Set<Acceptance> accepted) {
     this.device = device;
     this.vault = vault;
+    this.accepted = accepted;
+  }
+
+  /** The same where the user accepts that by name. */
+  public VaultContact accepting(Set<Acceptance> byName) {
+    return new VaultContact(device, vault, byName);
   }
 
   /**
@@ -73,14 +86,9 @@ public final class VaultContact {
 
   private ContactOutcome.Report contact(EnabledDevice enabled, VaultBinding binding)
       throws IOException, ConversationEnded {
-    VaultConversation conversation = VaultConversation.begin(device, vault, enabled.account());
-    KnownVault before = conversation.known();
-    // By token first: what the signature cancels would not be reported after it (LEA-3).
+    VaultConversation conversation =
+        VaultConversation.begin(device, vault, enabled.account(), accepted);
     Reply.StatusReport seen = conversation.status(conversation.token());
-    List<VaultNotice> notices = new ArrayList<>(news(before, seen));
-    if (isUnlockedElsewhere(before, seen, enabled, binding)) {
-      notices.add(new VaultNotice.UnlockedElsewhere());
-    }
     try (SigningKey commandKey = SigningKey.commandKey(enabled.rootKey())) {
       Credential signature = commandKey.forCommands(conversation.vaultId());
       Optional<Reply.StatusReport> ours = conversation.ours(commandKey);
@@ -89,73 +97,41 @@ public final class VaultContact {
         FreshnessMark heard = mark.get();
         device.update(known -> known.withHeard(heard));
       }
-      if (ours.isPresent() && seen.restartAt() != 0) {
-        notices.add(new VaultNotice.RestartCancelled(seen.restartAt()));
-      }
       if (ours.isEmpty()) {
-        notices.add(new VaultNotice.RecordReplaced());
+        conversation.keep(new VaultNotice.RecordReplaced());
       } else if (ours.get().record() == Reply.RecordState.ACTIVE) {
-        settle(enabled, binding, ours.get()).ifPresent(notices::add);
-        mark = mark(conversation, signature, mark, notices);
-      } else {
-        notices.add(new VaultNotice.RecordDestroyed());
+        settle(conversation, enabled, binding, ours.get());
+        mark = mark(conversation, signature, mark);
       }
-      return report(ours.orElse(seen), mark, notices);
+      return report(ours.orElse(seen), ours.isEmpty(), mark);
     }
-  }
-
-  /** What others did to the limiter since the device last heard. */
-  private static List<VaultNotice> news(KnownVault before, Reply.StatusReport seen) {
-    List<VaultNotice> news = new ArrayList<>();
-    KnownVault.Budget now = KnownVault.Budget.of(seen);
-    if (seen.receiptSequence() > before.sequence() && !now.equals(before.budget())) {
-      if (now.charges() > 0) {
-        news.add(new VaultNotice.AttemptsByOthers(now.charges()));
-      }
-      if (now.lockedUntil() > before.budget().lockedUntil()) {
-        news.add(new VaultNotice.LockedByOthers(now.lockedUntil()));
-      }
-    }
-    return news;
-  }
-
-  /** An attempt and its success leave two receipts and no charge. */
-  private static boolean isUnlockedElsewhere(
-      KnownVault before, Reply.StatusReport seen, EnabledDevice enabled, VaultBinding binding) {
-    return before.sequence() > 0
-        && seen.receiptSequence() >= before.sequence() + 2
-        && seen.record() == Reply.RecordState.ACTIVE
-        && seen.charges() == 0
-        && seen.restartAt() == 0
-        && seen.activeGeneration() == binding.generation()
-        && seen.markNumber() <= enabled.floor().map(FreshnessMark::backupNumber).orElse(0L);
   }
 
   /** Which generation is active, and by whose doing? */
-  @Decides("USR-5~1")
+  @Decides("USR-5~2")
   @Implements("CHG-4~1")
-  private Optional<VaultNotice> settle(
-      EnabledDevice enabled, VaultBinding binding, Reply.StatusReport ours) throws IOException {
+  private void settle(
+      VaultConversation conversation,
+      EnabledDevice enabled,
+      VaultBinding binding,
+      Reply.StatusReport ours)
+      throws IOException, ConversationEnded {
     long active = ours.activeGeneration();
-    VaultBinding now =
-        new VaultBinding(vault.publicKey(), active, ours.policy(), binding.stretching());
+    conversation.requireFloor(ours.policy());
+    VaultBinding now = conversation.binding(ours);
     Optional<PasswordChangeJournal> journal = PasswordChangeJournal.recall(device);
-    if (journal.isPresent()) {
-      VaultBinding changed =
-          new VaultBinding(
-              vault.publicKey(), active, ours.policy(), journal.get().verifier().stretching());
-      if (journal.get().settle(device, enabled, active, changed).isPresent()) {
-        return Optional.of(new VaultNotice.PasswordChangeTookEffect());
-      }
+    if (journal.isPresent() && active == journal.get().generation()) {
+      conversation.keep(new VaultNotice.PasswordChangeTookEffect());
+      journal.get().settle(device, enabled, active, now);
+      return;
     }
     if (active == binding.generation()) {
-      return Optional.empty();
+      return;
     }
     device.erase(DeviceSlot.REHEARSAL);
     try (EnabledDevice moved = enabled.withVault(now)) {
       device.record(moved);
     }
-    return Optional.of(new VaultNotice.PasswordChangedElsewhere());
   }
 
   /**
@@ -164,17 +140,10 @@ public final class VaultContact {
    */
   @Implements({"BAK-9~2", "MRK-1~1", "RST-12~1"})
   private Optional<FreshnessMark> mark(
-      VaultConversation conversation,
-      Credential signature,
-      Optional<FreshnessMark> held,
-      List<VaultNotice> notices)
+      VaultConversation conversation, Credential signature, Optional<FreshnessMark> held)
       throws IOException, ConversationEnded {
     try (EnabledDevice enabled = device.enabled().orElseThrow()) {
-      long newest = number(held);
-      if (enabled.floor().isEmpty() || number(enabled.floor()) <= newest) {
-        if (newest > number(enabled.lastBackup()) && enabled.lastBackup().isPresent()) {
-          notices.add(new VaultNotice.NewerBackup(newest));
-        }
+      if (enabled.floor().isEmpty() || number(enabled.floor()) <= number(held)) {
         return held;
       }
       FreshnessMark wanted = enabled.floor().get();
@@ -185,7 +154,7 @@ public final class VaultContact {
                       enabled.account(), wanted.backupNumber(), wanted.manifestDigest(), authority),
               signature);
       if (reply instanceof Refusal.Conflict conflict && conflict.reason() == Refusal.Reason.MARK) {
-        notices.add(new VaultNotice.NewerBackup(conflict.detail()));
+        conversation.keep(new VaultNotice.NewerBackup(conflict.detail()));
         return held;
       }
       if (!(reply instanceof Reply.Marked)) {
@@ -201,7 +170,7 @@ public final class VaultContact {
   }
 
   private ContactOutcome.Report report(
-      Reply.StatusReport status, Optional<FreshnessMark> mark, List<VaultNotice> notices)
+      Reply.StatusReport status, boolean isReplaced, Optional<FreshnessMark> mark)
       throws IOException {
     try (EnabledDevice enabled = device.enabled().orElseThrow()) {
       return new ContactOutcome.Report(
@@ -212,7 +181,8 @@ public final class VaultContact {
           status.lockedUntil(),
           mark,
           enabled.markPending(),
-          notices);
+          isReplaced,
+          new Notices(device).untold());
     }
   }
 

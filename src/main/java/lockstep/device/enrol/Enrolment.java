@@ -2,6 +2,9 @@ package lockstep.device.enrol;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import lockstep.device.password.PasswordChangeJournal;
 import lockstep.device.state.Device;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.EnabledDevice;
@@ -9,6 +12,7 @@ import lockstep.device.state.PasswordVerifier;
 import lockstep.device.state.PlainCopies;
 import lockstep.device.state.RehearsalVerifier;
 import lockstep.device.state.VaultBinding;
+import lockstep.device.vault.Acceptance;
 import lockstep.device.vault.ConversationEnded;
 import lockstep.device.vault.Credential;
 import lockstep.device.vault.OpenedRecord;
@@ -37,11 +41,22 @@ public final class Enrolment {
 
   private final Device device;
   private final VaultConnection vault;
+  private final Set<Acceptance> accepted;
 
   /** Enrols at that vault. */
   public Enrolment(Device device, VaultConnection vault) {
+    this(device, vault, Set.of());
+  }
+
+  private Enrolment(Device device, VaultConnection vault, Set<Acceptance> accepted) {
     this.device = device;
     this.vault = vault;
+    this.accepted = accepted;
+  }
+
+  /** The same where the user accepts that by name. */
+  public Enrolment accepting(Set<Acceptance> byName) {
+    return new Enrolment(device, vault, byName);
   }
 
   /**
@@ -76,7 +91,7 @@ public final class Enrolment {
 
   private EnrolmentOutcome first(AccountName account, Password password)
       throws IOException, ConversationEnded {
-    VaultConversation conversation = VaultConversation.begin(device, vault, account);
+    VaultConversation conversation = VaultConversation.begin(device, vault, account, accepted);
     Reply.StatusReport status = conversation.status(conversation.token());
     try (RootKey rootKey = RootKey.random(device.random())) {
       return withToken(conversation, status, rootKey, password);
@@ -87,7 +102,8 @@ public final class Enrolment {
   @Decides("ENR-5~2")
   private EnrolmentOutcome resume(EnrolmentJournal journal, Password password)
       throws IOException, ConversationEnded {
-    VaultConversation conversation = VaultConversation.begin(device, vault, journal.account());
+    VaultConversation conversation =
+        VaultConversation.begin(device, vault, journal.account(), accepted);
     try (SigningKey commandKey = SigningKey.commandKey(journal.rootKey())) {
       Credential signature = commandKey.forCommands(conversation.vaultId());
       Optional<Reply.StatusReport> ours = conversation.ours(commandKey);
@@ -100,14 +116,12 @@ public final class Enrolment {
         return withToken(conversation, status, journal.rootKey(), password);
       }
       if (ours.get().record() != Reply.RecordState.ACTIVE) {
+        if (isDestroyedOne(ours.get(), password, standIn(journal))) {
+          return new EnrolmentOutcome.SamePassword();
+        }
         return stage(conversation, ours.get(), journal.rootKey(), password, signature);
       }
-      VaultBinding binding =
-          new VaultBinding(
-              vault.publicKey(),
-              ours.get().activeGeneration(),
-              ours.get().policy(),
-              journal.verifier().stretching());
+      VaultBinding binding = conversation.binding(ours.get());
       finish(journal, binding);
       boolean asTypedNow =
           binding.generation() == journal.generation() && journal.verifier().matches(password);
@@ -124,7 +138,7 @@ public final class Enrolment {
     if (known.vault().isEmpty() || !known.account().equals(account)) {
       return new EnrolmentOutcome.AlreadyEnabled();
     }
-    VaultConversation conversation = VaultConversation.begin(device, vault, account);
+    VaultConversation conversation = VaultConversation.begin(device, vault, account, accepted);
     try (SigningKey commandKey = SigningKey.commandKey(known.rootKey())) {
       Credential signature = commandKey.forCommands(conversation.vaultId());
       Optional<Reply.StatusReport> status =
@@ -134,8 +148,36 @@ public final class Enrolment {
       if (status.isEmpty()) {
         return new EnrolmentOutcome.AlreadyEnabled();
       }
+      if (isDestroyedOne(status.get(), password, Optional.empty())) {
+        return new EnrolmentOutcome.SamePassword();
+      }
       return stage(conversation, status.get(), known.rootKey(), password, signature);
     }
+  }
+
+  /** A first enrolment that took effect unheard did not come to a rehearsal verifier. */
+  @Implements("ENR-9~1")
+  private Optional<PasswordVerifier> standIn(EnrolmentJournal journal) throws IOException {
+    return device.isPending(DeviceSlot.ENABLED_DEVICE)
+        ? Optional.empty()
+        : Optional.of(journal.verifier());
+  }
+
+  /** Whether the password is one that guesses may have been spent on. */
+  @Decides("ENR-9~1")
+  private boolean isDestroyedOne(
+      Reply.StatusReport status, Password password, Optional<PasswordVerifier> standIn)
+      throws IOException {
+    if (status.record() != Reply.RecordState.DESTROYED
+        || accepted.contains(Acceptance.SAME_PASSWORD)) {
+      return false;
+    }
+    Optional<PasswordVerifier> kept =
+        RehearsalVerifier.recall(device).map(RehearsalVerifier::verifier).or(() -> standIn);
+    Optional<PasswordVerifier> changing =
+        PasswordChangeJournal.recall(device).map(PasswordChangeJournal::verifier);
+    return Stream.concat(kept.stream(), changing.stream())
+        .anyMatch(verifier -> verifier.matches(password));
   }
 
   private EnrolmentOutcome withToken(
@@ -158,6 +200,8 @@ public final class Enrolment {
       Password password,
       Credential basis)
       throws IOException, ConversationEnded {
+    conversation.requireFloor(status.policy());
+    conversation.requireMemory(device.stretching().parameters().memoryKib());
     PasswordVerifier verifier =
         PasswordVerifier.of(password, device.stretching().parameters(), device.random());
     long generation = status.lastGeneration() + 1;
@@ -182,8 +226,8 @@ public final class Enrolment {
       RecordStaging staging, OpenedRecord confirmed, EnrolmentJournal journal)
       throws IOException, ConversationEnded {
     RecordStaging.Activation activation = staging.activate(confirmed);
-    if (activation instanceof RecordStaging.Activation.Unknown) {
-      return new EnrolmentOutcome.OutcomeUnknown();
+    if (activation instanceof RecordStaging.Activation.Unknown unknown) {
+      return new EnrolmentOutcome.OutcomeUnknown(unknown.why());
     }
     if (activation instanceof RecordStaging.Activation.Locked locked) {
       return new EnrolmentOutcome.Locked(locked.until());

@@ -8,6 +8,7 @@ import lockstep.backup.notes.BackupNotes;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.backup.store.SetCopy;
+import lockstep.device.notices.Notices;
 import lockstep.device.rotation.RotationKeys;
 import lockstep.device.state.Device;
 import lockstep.device.state.DeviceSlot;
@@ -142,6 +143,8 @@ public final class Disable {
     } catch (ProviderUnavailable unavailable) {
       return new DisableOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
     }
+    // What is not told yet stays until it is.
+    new Notices(device).forgetAccount();
     for (DeviceSlot slot : STATE) {
       device.erase(slot);
     }

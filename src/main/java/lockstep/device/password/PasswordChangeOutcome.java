@@ -21,8 +21,12 @@ public sealed interface PasswordChangeOutcome {
   /** An interrupted change had taken effect: in force is the new password typed then. */
   record EarlierChangeTookEffect(VaultBinding vault) implements PasswordChangeOutcome {}
 
-  /** Whether the vault activated the record is not known; either password may be in force. */
-  record OutcomeUnknown() implements PasswordChangeOutcome {}
+  /**
+   * Whether the vault activated the record is not known; either password may be in force.
+   *
+   * @param why its answer was lost, or is not to be believed
+   */
+  record OutcomeUnknown(VaultFailure why) implements PasswordChangeOutcome {}
 
   /**
    * The previous password was wrong, and the attempt is spent.
@@ -59,7 +63,7 @@ public sealed interface PasswordChangeOutcome {
   default <R extends @Nullable Object> R match(
       Function<VaultBinding, R> changed,
       Function<VaultBinding, R> earlierChangeTookEffect,
-      Supplier<R> outcomeUnknown,
+      Function<VaultFailure, R> outcomeUnknown,
       Function<WrongPassword, R> wrongPassword,
       Function<Locked, R> locked,
       Supplier<R> destroyed,
@@ -72,8 +76,8 @@ public sealed interface PasswordChangeOutcome {
     if (this instanceof EarlierChangeTookEffect outcome) {
       return earlierChangeTookEffect.apply(outcome.vault());
     }
-    if (this instanceof OutcomeUnknown) {
-      return outcomeUnknown.get();
+    if (this instanceof OutcomeUnknown outcome) {
+      return outcomeUnknown.apply(outcome.why());
     }
     if (this instanceof WrongPassword outcome) {
       return wrongPassword.apply(outcome);

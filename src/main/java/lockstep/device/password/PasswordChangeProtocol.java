@@ -92,8 +92,7 @@ public final class PasswordChangeProtocol {
         if (known.generation() == status.activeGeneration() && isInForce(previous, next)) {
           return new PasswordChangeOutcome.Changed(known);
         }
-        UnlockOutcome unlocked =
-            Unlock.attempt(conversation, previous, signature, Optional.of(known));
+        UnlockOutcome unlocked = Unlock.attempt(conversation, previous, signature);
         if (!(unlocked instanceof UnlockOutcome.Released released)) {
           return declined(unlocked);
         }
@@ -112,12 +111,9 @@ public final class PasswordChangeProtocol {
         return Optional.empty();
       }
       PasswordVerifier verifier = journal.get().verifier();
-      VaultBinding binding =
-          new VaultBinding(
-              vault.publicKey(), status.activeGeneration(), status.policy(), verifier.stretching());
       return journal
           .get()
-          .settle(device, enabled, status.activeGeneration(), binding)
+          .settle(device, enabled, status.activeGeneration(), conversation.binding(status))
           .map(
               now ->
                   verifier.matches(next)
@@ -165,8 +161,8 @@ public final class PasswordChangeProtocol {
         RecordStaging staging, OpenedRecord confirmed, PasswordChangeJournal journal)
         throws IOException, ConversationEnded {
       RecordStaging.Activation activation = staging.activate(confirmed);
-      if (activation instanceof RecordStaging.Activation.Unknown) {
-        return new PasswordChangeOutcome.OutcomeUnknown();
+      if (activation instanceof RecordStaging.Activation.Unknown unknown) {
+        return new PasswordChangeOutcome.OutcomeUnknown(unknown.why());
       }
       if (activation instanceof RecordStaging.Activation.Locked locked) {
         return new PasswordChangeOutcome.Locked(locked.until());

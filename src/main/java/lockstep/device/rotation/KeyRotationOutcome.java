@@ -2,6 +2,7 @@ package lockstep.device.rotation;
 
 import lockstep.device.state.NewRecoveryKey;
 import lockstep.device.vault.UnlockOutcome;
+import lockstep.device.vault.VaultFailure;
 import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public sealed interface KeyRotationOutcome {
 
     R providerFailed(String reason);
 
-    R outcomeUnknown();
+    R outcomeUnknown(VaultFailure why);
   }
 
   /** The new root key is in force, and the old set is gone. */
@@ -168,11 +169,15 @@ public sealed interface KeyRotationOutcome {
     }
   }
 
-  /** Whether the vault activated the new key is not known; run again to find out. */
-  record OutcomeUnknown() implements KeyRotationOutcome {
+  /**
+   * Whether the vault activated the new key is not known; run again to find out.
+   *
+   * @param why its answer was lost, or is not to be believed
+   */
+  record OutcomeUnknown(VaultFailure why) implements KeyRotationOutcome {
     @Override
     public <R extends @Nullable Object> R match(Cases<R> cases) {
-      return cases.outcomeUnknown();
+      return cases.outcomeUnknown(why);
     }
   }
 }

@@ -22,19 +22,16 @@ import lockstep.device.vault.UnlockOutcome;
 import lockstep.device.vault.VaultConnection;
 import lockstep.device.vault.VaultConversation;
 import lockstep.device.vault.VaultFailure;
-import lockstep.opaque.Argon2Parameters;
 import lockstep.secret.Password;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.Reply;
-import lockstep.wire.StretchingParameters;
 
 /** A rotation in password mode: the vault's activation puts the new key in force. */
 @Implements({"ROT-1~2", "ROT-2~1", "ROT-3~2"})
 final class VaultRotation {
 
   private final Device device;
-  private final VaultConnection vault;
   private final RotatedSets sets;
   private final EnabledDevice enabled;
   private final VaultConversation conversation;
@@ -42,7 +39,6 @@ final class VaultRotation {
   VaultRotation(Device device, VaultConnection vault, RotatedSets sets, EnabledDevice enabled)
       throws IOException, ConversationEnded {
     this.device = device;
-    this.vault = vault;
     this.sets = sets;
     this.enabled = enabled;
     this.conversation = VaultConversation.begin(device, vault, enabled.account());
@@ -112,27 +108,14 @@ final class VaultRotation {
       if (active.isEmpty()) {
         return Optional.empty();
       }
-      Argon2Parameters own = device.stretching().parameters();
-      StretchingParameters stretching =
-          journal
-              .stage()
-              .map(staged -> staged.verifier().stretching())
-              .orElse(new StretchingParameters(own.memoryKib(), own.passes(), own.lanes()));
-      return Optional.of(
-          inForce(
-              journal,
-              new VaultBinding(
-                  vault.publicKey(),
-                  active.get().activeGeneration(),
-                  active.get().policy(),
-                  stretching)));
+      return Optional.of(inForce(journal, conversation.binding(active.get())));
     }
   }
 
   private KeyRotationOutcome unlock(
       RotationJournal journal, Password password, Credential signature)
       throws IOException, ConversationEnded {
-    UnlockOutcome unlocked = Unlock.attempt(conversation, password, signature, enabled.vault());
+    UnlockOutcome unlocked = Unlock.attempt(conversation, password, signature);
     if (!(unlocked instanceof UnlockOutcome.Released released)) {
       return new KeyRotationOutcome.NotUnlocked(unlocked);
     }
@@ -172,8 +155,8 @@ final class VaultRotation {
         return new KeyRotationOutcome.Overtaken();
       }
       RecordStaging.Activation activation = staging.activate(confirmed.record());
-      if (activation instanceof RecordStaging.Activation.Unknown) {
-        return new KeyRotationOutcome.OutcomeUnknown();
+      if (activation instanceof RecordStaging.Activation.Unknown unknown) {
+        return new KeyRotationOutcome.OutcomeUnknown(unknown.why());
       }
       if (activation instanceof RecordStaging.Activation.Locked locked) {
         return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Locked(locked.until()));

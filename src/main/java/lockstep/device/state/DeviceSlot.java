@@ -10,6 +10,8 @@ public enum DeviceSlot {
   ENABLED_DEVICE,
   /** The vault's key and newest receipt. */
   KNOWN_VAULT,
+  /** How the account stood when the device last heard, and notices that are not told yet. */
+  NOTICES,
   /** What a rehearsal compares with. */
   REHEARSAL,
   /** An enrolment under way. */

@@ -27,12 +27,20 @@ public record PasswordVerifier(Bytes salt, StretchingParameters stretching, Byte
   private static final int SALT_BYTES = 16;
   private static final int TAG_BYTES = 32;
 
+  /** A verifier for a record that this device is about to make. */
   public static PasswordVerifier of(
       Password password, Argon2Parameters parameters, SecureRandom random) {
+    return of(
+        password,
+        new StretchingParameters(parameters.memoryKib(), parameters.passes(), parameters.lanes()),
+        random);
+  }
+
+  /** A verifier for a record that is stretched like this. */
+  public static PasswordVerifier of(
+      Password password, StretchingParameters stretching, SecureRandom random) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    StretchingParameters stretching =
-        new StretchingParameters(parameters.memoryKib(), parameters.passes(), parameters.lanes());
     Bytes drawn = Bytes.copyOf(salt);
     return new PasswordVerifier(drawn, stretching, stretch(password, drawn, stretching));
   }

@@ -17,7 +17,7 @@ public record RehearsalVerifier(long generation, PasswordVerifier verifier) {
     device.write(DeviceSlot.REHEARSAL, account, writer.toByteArray());
   }
 
-  static Optional<RehearsalVerifier> recall(Device device) throws IOException {
+  public static Optional<RehearsalVerifier> recall(Device device) throws IOException {
     return device.read(
         DeviceSlot.REHEARSAL,
         (account, encoded) ->

@@ -5,6 +5,7 @@ import java.util.Optional;
 import lockstep.device.state.VaultBinding;
 import lockstep.kernel.LimiterDecision;
 import lockstep.keys.RootKey;
+import lockstep.opaque.Argon2Memory;
 import lockstep.opaque.Argon2Parameters;
 import lockstep.opaque.KeyStretching;
 import lockstep.opaque.OpaqueIdentities;
@@ -21,7 +22,7 @@ import lockstep.wire.Request;
 import lockstep.wire.StretchingParameters;
 
 /** One login: KE1 for an Attempt or a Confirm, then everything from KE2 to the root key. */
-@Implements({"ENR-2~1", "OPQ-5~1", "SES-8~1"})
+@Implements({"ENR-2~2", "OPQ-5~2", "SES-8~1"})
 final class OpaqueLogin implements AutoCloseable {
 
   private final VaultConversation conversation;
@@ -39,11 +40,11 @@ final class OpaqueLogin implements AutoCloseable {
   /**
    * Checks what the vault evaluated, proves the password and opens the release.
    *
-   * @param expected what the record is known to be, if it is known
+   * @param known what the record is known to be
    * @return the opened record, the caller's to close; empty when password and KE2 do not fit, and
    *     the session is still to be abandoned
    */
-  Optional<OpenedRecord> finish(Reply.Evaluated evaluated, Optional<VaultBinding> expected)
+  Optional<OpenedRecord> finish(Reply.Evaluated evaluated, VaultBinding known)
       throws IOException, ConversationEnded {
     VaultBinding binding =
         new VaultBinding(
@@ -55,17 +56,33 @@ final class OpaqueLogin implements AutoCloseable {
     if (evaluated.suite() != OpaqueSuite.SUITE
         || stretching.isEmpty()
         || !isWithinBounds(evaluated.policy())
-        || expected.filter(known -> contradicts(known, binding)).isPresent()) {
+        || contradicts(known, binding)) {
       abandon(evaluated);
       throw new ConversationEnded(new VaultFailure.NotTrusted());
     }
-    LoginResult result = login.finish(evaluated.ke2().toArray(), identities(), stretching.get());
+    LoginResult result = stretched(evaluated, stretching.get());
     if (result instanceof LoginResult.Authenticated authenticated) {
       try (authenticated) {
         return Optional.of(release(authenticated, evaluated, binding));
       }
     }
     return Optional.empty();
+  }
+
+  /** The memory may be gone that was there before the attempt, or its need have been unknown. */
+  @Implements("ENR-10~1")
+  private LoginResult stretched(Reply.Evaluated evaluated, KeyStretching stretching)
+      throws IOException, ConversationEnded {
+    int memoryKib = evaluated.stretching().memoryKib();
+    try {
+      if (Argon2Memory.isThere(memoryKib)) {
+        return login.finish(evaluated.ke2().toArray(), identities(), stretching);
+      }
+    } catch (OutOfMemoryError sinceThen) {
+      // Ends like memory that was not there to begin with.
+    }
+    abandon(evaluated);
+    throw new ConversationEnded(new VaultFailure.TooLittleMemory(memoryKib, true));
   }
 
   /** Tells the vault that this login will not be finished. */

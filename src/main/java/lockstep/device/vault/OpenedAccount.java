@@ -52,7 +52,7 @@ public final class OpenedAccount implements AutoCloseable {
   @Implements({"RST-12~1", "BAK-9~2", "USR-6~1"})
   public void recordEnabled(Device device) throws IOException {
     PasswordVerifier verifier =
-        PasswordVerifier.of(password, device.stretching().parameters(), device.random());
+        PasswordVerifier.of(password, vault().stretching(), device.random());
     new RehearsalVerifier(vault().generation(), verifier).remember(device, account);
     Optional<EnabledDevice> before = device.enabled();
     try (EnabledDevice fresh = EnabledDevice.withPassword(account, rootKey(), vault());

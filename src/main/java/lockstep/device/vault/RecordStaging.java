@@ -14,6 +14,7 @@ import lockstep.opaque.client.ClientRandomness;
 import lockstep.opaque.client.ClientRegistration;
 import lockstep.opaque.client.Registered;
 import lockstep.secret.Password;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
@@ -78,6 +79,7 @@ public final class RecordStaging {
   public Result stage(
       Password password, RootKey rootKey, long generation, Credential basis, Journal journal)
       throws IOException, ConversationEnded {
+    conversation.requireMemory(device.stretching().parameters().memoryKib());
     try (SigningKey oneTimeKey = SigningKey.oneTime(device.random());
         ClientRegistration registration =
             ClientRegistration.start(password, ClientRandomness.from(device.random()))) {
@@ -113,14 +115,20 @@ public final class RecordStaging {
     /** The vault activates nothing before {@code until}, in milliseconds since 1970. */
     record Locked(long until) implements Activation {}
 
-    /** No answer came; whether the record is in force shows at the next contact. */
-    record Unknown() implements Activation {}
+    /**
+     * No answer came that can be believed; whether the record is in force shows at the next
+     * contact.
+     *
+     * @param why what became of the answer
+     */
+    record Unknown(VaultFailure why) implements Activation {}
   }
 
   /**
    * Makes the confirmed record the active one; uses up the session. Where the vault declines, its
    * report says whether an earlier copy of the message was carried out.
    */
+  @Decides("ENR-12~1")
   @Implements({"CHG-4~1", "AUT-7~1"})
   public Activation activate(OpenedRecord confirmed) throws IOException, ConversationEnded {
     long generation = confirmed.binding().generation();
@@ -141,8 +149,12 @@ public final class RecordStaging {
       }
       throw conversation.unexpected(reply);
     } catch (ConversationEnded ended) {
-      if (ended.failure() instanceof VaultFailure.Unavailable) {
-        return new Activation.Unknown();
+      boolean isUndecided =
+          ended.failure() instanceof VaultFailure.Unavailable
+              || ended.failure() instanceof VaultFailure.NotTrusted
+              || ended.failure() instanceof VaultFailure.RolledBack;
+      if (isUndecided) {
+        return new Activation.Unknown(ended.failure());
       }
       throw ended;
     }
@@ -153,6 +165,7 @@ public final class RecordStaging {
     if (!OpaqueLogin.isWithinBounds(registered.policy())) {
       throw new ConversationEnded(new VaultFailure.NotTrusted());
     }
+    conversation.requireFloor(registered.policy());
     Argon2Parameters own = device.stretching().parameters();
     return new VaultBinding(
         conversation.vaultPublicKey(),
@@ -212,7 +225,7 @@ public final class RecordStaging {
       if (!(reply instanceof Reply.Evaluated evaluated)) {
         throw conversation.unexpected(reply);
       }
-      Optional<OpenedRecord> opened = login.finish(evaluated, Optional.of(binding));
+      Optional<OpenedRecord> opened = login.finish(evaluated, binding);
       if (opened.isEmpty()) {
         login.abandon(evaluated);
       }

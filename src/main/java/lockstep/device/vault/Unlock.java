@@ -3,6 +3,7 @@ package lockstep.device.vault;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import lockstep.device.state.Device;
 import lockstep.device.state.VaultBinding;
@@ -26,11 +27,22 @@ public final class Unlock {
 
   private final Device device;
   private final VaultConnection vault;
+  private final Set<Acceptance> accepted;
 
   /** Unlocks at that vault. */
   public Unlock(Device device, VaultConnection vault) {
+    this(device, vault, Set.of());
+  }
+
+  private Unlock(Device device, VaultConnection vault, Set<Acceptance> accepted) {
     this.device = device;
     this.vault = vault;
+    this.accepted = accepted;
+  }
+
+  /** The same where the user accepts that by name. */
+  public Unlock accepting(Set<Acceptance> byName) {
+    return new Unlock(device, vault, byName);
   }
 
   /**
@@ -41,19 +53,16 @@ public final class Unlock {
    */
   public UnlockOutcome attempt(AccountName account, Password password) throws IOException {
     try {
-      VaultConversation conversation = VaultConversation.begin(device, vault, account);
-      return attempt(conversation, password, conversation.token(), Optional.empty());
+      VaultConversation conversation = VaultConversation.begin(device, vault, account, accepted);
+      return attempt(conversation, password, conversation.token());
     } catch (ConversationEnded ended) {
       return new UnlockOutcome.VaultFailed(ended.failure());
     }
   }
 
-  /** The same within a conversation; {@code expected} is the record that the device knows. */
+  /** The same within a conversation. */
   public static UnlockOutcome attempt(
-      VaultConversation conversation,
-      Password password,
-      Credential credential,
-      Optional<VaultBinding> expected)
+      VaultConversation conversation, Password password, Credential credential)
       throws IOException, ConversationEnded {
     // Before the password is used at all: is this the vault that it was?
     Reply.StatusReport status = conversation.status(credential);
@@ -63,12 +72,14 @@ public final class Unlock {
     if (status.record() != Reply.RecordState.ACTIVE) {
       return new UnlockOutcome.Destroyed();
     }
+    conversation.requireFloor(status.policy());
+    conversation.requireMemory(status.stretching().memoryKib());
     try (OpaqueLogin login = new OpaqueLogin(conversation, password)) {
       Reply reply = send(conversation, login.ke1(), credential, status.receiptSequence());
       if (!(reply instanceof Reply.Evaluated evaluated)) {
         return declined(conversation, reply);
       }
-      Optional<OpenedRecord> opened = finish(login, evaluated, expected);
+      Optional<OpenedRecord> opened = finish(login, evaluated, conversation.binding(status));
       if (opened.isEmpty()) {
         return failed(login, evaluated);
       }
@@ -80,10 +91,10 @@ public final class Unlock {
   /** The attempt is spent by now: where no answer tells what came of it, that is what is said. */
   @Implements("USR-10~1")
   private static Optional<OpenedRecord> finish(
-      OpaqueLogin login, Reply.Evaluated evaluated, Optional<VaultBinding> expected)
+      OpaqueLogin login, Reply.Evaluated evaluated, VaultBinding known)
       throws IOException, ConversationEnded {
     try {
-      return login.finish(evaluated, expected);
+      return login.finish(evaluated, known);
     } catch (ConversationEnded ended) {
       throw isUnanswered(ended)
           ? spent(

@@ -2,20 +2,30 @@ package lockstep.device.vault;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import lockstep.device.notices.Notices;
+import lockstep.device.notices.VaultNotice;
 import lockstep.device.state.Device;
+import lockstep.device.state.EnabledDevice;
+import lockstep.device.state.VaultBinding;
+import lockstep.opaque.Argon2Memory;
+import lockstep.opaque.Argon2Parameters;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.AccountToken;
 import lockstep.wire.Authority;
 import lockstep.wire.Bytes;
+import lockstep.wire.Policy;
 import lockstep.wire.Receipt;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
 import lockstep.wire.RequestMessage;
 import lockstep.wire.SignedReply;
+import lockstep.wire.StretchingParameters;
 import lockstep.wire.VaultId;
 
 /**
@@ -24,32 +34,69 @@ import lockstep.wire.VaultId;
  * <p>A reply gets out of here only if that vault signed it for that very request, and if its
  * receipt or report follows what the device remembers; it is remembered before it is used.
  */
-@Decides({"ENR-1~1", "ENR-2~1"})
+@Decides({"ENR-1~1", "ENR-2~2"})
 @Implements({"WIR-4~2", "RCP-3~1"})
 public final class VaultConversation {
 
   private final Device device;
   private final VaultConnection vault;
   private final AccountName account;
+  private final Optional<VaultBinding> bound;
+  private final Set<Acceptance> accepted;
   private KnownVault known;
+  private final Notices notices;
+  private boolean isLookedAt;
 
   private VaultConversation(
-      Device device, VaultConnection vault, AccountName account, KnownVault known) {
+      Device device,
+      VaultConnection vault,
+      AccountName account,
+      Optional<VaultBinding> bound,
+      Set<Acceptance> accepted) {
     this.device = device;
     this.vault = vault;
     this.account = account;
-    this.known = known;
+    this.bound = bound;
+    this.accepted = Set.copyOf(accepted);
+    this.notices = new Notices(device);
+    this.known = KnownVault.first(vault.publicKey());
   }
 
   /** Nothing is sent yet; ends at once when the device knows another vault for the account. */
   public static VaultConversation begin(Device device, VaultConnection vault, AccountName account)
       throws IOException, ConversationEnded {
-    KnownVault known =
-        KnownVault.recall(device, account).orElse(KnownVault.first(vault.publicKey()));
-    if (!known.publicKey().equals(vault.publicKey())) {
+    return begin(device, vault, account, Set.of());
+  }
+
+  /** The same where the user accepted something by name. */
+  @Implements("ENR-11~1")
+  public static VaultConversation begin(
+      Device device, VaultConnection vault, AccountName account, Set<Acceptance> accepted)
+      throws IOException, ConversationEnded {
+    Optional<VaultBinding> bound = bound(device, account);
+    VaultConversation conversation = new VaultConversation(device, vault, account, bound, accepted);
+    Optional<KnownVault> remembered = KnownVault.recall(device, account);
+    boolean isTheOne =
+        Stream.concat(
+                remembered.map(KnownVault::publicKey).stream(),
+                bound.map(VaultBinding::publicKey).stream())
+            .allMatch(vault.publicKey()::equals);
+    if (!isTheOne) {
       throw new ConversationEnded(new VaultFailure.NotTrusted());
     }
-    return new VaultConversation(device, vault, account, known);
+    conversation.known = remembered.orElse(conversation.known);
+    return conversation;
+  }
+
+  private static Optional<VaultBinding> bound(Device device, AccountName account)
+      throws IOException {
+    Optional<EnabledDevice> found = device.enabled();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    try (EnabledDevice enabled = found.get()) {
+      return enabled.vault().filter(binding -> enabled.account().equals(account));
+    }
   }
 
   public AccountName account() {
@@ -86,7 +133,7 @@ public final class VaultConversation {
       message = request.encode(freshNonce());
       answer = again(message);
     }
-    return verified(message, answer);
+    return verified(request, message, answer);
   }
 
   /** What is charged or proves a password is answered alike when it comes twice, at no charge. */
@@ -105,7 +152,8 @@ public final class VaultConversation {
     }
   }
 
-  private Reply verified(byte[] message, byte[] answer) throws IOException, ConversationEnded {
+  private Reply verified(Request request, byte[] message, byte[] answer)
+      throws IOException, ConversationEnded {
     Optional<Reply> verified =
         SignedReply.decode(answer)
             .filter(reply -> reply.isSignedBy(vault.publicKey(), message))
@@ -118,11 +166,12 @@ public final class VaultConversation {
       throw new ConversationEnded(new VaultFailure.Unavailable());
     }
     if (reply instanceof Reply.StatusReport report) {
-      learn(known.contradicts(report), known.with(report));
+      check(report);
+      learn(report, isSigned(request));
     }
     Optional<Receipt> receipt = ReceiptOf.reply(reply);
     if (receipt.isPresent()) {
-      learn(receipt.get());
+      learn(request, receipt.get());
     }
     return reply;
   }
@@ -191,9 +240,13 @@ public final class VaultConversation {
         credential);
   }
 
-  /** A challenge to sign. */
-  @Implements("AUT-4~1")
+  /**
+   * A challenge to sign. The first one of a conversation is asked for when the account was looked
+   * at by token: a signature cancels a restart (LEA-3), and what it cancels is to be told.
+   */
+  @Implements({"AUT-4~1", "USR-9~1"})
   Bytes challenge() throws IOException, ConversationEnded {
+    look();
     Reply reply = send(new Request.Challenge(account));
     if (reply instanceof Reply.Challenged challenged) {
       return challenged.challenge();
@@ -201,18 +254,61 @@ public final class VaultConversation {
     throw unexpected(reply);
   }
 
+  /** Who has lost the account has still the device: without a token the signature goes alone. */
+  @Decides("USR-9~1")
+  private void look() throws IOException, ConversationEnded {
+    if (isLookedAt || bound.isEmpty()) {
+      return;
+    }
+    isLookedAt = true;
+    Optional<Authority> token = tokenIfIssued();
+    if (token.isPresent()) {
+      Reply reply =
+          send(
+              Request.authorised(
+                  any -> new Request.Status(account, known.sequence(), known.hash(), any),
+                  part -> token.get()));
+      if (!(reply instanceof Reply.StatusReport) && !(reply instanceof Refusal.Refused)) {
+        throw unexpected(reply);
+      }
+    }
+  }
+
+  private Optional<Authority> tokenIfIssued() {
+    try {
+      AccountToken token = vault.tokens().tokenFor(account, vault.vaultId());
+      return Optional.of(new Authority.Token(Bytes.copyOf(token.encode())));
+    } catch (IOException messengerUnavailable) {
+      return Optional.empty();
+    }
+  }
+
   /** The messenger's word for the account, fresh for every command. */
   public Credential token() {
     return conversation -> {
-      AccountToken token;
-      try {
-        token = vault.tokens().tokenFor(account, vault.vaultId());
-      } catch (IOException messengerUnavailable) {
+      Optional<Authority> token = tokenIfIssued();
+      if (token.isEmpty()) {
         throw new ConversationEnded(new VaultFailure.Unavailable());
       }
-      Authority authority = new Authority.Token(Bytes.copyOf(token.encode()));
-      return part -> authority;
+      return part -> token.get();
     };
+  }
+
+  /** Ends the conversation where that policy is looser than its user accepts. */
+  @Implements("ENR-8~1")
+  public void requireFloor(Policy policy) throws ConversationEnded {
+    boolean isKnown = bound.filter(record -> record.policy().equals(policy)).isPresent();
+    if (!PolicyFloor.accepts(policy) && !isKnown && !accepted.contains(Acceptance.LOOSE_POLICY)) {
+      throw new ConversationEnded(new VaultFailure.LoosePolicy(policy));
+    }
+  }
+
+  /** Ends the conversation where what is to come could not be computed here. */
+  @Implements("ENR-10~1")
+  public void requireMemory(int memoryKib) throws ConversationEnded {
+    if (!Argon2Memory.isThere(memoryKib)) {
+      throw new ConversationEnded(new VaultFailure.TooLittleMemory(memoryKib, false));
+    }
   }
 
   /** What a reply means that the step at hand has no other use for. */
@@ -228,18 +324,82 @@ public final class VaultConversation {
         overtaken ? new VaultFailure.SessionLost() : new VaultFailure.NotTrusted());
   }
 
-  private void learn(Receipt receipt) throws IOException, ConversationEnded {
-    if (!receipt.body().account().equals(account) || !receipt.isSignedBy(vault.publicKey())) {
-      throw new ConversationEnded(new VaultFailure.NotTrusted());
-    }
-    learn(known.contradicts(receipt.body()), known.with(receipt));
+  /** The record that a report tells of; only where one is active. */
+  @Implements("ENR-2~2")
+  public VaultBinding binding(Reply.StatusReport active) {
+    return new VaultBinding(
+        vault.publicKey(), active.activeGeneration(), active.policy(), active.stretching());
   }
 
-  private void learn(boolean contradiction, KnownVault newest)
+  /** Parameters that no vault has, or others for the record that the device knows. */
+  @Implements({"ENR-2~2", "LIM-1~1", "OPQ-5~2"})
+  private void check(Reply.StatusReport report) throws ConversationEnded {
+    boolean isActive = report.record() == Reply.RecordState.ACTIVE;
+    boolean isAnother =
+        isActive
+            && bound
+                .filter(record -> record.generation() == report.activeGeneration())
+                .filter(record -> !record.equals(binding(report)))
+                .isPresent();
+    boolean isPossible =
+        OpaqueLogin.isWithinBounds(report.policy())
+            && (!isActive || isAccepted(report.stretching()));
+    if (isAnother || !isPossible) {
+      throw new ConversationEnded(new VaultFailure.NotTrusted());
+    }
+  }
+
+  private boolean isAccepted(StretchingParameters stretching) {
+    return device
+        .stretching()
+        .bounds()
+        .accepts(
+            new Argon2Parameters(stretching.memoryKib(), stretching.passes(), stretching.lanes()));
+  }
+
+  private static boolean isSigned(Request request) {
+    return request instanceof Request.Authorised authorised
+        && authorised.authority() instanceof Authority.CommandSignature;
+  }
+
+  /** What others did is kept, and only then the report is known: a crash between tells it twice. */
+  @Implements({"USR-5~2", "USR-8~1"})
+  private void learn(Reply.StatusReport report, boolean signed)
       throws IOException, ConversationEnded {
+    refuse(known.contradicts(report));
+    isLookedAt |= !signed;
+    notices.learn(account, report, signed);
+    remember(known.with(report));
+  }
+
+  @Implements({"USR-5~2", "USR-8~1"})
+  private void learn(Request request, Receipt receipt) throws IOException, ConversationEnded {
+    Receipt.Body body = receipt.body();
+    if (!body.account().equals(account) || !receipt.isSignedBy(vault.publicKey())) {
+      throw new ConversationEnded(new VaultFailure.NotTrusted());
+    }
+    refuse(known.contradicts(body));
+    Optional<Long> registered =
+        request instanceof Request.Register register
+            ? Optional.of(register.generation())
+            : Optional.empty();
+    notices.learn(account, body, body.sequence() - known.sequence() - 1, registered);
+    remember(known.with(receipt));
+  }
+
+  /** Keeps what the device found out otherwise than from a report, until it is told. */
+  @Implements("USR-8~1")
+  public void keep(VaultNotice notice) throws IOException {
+    notices.keep(account, notice);
+  }
+
+  private static void refuse(boolean contradiction) throws ConversationEnded {
     if (contradiction) {
       throw new ConversationEnded(new VaultFailure.RolledBack());
     }
+  }
+
+  private void remember(KnownVault newest) throws IOException {
     newest.remember(device, account);
     known = newest;
   }

@@ -1,13 +1,15 @@
 package lockstep.device.vault;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import lockstep.spec.Implements;
+import lockstep.wire.Policy;
 import org.jspecify.annotations.Nullable;
 
 /** Why a conversation with the vault did not get to its end. */
-@Implements({"ENR-1~1", "ENR-2~1", "RCP-3~1", "USR-10~1"})
+@Implements({"ENR-1~1", "ENR-2~2", "ENR-8~1", "ENR-10~1", "RCP-3~1", "USR-10~1"})
 public sealed interface VaultFailure {
 
   /** Vault or messenger did not answer, or the vault cannot keep results; run again later. */
@@ -36,6 +38,27 @@ public sealed interface VaultFailure {
   record AttemptSpent(OptionalInt attemptsRemaining, long lockedUntil, boolean last)
       implements VaultFailure {}
 
+  /**
+   * The vault's policy allows more than a password is safe from, and nobody accepted that.
+   *
+   * @param policy the vault's
+   */
+  record LoosePolicy(Policy policy) implements VaultFailure {}
+
+  /**
+   * This process has not the memory that the record's stretching takes.
+   *
+   * @param memoryKib what it takes
+   * @param attemptSpent whether the vault had charged an attempt by then
+   */
+  record TooLittleMemory(int memoryKib, boolean attemptSpent) implements VaultFailure {}
+
+  /** A word for it that does not change, such as {@code rolledBack}. */
+  default String text() {
+    String name = getClass().getSimpleName();
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  }
+
   /** Calls the one function that fits. */
   default <R extends @Nullable Object> R match(
       Supplier<R> unavailable,
@@ -43,7 +66,9 @@ public sealed interface VaultFailure {
       Supplier<R> rolledBack,
       Supplier<R> notEntitled,
       Supplier<R> sessionLost,
-      Function<AttemptSpent, R> attemptSpent) {
+      Function<AttemptSpent, R> attemptSpent,
+      Function<Policy, R> loosePolicy,
+      Function<TooLittleMemory, R> tooLittleMemory) {
     if (this instanceof Unavailable) {
       return unavailable.get();
     }
@@ -56,6 +81,15 @@ public sealed interface VaultFailure {
     if (this instanceof AttemptSpent spent) {
       return attemptSpent.apply(spent);
     }
-    return this instanceof NotEntitled ? notEntitled.get() : sessionLost.get();
+    if (this instanceof NotEntitled) {
+      return notEntitled.get();
+    }
+    if (this instanceof LoosePolicy failure) {
+      return loosePolicy.apply(failure.policy());
+    }
+    if (this instanceof TooLittleMemory failure) {
+      return tooLittleMemory.apply(failure);
+    }
+    return sessionLost.get();
   }
 }
