@@ -79,7 +79,7 @@ function stretch(input, output) {
   }
   const { memoryKib, passes, lanes, floor = true } = input.stretching;
   const low = memoryKib < 65536 || passes < 3 || lanes < 1;
-  if ((floor && low) || memoryKib > 1048576 || passes > 20 || lanes > 16) {
+  if ((floor && low) || memoryKib > 196608 || passes > 20 || lanes > 16) {
     throw new Rejected('VaultNotTrusted');
   }
   return argon2id(output, Buffer.alloc(16), { m: memoryKib, t: passes, p: lanes, dkLen: 32 });

@@ -214,7 +214,7 @@ final class OpaqueTopic {
             "OPQ-4", "a login with the parameters in force", "opaque.ke3", real.finishing());
     Object[][] bounds = {
       {"memoryKib", 65_535},
-      {"memoryKib", 1_048_577},
+      {"memoryKib", 196_609},
       {"passes", 2},
       {"passes", 21},
       {"lanes", 0},
