@@ -172,6 +172,23 @@ class NoticesProperties {
 
   @Test
   @Verifies("USR-5~2")
+  void anAttemptBetweenTheReportAndTheDevicesOwnIsTold() {
+    try (VaultSite site = new VaultSite()) {
+      TestDevice device = enabled(site);
+      VaultClient busy =
+          request -> {
+            if (Request.decode(request).orElseThrow() instanceof Request.Attempt) {
+              new TestDevice().unlock(site, WRONG);
+            }
+            return site.exchange(request);
+          };
+      UnlockProperties.released(device.unlock(site.connection(busy), PASSWORD)).close();
+      assertThat(device.tell()).containsExactly(new AttemptsByOthers(1, 1));
+    }
+  }
+
+  @Test
+  @Verifies("USR-5~2")
   void whatHappensBetweenAttemptAndProofIsTold() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = enabled(site);
