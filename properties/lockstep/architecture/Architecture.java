@@ -167,6 +167,8 @@ final class Architecture {
             "vault",
             "vault.machine",
             "wire"));
+    table.put("adapter.remote", List.of("device.vault", "wire"));
+    table.put("adapter.server", List.of("device.vault", "wire"));
     table.put("oracle", OF_BOTH_ZONES);
     table.put("conformance", List.of("oracle", "wire"));
     commandLine(table);
@@ -182,6 +184,8 @@ final class Architecture {
             "adapter.filetree",
             "adapter.messenger",
             "adapter.rclone",
+            "adapter.remote",
+            "adapter.server",
             "adapter.storage",
             "adapter.vaultstore",
             "oracle",

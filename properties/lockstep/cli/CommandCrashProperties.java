@@ -251,7 +251,9 @@ class CommandCrashProperties {
     }
     Surroundings surroundings =
         user.surroundings(new ByteArrayOutputStream(), new ByteArrayOutputStream());
-    try (LocalVault vault = LocalVault.open(user.vault, Optional.empty(), surroundings)) {
+    try (LocalVault vault =
+        LocalVault.open(
+            new VaultPlace.Folder(user.vault, Optional.empty()), Optional.empty(), surroundings)) {
       VaultConnection connection = vault.connection();
       AccountName account = new AccountName(Sandbox.ACCOUNT);
       byte[] token = connection.tokens().tokenFor(account, connection.vaultId()).encode();

@@ -169,7 +169,7 @@ class PasswordExitProperties {
     Answer told =
         ChangePasswordCommand.answer(
             new PasswordChangeOutcome.OutcomeUnknown(new VaultFailure.Unavailable()),
-            false,
+            VaultAnswers.unavailable(),
             user.surroundings(new ByteArrayOutputStream(), new ByteArrayOutputStream()));
     assertThat(told).isNotNull();
     assertThat(told.outcome().isSuccess()).isFalse();

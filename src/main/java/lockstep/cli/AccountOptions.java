@@ -1,16 +1,18 @@
 package lockstep.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.spec.Implements;
 import lockstep.unicode.Normalization;
 import lockstep.wire.AccountName;
+import lockstep.wire.Bytes;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whose backup it is and where it lies: needed on a new device, known to an enabled one. */
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class AccountOptions {
 
   @Option(names = "--account", paramLabel = "NAME", description = "The account's name.")
@@ -25,14 +27,7 @@ final class AccountOptions {
               + " WebDAV, SFTP and others, by a remote of rclone's configuration.")
   private @Nullable ProviderPlace provider;
 
-  @Option(names = "--vault", paramLabel = "DIR", description = "The Backup Key Vault's folder.")
-  private @Nullable Path vault;
-
-  @Option(
-      names = "--vault-identity",
-      paramLabel = "FILE",
-      description = "The vault's public key, where it did not come with the vault's folder.")
-  private @Nullable Path vaultIdentity;
+  @Mixin private VaultOptions vaultOptions;
 
   /** The account's name, or a usage error. */
   @Implements("ENC-4~1")
@@ -58,17 +53,22 @@ final class AccountOptions {
     return Optional.ofNullable(provider);
   }
 
-  Optional<Path> vault() {
-    return Optional.ofNullable(vault).map(AccountOptions::absolute);
+  boolean isVaultGiven() {
+    return vaultOptions.isGiven();
+  }
+
+  Optional<VaultPlace> vault() {
+    return vaultOptions.place();
   }
 
   @Implements("CLI-1~1")
-  Path requiredVault() {
+  VaultPlace requiredVault() {
     return vault().orElseThrow(() -> missing(List.of("--vault")));
   }
 
-  Optional<Path> vaultIdentity() {
-    return Optional.ofNullable(vaultIdentity).map(AccountOptions::absolute);
+  /** The public key that the vault has to have, where one is named. */
+  Optional<Bytes> vaultIdentity() {
+    return vaultOptions.identity();
   }
 
   /** Where the account's objects and record lie; a usage error names all that is missing. */
@@ -81,7 +81,7 @@ final class AccountOptions {
     if (provider == null) {
       missing.add("--provider");
     }
-    if (withVault && vault == null) {
+    if (withVault && !isVaultGiven()) {
       missing.add("--vault");
     }
     if (provider == null || !missing.isEmpty()) {
@@ -90,11 +90,7 @@ final class AccountOptions {
     return new Places(provider, withVault ? vault() : Optional.empty());
   }
 
-  private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
-  }
-
-  private static Ended missing(List<String> options) {
+  static Ended missing(List<String> options) {
     return new Ended(
         Answer.usage(
             "Something is missing: " + String.join(", ", options) + ".",

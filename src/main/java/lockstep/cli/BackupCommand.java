@@ -134,7 +134,7 @@ final class BackupCommand implements lockstep.cli.Command {
     Map<String, Path> own = new LinkedHashMap<>();
     own.put("the device's home", open.home());
     places.provider().folder().ifPresent(folder -> own.put("the provider's folder", folder));
-    places.vault().ifPresent(vault -> own.put("the vault's folder", vault));
+    places.vaultFolder().ifPresent(vault -> own.put("the vault's folder", vault));
     FolderOverlap.refusal("source", source, own)
         .ifPresent(
             refusal -> {

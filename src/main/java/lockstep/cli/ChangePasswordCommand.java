@@ -53,7 +53,7 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
                   input.newPassword(newFile, NEW_PASSWORD_FILE, "New password: "), account)) {
         return answer(
             new PasswordChangeProtocol(open.device(), vault.connection()).change(previous, next),
-            vault.isDamaged(),
+            vault.unavailable(),
             surroundings);
       }
     }
@@ -71,7 +71,7 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
   @Decides("CHG-5~1")
   @Implements("CHG-4~1")
   static Answer answer(
-      PasswordChangeOutcome outcome, boolean vaultIsDamaged, Surroundings surroundings) {
+      PasswordChangeOutcome outcome, Answer unavailable, Surroundings surroundings) {
     return outcome.match(
         binding ->
             Answer.done("The password is changed; the old one opens nothing any more.")
@@ -97,7 +97,7 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
         VaultAnswers::destroyed,
         VaultAnswers::notEnrolled,
         ChangePasswordCommand::noPassword,
-        failure -> VaultAnswers.failure(failure, vaultIsDamaged));
+        failure -> VaultAnswers.failure(failure, unavailable));
   }
 
   private static Answer noPassword() {

@@ -2,6 +2,7 @@ package lockstep.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -16,6 +17,14 @@ final class CommandTable {
   private static final String PROGRAM = "lockstep";
   private static final String VAULT = "vault";
   private static final String VAULT_INIT = "vault init";
+  private static final String VAULT_SERVE = "vault serve";
+  private static final String MESSENGER = "messenger";
+  private static final String MESSENGER_INIT = "messenger init";
+  private static final String MESSENGER_TOKEN = "messenger token";
+
+  /** First words of names of two, and the name that they show help of when they stand alone. */
+  private static final Map<String, String> GROUPS =
+      Map.of(VAULT, VAULT_INIT, MESSENGER, MESSENGER_INIT);
 
   static final List<String> NAMES =
       List.of(
@@ -31,6 +40,9 @@ final class CommandTable {
           "disable",
           "restart",
           VAULT_INIT,
+          VAULT_SERVE,
+          MESSENGER_INIT,
+          MESSENGER_TOKEN,
           "demo",
           "oracle",
           "conformance");
@@ -52,6 +64,9 @@ final class CommandTable {
       case "disable" -> new DisableCommand();
       case "restart" -> new RestartCommand();
       case VAULT_INIT -> new VaultInitCommand();
+      case VAULT_SERVE -> new VaultServeCommand();
+      case MESSENGER_INIT -> new MessengerInitCommand();
+      case MESSENGER_TOKEN -> new MessengerTokenCommand();
       case "demo" -> new DemoCommand();
       case "oracle" -> new OracleCommand();
       case "conformance" -> new ConformanceCommand();
@@ -59,18 +74,21 @@ final class CommandTable {
     };
   }
 
-  /** The arguments with the whole name (one word, or two for {@code vault init}) as the first. */
+  /**
+   * The arguments with the whole name (one word, or two such as {@code vault init}) as the first.
+   */
   static List<String> nameFirst(List<String> arguments) {
     List<String> ordered = new ArrayList<>(ArgumentOrder.nameFirst(arguments));
-    if (ordered.isEmpty() || !ordered.get(0).equals(VAULT)) {
+    if (ordered.isEmpty() || !GROUPS.containsKey(ordered.get(0))) {
       return ordered;
     }
+    String group = ordered.get(0);
     List<String> rest =
         new ArrayList<>(ArgumentOrder.nameFirst(ordered.subList(1, ordered.size())));
     if (rest.isEmpty() || rest.get(0).startsWith("-")) {
-      rest.add(0, VAULT_INIT);
+      rest.add(0, GROUPS.get(group));
     } else {
-      rest.set(0, VAULT + " " + rest.get(0));
+      rest.set(0, group + " " + rest.get(0));
     }
     return rest;
   }

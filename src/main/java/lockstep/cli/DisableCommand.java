@@ -43,7 +43,7 @@ final class DisableCommand implements lockstep.cli.Command {
       }
       Places places = open.places();
       Optional<LocalVault> vault =
-          places.vault().map(folder -> LocalVault.open(folder, Optional.empty(), surroundings));
+          places.vault().map(place -> LocalVault.open(place, Optional.empty(), surroundings));
       try {
         DisableOutcome outcome =
             new Disable(
@@ -92,6 +92,8 @@ final class DisableCommand implements lockstep.cli.Command {
                 .withDetail(
                     "Some of the provider's objects are left. Whatever the vault held of this"
                         + " account is erased; only the removal goes on."),
-        failure -> VaultAnswers.failure(failure, vault.map(LocalVault::isDamaged).orElse(false)));
+        failure ->
+            VaultAnswers.failure(
+                failure, vault.map(LocalVault::unavailable).orElseGet(VaultAnswers::unavailable)));
   }
 }

@@ -302,7 +302,7 @@ final class EnableCommand implements lockstep.cli.Command {
   private static void refuseOverlap(Places places, Path home) {
     Map<String, Path> own = new LinkedHashMap<>();
     own.put("the device's home", home);
-    places.vault().ifPresent(vault -> own.put("the vault's folder", vault));
+    places.vaultFolder().ifPresent(vault -> own.put("the vault's folder", vault));
     places
         .provider()
         .folder()

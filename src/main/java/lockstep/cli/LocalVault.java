@@ -1,28 +1,34 @@
 package lockstep.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import lockstep.adapter.vaultstore.EmbeddedVault;
+import lockstep.adapter.remote.CommandVault;
+import lockstep.adapter.remote.NoToken;
+import lockstep.adapter.remote.VaultUnreachable;
 import lockstep.adapter.vaultstore.VaultDirectory;
 import lockstep.adapter.vaultstore.VaultInitialisation;
+import lockstep.device.vault.AccountTokens;
+import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultConnection;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.VaultDamagedException;
+import lockstep.wire.AccountName;
+import lockstep.wire.AccountToken;
 import lockstep.wire.Bytes;
+import lockstep.wire.VaultId;
 
-/** The vault in its folder, spoken to in encoded messages, and the messenger that vouches there. */
+/** The vault that a command talks to in encoded messages, and who vouches for the account there. */
 final class LocalVault implements AutoCloseable {
 
-  private static final String IDENTITY_FORM = "[0-9a-fA-F]{64}\\s*";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   // The library logs stack traces of failures that it reports to its caller as well.
   private static final Logger SQLITE = Logger.getLogger("org.sqlite");
@@ -31,33 +37,60 @@ final class LocalVault implements AutoCloseable {
     SQLITE.setLevel(Level.OFF);
   }
 
-  private final EmbeddedVault vault;
+  private final VaultClient client;
+  private final AutoCloseable served;
   private final VaultConnection connection;
-  private boolean damaged;
+  private Answer unavailable = VaultAnswers.unavailable();
 
-  private LocalVault(
-      VaultDirectory directory,
-      EmbeddedVault vault,
-      Bytes identity,
-      Surroundings surroundings,
-      SecureRandom random)
-      throws IOException {
-    this.vault = vault;
+  private <T extends VaultClient & AutoCloseable> LocalVault(
+      T vault, Bytes identity, AccountTokens tokens) {
+    this.client = vault;
+    this.served = vault;
     this.connection =
-        new VaultConnection(
-            this::exchange, identity, directory.messenger(surroundings.clock(), random));
+        new VaultConnection(this::exchange, identity, (account, id) -> token(tokens, account, id));
   }
 
-  /** The vault in that folder; ends the command where it cannot be used. */
+  /** That vault; ends the command where it cannot be used. */
+  static LocalVault open(VaultPlace place, Optional<Bytes> identity, Surroundings surroundings) {
+    if (place instanceof VaultPlace.Folder folder) {
+      return openFolder(folder, identity, surroundings);
+    }
+    VaultPlace.Program program = (VaultPlace.Program) place;
+    return new LocalVault(
+        new CommandVault(program.command(), PATIENCE),
+        program.identity(),
+        program.tokens().tokens());
+  }
+
   @Implements("ENR-1~1")
-  static LocalVault open(Path folder, Optional<Path> identityFile, Surroundings surroundings) {
+  private static LocalVault openFolder(
+      VaultPlace.Folder place, Optional<Bytes> identity, Surroundings surroundings) {
+    return inFolder(
+        place.path(),
+        directory -> {
+          SecureRandom random = new SecureRandom();
+          Bytes pinned = identity.isPresent() ? identity.get() : directory.publicKey();
+          AccountTokens tokens =
+              place.tokens().isPresent()
+                  ? place.tokens().get().tokens()
+                  : directory.messenger(surroundings.clock(), random);
+          return new LocalVault(
+              directory.openVault(surroundings.clock(), random, surroundings.disk()),
+              pinned,
+              tokens);
+        });
+  }
+
+  /** What is done with a vault's folder. */
+  @FunctionalInterface
+  interface Opening<T> {
+    T open(VaultDirectory directory) throws IOException;
+  }
+
+  /** Opens something in a vault's folder; ends the command where that cannot be done. */
+  static <T> T inFolder(Path folder, Opening<T> opening) {
     try {
-      Optional<Bytes> pinned = identityFile.map(LocalVault::readIdentity);
-      SecureRandom random = new SecureRandom();
-      VaultDirectory directory = VaultDirectory.open(folder);
-      Bytes identity = pinned.isPresent() ? pinned.get() : directory.publicKey();
-      EmbeddedVault vault = directory.openVault(surroundings.clock(), random, surroundings.disk());
-      return new LocalVault(directory, vault, identity, surroundings, random);
+      return opening.open(VaultDirectory.open(folder));
     } catch (VaultDamagedException broken) {
       throw new Ended(VaultAnswers.damaged());
     } catch (NoSuchFileException missing) {
@@ -74,19 +107,22 @@ final class LocalVault implements AutoCloseable {
 
   /** The vault that the device was enabled with. */
   static LocalVault open(OpenDevice open, Surroundings surroundings) throws IOException {
-    Path folder = open.places().vault().orElseThrow(() -> new Ended(VaultAnswers.unavailable()));
-    return open(folder, Optional.empty(), surroundings);
+    VaultPlace place =
+        open.places().vault().orElseThrow(() -> new Ended(VaultAnswers.unavailable()));
+    return open(place, Optional.empty(), surroundings);
   }
 
-  /** The vault in that folder, made with the standard policy where there is nothing yet. */
+  /** That vault, made with the standard policy where it is a folder with nothing in it yet. */
   static LocalVault openOrMake(
-      Path folder, Optional<Path> identityFile, Surroundings surroundings) {
+      VaultPlace place, Optional<Bytes> identity, Surroundings surroundings) {
     try {
-      make(folder, AttemptPolicy.STANDARD, surroundings);
+      if (place.folder().isPresent()) {
+        make(place.folder().get(), AttemptPolicy.STANDARD, surroundings);
+      }
     } catch (IOException unusable) {
       throw new Ended(VaultAnswers.unavailable());
     }
-    return open(folder, identityFile, surroundings);
+    return open(place, identity, surroundings);
   }
 
   /** Makes a vault; empty where something is there already. */
@@ -102,37 +138,41 @@ final class LocalVault implements AutoCloseable {
     return connection;
   }
 
-  /** Whether an answer failed because what the vault stores is damaged. */
-  boolean isDamaged() {
-    return damaged;
+  /** What the user is told where the vault, or who vouches there, could not be used. */
+  Answer unavailable() {
+    return unavailable;
   }
 
   @Override
   public void close() throws IOException {
-    vault.close();
+    try {
+      served.close();
+    } catch (IOException | RuntimeException failed) {
+      throw failed;
+    } catch (Exception noOther) {
+      throw new IllegalStateException(noOther);
+    }
   }
 
   private byte[] exchange(byte[] request) throws IOException {
     try {
-      return vault.exchange(request);
+      return client.exchange(request);
     } catch (VaultDamagedException broken) {
-      damaged = true;
+      unavailable = VaultAnswers.damaged();
       throw broken;
+    } catch (VaultUnreachable unreachable) {
+      unavailable = RemoteAnswers.unreachable(unreachable.reason());
+      throw unreachable;
     }
   }
 
-  private static Bytes readIdentity(Path file) {
+  private AccountToken token(AccountTokens tokens, AccountName account, VaultId vaultId)
+      throws IOException {
     try {
-      String text = Files.readString(file, StandardCharsets.US_ASCII);
-      if (text.matches(IDENTITY_FORM)) {
-        return Bytes.copyOf(HexFormat.of().parseHex(text.strip()));
-      }
-    } catch (IOException unreadable) {
-      // Told to the user like a file that holds something else.
+      return tokens.tokenFor(account, vaultId);
+    } catch (NoToken none) {
+      unavailable = RemoteAnswers.noToken(none.reason());
+      throw none;
     }
-    throw new Ended(
-        Answer.usage(
-            "The file that --vault-identity names holds no public key of 64 hexadecimal digits.",
-            "Take the file identity.pub of the vault's folder."));
   }
 }

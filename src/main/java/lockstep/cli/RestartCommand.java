@@ -1,7 +1,6 @@
 package lockstep.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import lockstep.device.leaving.RestartOutcome;
 import lockstep.device.leaving.RestartProtocol;
@@ -29,7 +28,7 @@ final class RestartCommand implements lockstep.cli.Command {
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
     AccountName account = accountOptions.account();
-    Path vaultFolder = accountOptions.requiredVault();
+    VaultPlace place = accountOptions.requiredVault();
     try (OpenDevice open = OpenDevice.alone(shared, surroundings)) {
       var enabled = open.device().enabled();
       if (enabled.isPresent()) {
@@ -37,7 +36,7 @@ final class RestartCommand implements lockstep.cli.Command {
         return stillEnabled();
       }
       try (LocalVault vault =
-          LocalVault.open(vaultFolder, accountOptions.vaultIdentity(), surroundings)) {
+          LocalVault.open(place, accountOptions.vaultIdentity(), surroundings)) {
         RestartProtocol restart = new RestartProtocol(open.device(), vault.connection());
         RestartOutcome outcome = restart.request(account);
         Optional<RestartOutcome.Pending> due =

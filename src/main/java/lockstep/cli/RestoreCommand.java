@@ -132,7 +132,7 @@ final class RestoreCommand implements lockstep.cli.Command {
     Map<String, Path> own = new LinkedHashMap<>();
     own.put("the device's home", home);
     places.provider().folder().ifPresent(folder -> own.put("the provider's folder", folder));
-    places.vault().ifPresent(vault -> own.put("the vault's folder", vault));
+    places.vaultFolder().ifPresent(vault -> own.put("the vault's folder", vault));
     Optional<Answer> overlap = FolderOverlap.refusal("target", target, own);
     if (overlap.isPresent()) {
       throw new Ended(overlap.get());

@@ -80,7 +80,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
       return answer(
           rotation.rotate(vault.connection(), password, progress),
           places,
-          vault.isDamaged(),
+          vault.unavailable(),
           surroundings);
     }
   }
@@ -104,19 +104,22 @@ final class RotateKeyCommand implements lockstep.cli.Command {
                 key,
                 () ->
                     answer(
-                        rotation.afterConfirmation().orElseThrow(), places, false, surroundings));
+                        rotation.afterConfirmation().orElseThrow(),
+                        places,
+                        VaultAnswers.unavailable(),
+                        surroundings));
       }
     }
-    return answer(outcome, places, false, surroundings);
+    return answer(outcome, places, VaultAnswers.unavailable(), surroundings);
   }
 
   private static Answer answer(
-      KeyRotationOutcome outcome, Places places, boolean damaged, Surroundings surroundings) {
-    return outcome.match(new Answers(places, damaged, surroundings));
+      KeyRotationOutcome outcome, Places places, Answer unavailable, Surroundings surroundings) {
+    return outcome.match(new Answers(places, unavailable, surroundings));
   }
 
   /** What the user is told of each outcome. */
-  private record Answers(Places places, boolean wasDamaged, Surroundings surroundings)
+  private record Answers(Places places, Answer unavailable, Surroundings surroundings)
       implements KeyRotationOutcome.Cases<Answer> {
 
     @Override
@@ -149,7 +152,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
 
     @Override
     public Answer notUnlocked(UnlockOutcome why) {
-      return RotateKeyCommand.notUnlocked(why, wasDamaged, surroundings);
+      return RotateKeyCommand.notUnlocked(why, unavailable, surroundings);
     }
 
     @Override
@@ -225,7 +228,8 @@ final class RotateKeyCommand implements lockstep.cli.Command {
         .with("reason", "overtaken");
   }
 
-  private static Answer notUnlocked(UnlockOutcome why, boolean damaged, Surroundings surroundings) {
+  private static Answer notUnlocked(
+      UnlockOutcome why, Answer unavailable, Surroundings surroundings) {
     return why.match(
         released -> {
           throw new IllegalStateException("a released key is no refusal");
@@ -236,7 +240,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
         locked -> VaultAnswers.locked(locked.until(), surroundings),
         VaultAnswers::destroyed,
         VaultAnswers::notEnrolled,
-        failure -> VaultAnswers.failure(failure, damaged));
+        failure -> VaultAnswers.failure(failure, unavailable));
   }
 
   private static Answer rotated() {

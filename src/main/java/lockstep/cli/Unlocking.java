@@ -108,7 +108,7 @@ final class Unlocking {
   }
 
   private boolean isByKey() {
-    return recoveryKeyFile.isPresent() || (passwordFile.isEmpty() && options.vault().isEmpty());
+    return recoveryKeyFile.isPresent() || (passwordFile.isEmpty() && !options.isVaultGiven());
   }
 
   private AccountName account() throws IOException {

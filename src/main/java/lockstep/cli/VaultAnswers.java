@@ -63,12 +63,13 @@ final class VaultAnswers {
 
   /** The vault could not be used. */
   static Answer failure(VaultFailure failure, LocalVault vault) {
-    return failure(failure, vault.isDamaged());
+    return failure(failure, vault.unavailable());
   }
 
-  static Answer failure(VaultFailure failure, boolean damaged) {
+  /** The same, with what the user is told where the vault could not be used at all. */
+  static Answer failure(VaultFailure failure, Answer unavailable) {
     return failure.match(
-        () -> damaged ? damaged() : unavailable(),
+        () -> unavailable,
         () ->
             unusable(
                 "notTrusted",

@@ -1,0 +1,33 @@
+package lockstep.adapter.remote;
+
+import java.io.IOException;
+
+/** No reply came from the vault; the request may have been carried out all the same. */
+public final class VaultUnreachable extends IOException {
+
+  private static final long serialVersionUID = 1;
+
+  /** Why there is no reply. */
+  public enum Reason {
+    /** The vault's command ended, or could not be started. */
+    COMMAND_ENDED,
+    /** Nothing came within the time. */
+    SILENT,
+    /** What came is no frame of a message. */
+    NO_MESSAGE,
+    /** The vault said that it has no reply. */
+    NO_REPLY
+  }
+
+  private final Reason reason;
+
+  VaultUnreachable(Reason reason) {
+    super(reason.name());
+    this.reason = reason;
+  }
+
+  /** Why there is no reply. */
+  public Reason reason() {
+    return reason;
+  }
+}
