@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lockstep.cli.Sandbox.Said;
+import lockstep.evidence.Needs;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A backup's life at a provider that rclone reaches. */
+@Needs("rclone")
 class RcloneProviderProperties {
 
   @TempDir Path directory;

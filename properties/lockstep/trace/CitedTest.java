@@ -15,6 +15,11 @@ record CitedTest(Citation citation, List<TestOutcome> tests, List<CodePlace> wit
     return tests.stream().mapToLong(TestOutcome::cases).sum();
   }
 
+  /** Whether one of these tests was left out for want of a program. */
+  boolean lacksTool() {
+    return tests.stream().anyMatch(t -> t.status() == TestOutcome.Status.LACKS_TOOL);
+  }
+
   boolean byConstruction() {
     return !citation.byConstruction().isEmpty();
   }

@@ -69,6 +69,9 @@ record RunEvidence(List<CitedTest> tests, List<Finding> findings) {
   private static List<Finding> faults(CitedTest cited) {
     List<TestOutcome> tests = cited.tests();
     List<Finding> findings = new ArrayList<>();
+    if (cited.lacksTool()) {
+      return findings;
+    }
     if (tests.isEmpty()) {
       findings.add(found(Finding.Kind.TEST_NOT_RUN, cited, "did not run in this build"));
     } else if (has(tests, TestOutcome.Status.DISABLED)) {
@@ -122,10 +125,12 @@ record RunEvidence(List<CitedTest> tests, List<Finding> findings) {
 
   /**
    * A clause without tests asks for no witness; nor does one whose tests all hold by construction,
-   * or one with a test at fault, which is a finding already.
+   * one with a test that lacks a program here, or one with a test at fault, which is a finding
+   * already.
    */
   private static boolean isUnwitnessed(Citation code, List<CitedTest> ofClause) {
     return !ofClause.stream().allMatch(CitedTest::byConstruction)
+        && ofClause.stream().noneMatch(CitedTest::lacksTool)
         && ofClause.stream()
             .allMatch(t -> faults(t).isEmpty() && !t.witnesses().contains(code.place()));
   }

@@ -117,6 +117,18 @@ class RunFaultsTest {
         run(outcome(TestOutcome.Status.DISABLED, 0, ExecutedCode.NOTHING)));
   }
 
+  /** The control of {@link #aDisabledTest}: it may lack a program, and nothing else. */
+  @Test
+  void aTestThatLacksAProgramIsCountedAndIsNoFinding() throws IOException {
+    TracedBuild build =
+        project
+            .compile()
+            .traced(run(outcome(TestOutcome.Status.LACKS_TOOL, 0, ExecutedCode.NOTHING)));
+    assertThat(build.findings()).isEmpty();
+    assertThat(build.summary()).contains(" 1 citations not run here, for want of a program;");
+    assertThat(project.traced(run(PASSED)).summary()).doesNotContain("not run here");
+  }
+
   @Test
   void aFailedTest() throws IOException {
     failsForTheTest(

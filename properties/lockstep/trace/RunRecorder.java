@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import lockstep.evidence.NeededTool;
 import lockstep.evidence.Points;
 import org.jacoco.agent.rt.IAgent;
 import org.jacoco.agent.rt.RT;
@@ -41,6 +43,7 @@ public final class RunRecorder implements TestExecutionListener {
     private int points;
     private boolean failed;
     private boolean disabled;
+    private boolean lacksTool;
   }
 
   private static final String SET_UP = "";
@@ -91,9 +94,30 @@ public final class RunRecorder implements TestExecutionListener {
   @Override
   public void executionSkipped(TestIdentifier identifier, String reason) {
     if (folder.isPresent()) {
-      seen(identifier).ifPresent(s -> s.disabled = true);
-      plan.getDescendants(identifier).forEach(d -> seen(d).ifPresent(s -> s.disabled = true));
+      boolean lacksTool = lacksTool(identifier);
+      Stream.concat(Stream.of(identifier), plan.getDescendants(identifier).stream())
+          .forEach(
+              left ->
+                  seen(left)
+                      .ifPresent(
+                          s -> {
+                            s.disabled = true;
+                            s.lacksTool = lacksTool;
+                          }));
     }
+  }
+
+  /** Asked of the class itself: the reason given for leaving a test out may be anything. */
+  private boolean lacksTool(TestIdentifier identifier) {
+    for (Optional<TestIdentifier> at = Optional.of(identifier);
+        at.isPresent();
+        at = plan.getParent(at.get())) {
+      if (at.get().getSource().orElse(null) instanceof ClassSource type
+          && NeededTool.missing(type.getJavaClass()).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -155,7 +179,7 @@ public final class RunRecorder implements TestExecutionListener {
         seen.failed
             ? TestOutcome.Status.FAILED
             : seen.disabled && seen.passed == 0
-                ? TestOutcome.Status.DISABLED
+                ? (seen.lacksTool ? TestOutcome.Status.LACKS_TOOL : TestOutcome.Status.DISABLED)
                 : TestOutcome.Status.PASSED;
     return new TestOutcome(
         method,

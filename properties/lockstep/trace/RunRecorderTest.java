@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import lockstep.evidence.Needs;
 import lockstep.kernel.PaddingArithmetic;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -80,6 +81,36 @@ class RunRecorderTest {
     }
   }
 
+  /** Needs what no machine has. */
+  @Needs("lockstep-no-such-program")
+  static class Lacking {
+    @Test
+    void isLeftOut() {
+      throw new AssertionError("it ran");
+    }
+
+    @Property
+    void isLeftOutToo(@ForAll int number) {
+      throw new AssertionError("it ran");
+    }
+  }
+
+  /** Needs what every machine has. */
+  @Needs("sh")
+  static class Lucky {
+    @Test
+    void runs() {}
+
+    @Property(tries = 3)
+    void runsToo(@ForAll int number) {
+      PaddingArithmetic.paddedLength(number & 0xff);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "lockstep.no-such-property", matches = "yes")
+    void isSwitchedOff() {}
+  }
+
   /** As above, for jqwik. */
   static class Tried {
     @Property(tries = 40)
@@ -126,6 +157,17 @@ class RunRecorderTest {
     ended(tests, "isGivenUp", TestOutcome.Status.PASSED, 0);
     ended(tests, "makesNoCase", TestOutcome.Status.PASSED, 0);
     ended(tests, "hasThreeCases", TestOutcome.Status.PASSED, 3);
+  }
+
+  @Test
+  void whatLacksAProgramIsToldApartFromWhatIsSwitchedOff() throws IOException {
+    Map<String, TestOutcome> lacking = record(Lacking.class);
+    ended(lacking, "isLeftOut", TestOutcome.Status.LACKS_TOOL, 0);
+    ended(lacking, "isLeftOutToo", TestOutcome.Status.LACKS_TOOL, 0);
+    Map<String, TestOutcome> lucky = record(Lucky.class);
+    ended(lucky, "runs", TestOutcome.Status.PASSED, 1);
+    ended(lucky, "runsToo", TestOutcome.Status.PASSED, 3);
+    ended(lucky, "isSwitchedOff", TestOutcome.Status.DISABLED, 0);
   }
 
   private static void ended(

@@ -19,6 +19,8 @@ record TestOutcome(
     PASSED,
     FAILED,
     /** A test engine was told to leave it out. */
-    DISABLED
+    DISABLED,
+    /** Its class says that it needs a program, which this machine has not. */
+    LACKS_TOOL
   }
 }

@@ -59,6 +59,12 @@ record TracedBuild(
     return runs.tests().stream().filter(t -> t.byConstruction() && t.witnesses().isEmpty()).count();
   }
 
+  /** Citations of tests that need a program which this machine has not; nothing where none does. */
+  private String lackingTools() {
+    long lacking = runs.tests().stream().filter(CitedTest::lacksTool).count();
+    return lacking == 0 ? "" : " " + lacking + " citations not run here, for want of a program;";
+  }
+
   /** Whether each clause that demands a property has one. */
   String propertyLine() {
     long lacking =
@@ -75,7 +81,7 @@ record TracedBuild(
   String summary() {
     return String.format(
         "%d clauses: %d active, %d planned, %d withdrawn; %d assumptions; %d citations: %d"
-            + " implement, %d verify; %d witnessed, %d by construction;"
+            + " implement, %d verify; %d witnessed, %d by construction;%s"
             + " %d waivers; %d findings%s",
         spec().clauses().size(),
         spec().count(ClauseStatus.ACTIVE),
@@ -87,6 +93,7 @@ record TracedBuild(
         gate.code().count(CitationKind.VERIFIES),
         witnessed(),
         byConstruction(),
+        lackingTools(),
         waivers.all().size(),
         findings.size(),
         strength.map(s -> "; " + s.summary()).orElse(""));

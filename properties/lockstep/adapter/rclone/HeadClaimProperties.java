@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import lockstep.adapter.storage.UnfinishedName;
+import lockstep.evidence.Needs;
 import lockstep.format.BackupKeys;
 import lockstep.format.HeadContent;
 import lockstep.format.HeadName;
@@ -34,6 +35,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
 /** Heads that several devices claim at once. */
+@Needs("rclone")
 final class HeadClaimProperties {
 
   private final SecureRandom random = new SecureRandom();

@@ -3,10 +3,12 @@ package lockstep.adapter.rclone;
 import java.io.IOException;
 import lockstep.adapter.storage.StorageContract;
 import lockstep.backup.store.BackupStorage;
+import lockstep.evidence.Needs;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
 /** The contract, asked of what rclone reaches, by two devices with an rclone each. */
+@Needs("rclone")
 abstract class RcloneContract extends StorageContract {
 
   private Served served;

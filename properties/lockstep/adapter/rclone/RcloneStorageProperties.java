@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lockstep.adapter.storage.UnfinishedName;
 import lockstep.backup.store.ProviderUnavailable;
+import lockstep.evidence.Needs;
 import lockstep.format.BackupKeys;
 import lockstep.format.HeadContent;
 import lockstep.format.HeadName;
@@ -37,6 +38,7 @@ import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
 /** What rclone's storage does where things go wrong. */
+@Needs("rclone")
 final class RcloneStorageProperties {
 
   private final SecureRandom random = new SecureRandom();
