@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import lockstep.vault.machine.VaultCommand.Mandate;
 import lockstep.wire.Bytes;
 
@@ -134,7 +135,10 @@ final class DecisionTable {
   }
 
   private static List<Asked> commands() {
-    String none = "shell's check alone";
+    return Stream.of(attempts(), stages(), others()).flatMap(List::stream).toList();
+  }
+
+  private static List<Asked> attempts() {
     return List.of(
         new Asked(
             "Status", "token", s -> new VaultCommand.Observe(s.run().time, POLICY, s.token())),
@@ -156,7 +160,11 @@ final class DecisionTable {
             "Finish",
             "right KE3, session over",
             s -> new VaultCommand.Finish(s.run().time, UNKNOWN, true)),
-        new Asked("Abandon", "session id", s -> new VaultCommand.Abandon(s.run().time, s.open())),
+        new Asked("Abandon", "session id", s -> new VaultCommand.Abandon(s.run().time, s.open())));
+  }
+
+  private static List<Asked> stages() {
+    return List.of(
         new Asked("Register", "token", s -> register(s, s.token())),
         new Asked("Register", "signature", s -> register(s, key(1))),
         new Asked(
@@ -174,7 +182,12 @@ final class DecisionTable {
         new Asked(
             "Activate",
             "session not confirmed",
-            s -> new VaultCommand.Activate(s.run().time, 2, s.open())),
+            s -> new VaultCommand.Activate(s.run().time, 2, s.open())));
+  }
+
+  private static List<Asked> others() {
+    String none = "shell's check alone";
+    return List.of(
         new Asked("Disable", "signature", s -> new VaultCommand.Disable(s.run().time, key(1))),
         new Asked(
             "Disable",
