@@ -95,6 +95,7 @@ final class RestoreTopics {
     rolledBack(draft, accepted, equal);
     brokenChains(draft, newer, chain);
     objects(draft, unmarked, chain);
+    WorkedBackup.vector(draft);
   }
 
   private static void severalHeads(Draft draft, Chain chain, ObjectNode newest) {
