@@ -14,7 +14,7 @@ final class WorkedBackup {
   private static final String ROOT = Sample.of("root key", 32);
   private static final long SECONDS = 1_634_169_600L;
   private static final String HELLO = "hello\n";
-  private static final String TODO = "buy milk, call Bob\n";
+  private static final String ERRANDS = "buy milk, call Bob\n";
 
   private final Draft draft;
   private final StringBuilder page = new StringBuilder();
@@ -39,7 +39,7 @@ final class WorkedBackup {
 
   private ObjectNode data() {
     return draft.result(
-        "object.seal", sealing("data", 1).put("content", Sample.text(HELLO + TODO)));
+        "object.seal", sealing("data", 1).put("content", Sample.text(HELLO + ERRANDS)));
   }
 
   private ObjectNode manifest() {
@@ -51,13 +51,13 @@ final class WorkedBackup {
         "backupNumber",
         1,
         "createdAt",
-        Sample.DAY,
+        Sample.DAY + 1,
         "entries",
         List.of(
             file("empty", 0),
             file("hello.txt", HELLO.length(), segment(0, HELLO.length())),
             ManifestSamples.directory(Sample.text("notes")),
-            file("notes/todo.txt", TODO.length(), segment(HELLO.length(), TODO.length()))),
+            file("notes/todo.txt", ERRANDS.length(), segment(HELLO.length(), ERRANDS.length()))),
         "objects",
         List.of(data().get("object")));
   }
@@ -125,7 +125,7 @@ final class WorkedBackup {
     key("key-check", derived("key-check"));
     key("object-name", derived("object-name"));
     key("set-name", derived("set-name"));
-    sealed("The data object", data(), HELLO + TODO);
+    sealed("The data object", data(), HELLO + ERRANDS);
     manifestContent();
     sealed("The manifest", manifest(), "the content above");
     headBytes();
@@ -160,7 +160,7 @@ final class WorkedBackup {
     Dump dump = new Dump(draft.text("manifest.encode", fields(), "content"));
     dump.is("4c534d31", "LSM1");
     dump.is(u64(1), "backup number");
-    dump.is(u64(Sample.DAY), "created at, milliseconds since 1970");
+    dump.is(u64(Sample.DAY + 1), "created at, milliseconds since 1970");
     dump.is("00", "no previous manifest");
     entry(dump, 2, "empty", 0644);
     dump.is(u64(0) + u32(0), "size 0, no segment");
@@ -169,15 +169,15 @@ final class WorkedBackup {
     dump.is(u32(0) + u64(0) + u64(HELLO.length()), "object 0, from 0, 6 bytes");
     entry(dump, 1, "notes", 0755);
     entry(dump, 2, "notes/todo.txt", 0644);
-    dump.is(u64(TODO.length()) + u32(1), "size, one segment");
-    dump.is(u32(0) + u64(HELLO.length()) + u64(TODO.length()), "object 0, from 6, 19 bytes");
+    dump.is(u64(ERRANDS.length()) + u32(1), "size, one segment");
+    dump.is(u32(0) + u64(HELLO.length()) + u64(ERRANDS.length()), "object 0, from 6, 19 bytes");
     dump.is("00", "no more entries");
     dump.is(u32(1), "one object");
     dump.is(object.get("objectId").textValue(), "its id");
     dump.is(u64(1), "the backup that made it");
-    dump.is(u64(HELLO.length() + TODO.length()), "its content's length");
+    dump.is(u64(HELLO.length() + ERRANDS.length()), "its content's length");
     dump.is(object.get("digest").textValue(), "SHA-256 of its sealed bytes");
-    dump.is(u64(4) + u64(HELLO.length() + TODO.length()), "four entries, 25 bytes of files");
+    dump.is(u64(4) + u64(HELLO.length() + ERRANDS.length()), "four entries, 25 bytes of files");
     dump.end();
     page.append("\n## The manifest's content\n\n```\n").append(dump.text()).append("```\n");
   }
