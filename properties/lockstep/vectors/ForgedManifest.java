@@ -24,12 +24,17 @@ final class ForgedManifest {
     void to(DataOutputStream out) throws IOException;
   }
 
+  /** Of backup 7. */
   ForgedManifest() {
+    this(7, Sample.DAY);
+  }
+
+  ForgedManifest(long backupNumber, long createdAt) {
     write(
         to -> {
           to.writeBytes("LSM1");
-          to.writeLong(7);
-          to.writeLong(Sample.DAY);
+          to.writeLong(backupNumber);
+          to.writeLong(createdAt);
           to.writeByte(0);
         });
   }

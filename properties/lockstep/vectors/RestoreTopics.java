@@ -96,6 +96,7 @@ final class RestoreTopics {
     brokenChains(draft, newer, chain);
     objects(draft, unmarked, chain);
     WorkedBackup.vector(draft);
+    ForgedBackups.backups(draft, chain);
   }
 
   private static void severalHeads(Draft draft, Chain chain, ObjectNode newest) {
