@@ -120,7 +120,7 @@ final class FormatFaults {
               "if (!handshake.isServerMac(ke2.mac())) {",
               "if (handshake.clientMac().length == 0) {",
               "opaque.",
-              "OPQ-6~1",
+              "OPQ-6~2",
               "opaque.ke3: result for LoginFailed"),
           format(
               "the envelope unchecked",
@@ -128,7 +128,7 @@ final class FormatFaults {
               "return MessageDigest.isEqual(tag(serverPublicKey, identities), envelope.tag());",
               "return tag(serverPublicKey, identities).length == envelope.tag().length;",
               "opaque.",
-              "OPQ-6~1",
+              "OPQ-6~2",
               "opaque.ke3: result for LoginFailed"),
           format(
               "KE3 unchecked",

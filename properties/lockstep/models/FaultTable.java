@@ -57,7 +57,7 @@ public final class FaultTable {
           "wrong value");
 
   private static final Pattern HEAD =
-      Pattern.compile("([A-Z]{2,6}-[1-9][0-9]{0,4}(?:~[1-9][0-9]*)?) ([a-z ]+): (\\S.*)");
+      Pattern.compile("([A-Z]{2,6}-[1-9][0-9]{0,4}) ([a-z ]+): (\\S.*)");
 
   private final Path sourceRoot;
   private final Map<String, Path> sources;
@@ -134,7 +134,7 @@ public final class FaultTable {
     }
     faults.add(
         new PlantedFault(
-            head.group(1).contains("~") ? head.group(1) : head.group(1) + "~1",
+            head.group(1),
             head.group(2),
             head.group(3),
             harms,

@@ -3,7 +3,7 @@ package lockstep.models;
 /**
  * One small change of the Java that breaks one clause and still compiles.
  *
- * @param clause the clause that it breaks, such as {@code LIM-3~1}
+ * @param clause the clause that it breaks, in whatever revision, such as {@code LIM-3}
  * @param kind of mistake, from the checklist in CONTRIBUTING
  * @param title what is wrong, in a few words
  * @param harms what would go wrong for whom

@@ -108,7 +108,7 @@ class OpaqueLoginProperties {
   }
 
   @Property(tries = 25)
-  @Verifies("OPQ-6~1")
+  @Verifies("OPQ-6~2")
   void anyOtherPasswordFails(
       @ForAll @CharRange(from = '!', to = '~') @StringLength(min = 6, max = 40) String other) {
     Assume.that(!other.equals(PASSWORD));
@@ -148,7 +148,7 @@ class OpaqueLoginProperties {
   }
 
   @Example
-  @Verifies("OPQ-6~1")
+  @Verifies("OPQ-6~2")
   void anyFlippedBitOfKe2IsTheOneFailure() {
     OpaqueParties parties = OpaqueParties.of("alice");
     try (Registered registered = parties.register(PASSWORD, 1)) {
@@ -165,7 +165,7 @@ class OpaqueLoginProperties {
   }
 
   @Example
-  @Verifies({"OPQ-6~1", "ENC-2~1"})
+  @Verifies({"OPQ-6~2", "ENC-2~1"})
   void aKe2OfAnotherLengthIsTheOneFailure() {
     OpaqueParties parties = OpaqueParties.of("alice");
     try (Registered registered = parties.register(PASSWORD, 1)) {
@@ -180,7 +180,7 @@ class OpaqueLoginProperties {
   }
 
   @Example
-  @Verifies("OPQ-6~1")
+  @Verifies("OPQ-6~2")
   void aKe2ForAnotherKe1IsTheOneFailure() {
     OpaqueParties parties = OpaqueParties.of("alice");
     try (Registered registered = parties.register(PASSWORD, 1);
@@ -194,7 +194,7 @@ class OpaqueLoginProperties {
   }
 
   @Example
-  @Verifies("OPQ-6~1")
+  @Verifies("OPQ-6~2")
   void anyFlippedBitOfTheEnvelopeOrTheClientsKeyIsTheOneFailure() {
     OpaqueParties parties = OpaqueParties.of("alice");
     try (Registered registered = parties.register(PASSWORD, 1)) {
@@ -213,7 +213,7 @@ class OpaqueLoginProperties {
   }
 
   @Example
-  @Verifies("OPQ-6~1")
+  @Verifies("OPQ-6~2")
   void aVaultWithTheSameSeedAndAnotherKeyIsTheOneFailure() {
     OpaqueParties parties = OpaqueParties.of("alice");
     try (Registered registered = parties.register(PASSWORD, 1);
@@ -273,7 +273,7 @@ class OpaqueLoginProperties {
   }
 
   @Example
-  @Verifies("OPQ-6~1")
+  @Verifies("OPQ-6~2")
   void aMalformedKe2CostsNoStretching() {
     OpaqueParties parties = OpaqueParties.of("alice");
     AtomicInteger calls = new AtomicInteger();

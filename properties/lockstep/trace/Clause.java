@@ -10,6 +10,7 @@ import java.util.Set;
  * One numbered clause of the spec.
  *
  * @param id such as {@code LIM-3}
+ * @param bound whom it binds; empty for a withdrawn one
  * @param demanded the kinds of evidence that the clause asks for; empty for a withdrawn one
  * @param normativeText the paragraphs that bind, in Markdown
  * @param badInput what an input outside the clause gets; may be empty
@@ -21,6 +22,7 @@ record Clause(
     String id,
     int revision,
     ClauseStatus status,
+    Set<Addressee> bound,
     Set<EvidenceKind> demanded,
     String title,
     String normativeText,

@@ -27,6 +27,7 @@ final class ClausePage {
             + clause.revision()
             + " · "
             + clause.status().word()
+            + bound(clause)
             + " · demands "
             + demanded(clause)
             + " · "
@@ -42,6 +43,14 @@ final class ClausePage {
             + files(evidence)
             + threats(evidence)
             + history(evidence));
+  }
+
+  private static String bound(Clause clause) {
+    return clause.bound().isEmpty()
+        ? ""
+        : clause.bound().stream()
+            .map(Addressee::word)
+            .collect(Collectors.joining(", ", " · binds ", ""));
   }
 
   private static String demanded(Clause clause) {

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 final class ClauseParser {
 
   private static final Pattern META =
-      Pattern.compile("Revision: ~([1-9][0-9]{0,3}) · Status: ([a-z]+) · Evidence: (.+)");
+      Pattern.compile(
+          "Revision: ~([1-9][0-9]{0,3}) · Status: ([a-z]+)(?: · Binds: ([a-z, ]+))? · Evidence:"
+              + " (.+)");
   private static final String RATIONALE = "Rationale:";
   private static final String BAD_INPUT = "Bad input:";
   private static final String NO_EVIDENCE = "none";
@@ -41,11 +43,8 @@ final class ClauseParser {
   }
 
   private Optional<Clause> clause(String title) {
-    int metaIndex = 0;
     List<String> body = section.body();
-    while (metaIndex < body.size() && body.get(metaIndex).isBlank()) {
-      metaIndex++;
-    }
+    int metaIndex = (int) body.stream().takeWhile(String::isBlank).count();
     if (metaIndex == body.size()) {
       malformed(section.line(), "has no revision line");
       return Optional.empty();
@@ -53,7 +52,7 @@ final class ClauseParser {
     int metaLine = section.lineOf(metaIndex);
     Matcher meta = META.matcher(body.get(metaIndex).strip());
     if (!meta.matches()) {
-      malformed(metaLine, "needs `Revision: ~1 · Status: … · Evidence: …`");
+      malformed(metaLine, "needs `Revision: ~1 · Status: … · Binds: … · Evidence: …`");
       return Optional.empty();
     }
     Optional<ClauseStatus> status = ClauseStatus.ofWord(meta.group(2));
@@ -61,7 +60,8 @@ final class ClauseParser {
       malformed(metaLine, "has an unknown status");
       return Optional.empty();
     }
-    Set<EvidenceKind> demanded = evidence(meta.group(3), status.get(), metaLine);
+    Set<Addressee> bound = bound(Optional.ofNullable(meta.group(3)), status.get(), metaLine);
+    Set<EvidenceKind> demanded = evidence(meta.group(4), status.get(), metaLine);
     if (KeyWords.any(title)) {
       malformed(section.line(), "has a key word in its title");
     }
@@ -71,6 +71,7 @@ final class ClauseParser {
             id,
             Integer.parseInt(meta.group(1)),
             status.get(),
+            bound,
             demanded,
             title,
             normative.toString().strip(),
@@ -78,6 +79,20 @@ final class ClauseParser {
             rationale.toString().strip(),
             file,
             section.line()));
+  }
+
+  private Set<Addressee> bound(Optional<String> words, ClauseStatus status, int line) {
+    Set<Addressee> bound = EnumSet.noneOf(Addressee.class);
+    if (words.isEmpty() != (status == ClauseStatus.WITHDRAWN)) {
+      malformed(line, "says whom it binds unless it is withdrawn, and only then");
+    }
+    for (String word : words.map(w -> w.split(",", -1)).orElse(new String[0])) {
+      Optional<Addressee> addressee = Addressee.ofWord(word.strip());
+      if (addressee.isEmpty() || !bound.add(addressee.get())) {
+        malformed(line, "binds somebody who is unknown or there twice");
+      }
+    }
+    return bound;
   }
 
   private Set<EvidenceKind> evidence(String words, ClauseStatus status, int line) {

@@ -51,6 +51,20 @@ final class DossierJson {
     }
   }
 
+  private static void tests(ArrayNode tests, List<CitedTest> cited) {
+    for (CitedTest each : cited) {
+      ObjectNode test = tests.addObject();
+      test.put("test", each.citation().place().display()).put("cases", each.cases());
+      strings(test.putArray("results"), each.tests().stream().map(t -> t.status().name()).toList());
+      strings(
+          test.putArray("seeds"),
+          each.tests().stream().map(TestOutcome::seed).filter(s -> !s.isEmpty()).toList());
+      strings(
+          test.putArray("executed"), each.witnesses().stream().map(CodePlace::display).toList());
+      test.put("byConstruction", each.citation().byConstruction());
+    }
+  }
+
   private static void clause(
       ObjectNode node, ClauseEvidence evidence, Optional<StrengthReport> strength) {
     Clause clause = evidence.clause();
@@ -63,21 +77,10 @@ final class DossierJson {
         .put("grade", evidence.gradeText())
         .put("file", clause.file())
         .put("line", clause.line());
+    strings(node.putArray("binds"), clause.bound().stream().map(Addressee::word).toList());
     strings(node.putArray("demands"), clause.demanded().stream().map(EvidenceKind::word).toList());
     strings(node.putArray("code"), evidence.code().stream().map(CodePlace::display).toList());
-    ArrayNode tests = node.putArray("tests");
-    for (CitedTest cited : evidence.tests()) {
-      ObjectNode test = tests.addObject();
-      test.put("test", cited.citation().place().display()).put("cases", cited.cases());
-      strings(
-          test.putArray("results"), cited.tests().stream().map(t -> t.status().name()).toList());
-      strings(
-          test.putArray("seeds"),
-          cited.tests().stream().map(TestOutcome::seed).filter(s -> !s.isEmpty()).toList());
-      strings(
-          test.putArray("executed"), cited.witnesses().stream().map(CodePlace::display).toList());
-      test.put("byConstruction", cited.citation().byConstruction());
-    }
+    tests(node.putArray("tests"), evidence.tests());
     strength
         .flatMap(s -> s.score(clause.citation()))
         .ifPresent(

@@ -163,7 +163,7 @@ final class FaultRun {
     String home = table.typeName(fault);
     String homePackage = home.substring(0, Math.max(0, home.lastIndexOf('.')));
     return code.citations().stream()
-        .filter(c -> c.kind() == CitationKind.VERIFIES && c.text().equals(fault.clause()))
+        .filter(c -> c.kind() == CitationKind.VERIFIES && c.text().startsWith(fault.clause() + "~"))
         .filter(c -> !EvidenceKind.RULE.isShownBy(c) && !EvidenceKind.PROOF.isShownBy(c))
         .sorted(
             Comparator.<Citation, Boolean>comparing(c -> EvidenceKind.MODEL.isShownBy(c))

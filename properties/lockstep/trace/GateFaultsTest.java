@@ -43,6 +43,17 @@ class GateFaultsTest {
   }
 
   @Test
+  void aPrefixDecidedInTwoFoldersLeadsNowhere() throws IOException {
+    GateReport one = project.decidedByItsClass().compile().gate();
+    assertThat(PrefixFolders.of(one.spec(), one.code())).isEqualTo(new PrefixFolders(1, 1));
+    project.write(
+        "src/main/java/lockstep/secret/Elsewhere.java",
+        "package lockstep.secret;\n" + DECIDING + "public class Elsewhere {}\n");
+    GateReport two = project.compile().gate();
+    assertThat(PrefixFolders.of(two.spec(), two.code())).isEqualTo(new PrefixFolders(1, 0));
+  }
+
+  @Test
   void theIntactProjectPasses() throws IOException {
     GateReport report = project.compile().gate();
     assertThat(report.findings()).isEmpty();
@@ -295,15 +306,32 @@ class GateFaultsTest {
         "### LIM-2 A larger budget | ### LIM-2",
         "### LIM-2 A larger budget | ### ASM-2 A larger budget",
         "### LIM-2 A larger budget | #### LIM-2 A larger budget",
-        "### LIM-2 A larger budget | ### LIM-2 A budget that MAY grow",
-        "planned · Evidence: impl | planned · Evidence: hope",
-        "planned · Evidence: impl | planned · Evidence: impl, impl",
-        "planned · Evidence: impl | planned · Evidence: none",
-        "planned · Evidence: impl | foreseen · Evidence: impl",
-        "planned · Evidence: impl | planned",
-        "withdrawn · Evidence: none | withdrawn · Evidence: impl"
+        "### LIM-2 A larger budget | ### LIM-2 A budget that MAY grow"
       })
   void aMalformedClause(String old, String now) throws IOException {
+    isMalformed(old, now);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "planned · Binds: vault · Evidence: impl | planned · Binds: vault · Evidence: hope",
+        "planned · Binds: vault · Evidence: impl | planned · Binds: vault · Evidence: impl, impl",
+        "planned · Binds: vault · Evidence: impl | planned · Binds: vault · Evidence: none",
+        "planned · Binds | foreseen · Binds",
+        "planned · Binds: vault · Evidence: impl | planned",
+        "planned · Binds: vault · Evidence | planned · Evidence",
+        "planned · Binds: vault | planned · Binds: nobody",
+        "planned · Binds: vault | planned · Binds: vault, vault",
+        "withdrawn · Evidence | withdrawn · Binds: vault · Evidence",
+        "withdrawn · Evidence: none | withdrawn · Evidence: impl"
+      })
+  void aMalformedRevisionLine(String old, String now) throws IOException {
+    isMalformed(old, now);
+  }
+
+  private void isMalformed(String old, String now) throws IOException {
     project.replace(SmallProject.SPEC, old, now);
     project.lock().compile();
     Set<Finding.Kind> kinds = EnumSet.noneOf(Finding.Kind.class);

@@ -33,7 +33,7 @@ final class SmallProject {
       Some prose about LIM-1 and ASM-1.
 
       ### LIM-1 Five failures lock
-      Revision: ~2 · Status: active · Evidence: impl, property
+      Revision: ~2 · Status: active · Binds: vault · Evidence: impl, property
 
       The fifth charge MUST lock
       at once.
@@ -43,7 +43,7 @@ final class SmallProject {
       Rationale: see ASM-1.
 
       ### LIM-2 A larger budget
-      Revision: ~1 · Status: planned · Evidence: impl
+      Revision: ~1 · Status: planned · Binds: vault · Evidence: impl
 
       A policy MAY allow more.
 

@@ -76,7 +76,8 @@ class SpecLockTest {
 
   @Test
   void aWithdrawnClauseStaysWithdrawn() throws IOException {
-    project.replace(SmallProject.SPEC, "withdrawn · Evidence: none", "active · Evidence: impl");
+    project.replace(
+        SmallProject.SPEC, "withdrawn · Evidence: none", "active · Binds: vault · Evidence: impl");
     project.replace(SmallProject.SPEC, "Given up.", "It MAY come back.");
     assertThat(run("--write-lock")).isEqualTo(1);
   }

@@ -42,6 +42,7 @@ public final class Trace {
     traced.findings().forEach(out::println);
     out.println("trace: " + traced.summary());
     out.println("trace: " + traced.propertyLine());
+    out.println("trace: " + PrefixFolders.of(traced.spec(), traced.gate().code()).summary());
     Path folder = build.resolve("dossier");
     Dossier.write(project, traced, folder);
     out.println("trace: see " + folder.resolve("index.html"));

@@ -38,4 +38,11 @@ class TraceRules {
   void everyPublicCoreMethodHasAClause() {
     assertThat(report.of(Finding.Group.PUBLIC_CODE)).isEmpty();
   }
+
+  @Test
+  void aPrefixLeadsToOneFolder() {
+    PrefixFolders folders = PrefixFolders.of(report.spec(), report.code());
+    System.out.println("trace: " + folders.summary());
+    assertThat(folders.percent()).isGreaterThanOrEqualTo(80);
+  }
 }

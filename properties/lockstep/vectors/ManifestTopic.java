@@ -47,6 +47,7 @@ final class ManifestTopic {
     order(draft, decoded);
     fields(draft, decoded);
     table(draft, decoded);
+    ForgedManifests.manifests(draft);
   }
 
   private static void sealed(Draft draft, ObjectNode whole) {

@@ -95,6 +95,8 @@ final class RestoreTopics {
     rolledBack(draft, accepted, equal);
     brokenChains(draft, newer, chain);
     objects(draft, unmarked, chain);
+    WorkedBackup.vector(draft);
+    ForgedBackups.backups(draft, chain);
   }
 
   private static void severalHeads(Draft draft, Chain chain, ObjectNode newest) {

@@ -19,7 +19,7 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** One login with one password: KE1, then KE3 for a KE2 that fits (RFC 9807 section 6). */
-@Decides("OPQ-6~1")
+@Decides("OPQ-6~2")
 @Implements({"OPQ-1~1", "OPQ-7~1", "OPR-5~1"})
 public final class ClientLogin implements AutoCloseable {
 

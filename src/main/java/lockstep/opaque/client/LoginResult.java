@@ -8,7 +8,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What a client learns from KE2: that both sides share keys, or nothing. */
-@Implements("OPQ-6~1")
+@Implements("OPQ-6~2")
 public sealed interface LoginResult {
 
   /**
