@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import lockstep.spec.Verifies;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -106,7 +107,7 @@ class CommandVaultProperties {
                 assertThat(ProcessHandle.of(Long.parseLong(pid)))
                     .satisfiesAnyOf(
                         gone -> assertThat(gone).isEmpty(),
-                        ending -> ending.orElseThrow().onExit().get()));
+                        ending -> ending.orElseThrow().onExit().get(10, TimeUnit.SECONDS)));
     Files.delete(pids);
   }
 }
