@@ -66,7 +66,7 @@ final class PublicApiRules {
   }
 
   @Test
-  @Verifies("ARC-8~1")
+  @Verifies("ARC-8")
   void whatIsPublishedNeedsNothingOptional() {
     JavaClasses product = new ClassFileImporter().importPath(BUILD.resolve("classes"));
     usesNothingOptional("published", name -> PublicApi.isPublished(name)).check(product);

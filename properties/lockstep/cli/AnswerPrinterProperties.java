@@ -25,7 +25,7 @@ class AnswerPrinterProperties {
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
   @Property(tries = 200)
-  @Verifies("CLI-5~1")
+  @Verifies("CLI-5")
   void jsonIsOneObjectWhateverTheTextHolds(
       @ForAll Outcome outcome, @ForAll String sentence, @ForAll List<String> names, @ForAll long n)
       throws Exception {
@@ -73,21 +73,21 @@ class AnswerPrinterProperties {
   }
 
   @Example
-  @Verifies("CLI-4~1")
+  @Verifies("CLI-4")
   void everyOutcomeHasTheCodeOfTheSpec() {
     assertThat(List.of(Outcome.values()).stream().map(Outcome::exitCode))
         .containsExactly(0, 1, 2, 3, 10, 11, 12, 13, 14, 20, 21, 30, 31, 40, 41, 50);
   }
 
   @Example
-  @Verifies("USR-3~1")
+  @Verifies("USR-3")
   void anOutcomeThatIsNoSuccessMustSayWhatMayBeDone() {
     assertThatThrownBy(() -> Answer.refused("No.", ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Example
-  @Verifies("CLI-5~1")
+  @Verifies("CLI-5")
   void withoutJsonPeopleReadSuccessOnOutputAndTroubleOnErrors() {
     AnswerPrinter.print(Answer.done("It is done."), false, surroundings());
     AnswerPrinter.print(Answer.refused("Refused.", "Do this."), false, surroundingsKeepingOutput());

@@ -34,7 +34,7 @@ class CeilingProperties {
   }
 
   @Test
-  @Verifies({"OPQ-5~2", "ENR-10~1"})
+  @Verifies({"OPQ-5~2", "ENR-10"})
   void theLauncherComputesTheCeiling() throws Exception {
     assertThat(
             launched("second", user.restoring("target", "password", Sandbox.PASSWORD)).runAndRead())
@@ -52,7 +52,7 @@ class CeilingProperties {
   }
 
   @Test
-  @Verifies({"ENR-10~1", "USR-3~1"})
+  @Verifies({"ENR-10", "USR-3"})
   void aSmallerHeapIsToldBeforeItCostsAnAttempt() throws Exception {
     ForkedCommand small =
         new ForkedCommand(

@@ -25,7 +25,7 @@ final class DeviceHomeExitProperties {
   }
 
   @Test
-  @Verifies({"DEV-2~1", "CLI-9~1"})
+  @Verifies({"DEV-2", "CLI-9"})
   void statusMakesNoKeystoreWhereItIsGone() throws IOException {
     Path keystore = user.home("first").resolve("keystore");
     Files.delete(keystore);
@@ -37,7 +37,7 @@ final class DeviceHomeExitProperties {
   }
 
   @Test
-  @Verifies("DEV-2~1")
+  @Verifies("DEV-2")
   void aTruncatedKeystoreIsDamage() throws IOException {
     Files.write(user.home("first").resolve("keystore"), new byte[0]);
     for (String command : new String[] {"status", "verify"}) {
@@ -49,7 +49,7 @@ final class DeviceHomeExitProperties {
   }
 
   @Test
-  @Verifies({"DEV-3~2", "CLI-4~1"})
+  @Verifies({"DEV-3~2", "CLI-4"})
   void anotherUsersHomeIsRefusedByName() throws IOException {
     Path home = user.home("first");
     assumeTrue(Files.getAttribute(home, "unix:uid").equals(0), "only root gives a file away");

@@ -38,7 +38,7 @@ class DoorsProperties {
   }
 
   @Test
-  @Verifies({"DOR-3~1", "DOR-4~1", "DOR-6~1"})
+  @Verifies({"DOR-3", "DOR-4", "DOR-6"})
   void aBackupComesBackThroughAVaultThatIsKnownByItsCommandOnly() throws Exception {
     assertThat(said("first", served.options(), "enable").exitCode()).isZero();
     assertThat(user.backup("first").exitCode()).isZero();
@@ -53,7 +53,7 @@ class DoorsProperties {
   }
 
   @Test
-  @Verifies({"DOR-3~1", "ENR-1~1"})
+  @Verifies({"DOR-3", "ENR-1"})
   void aVaultThatIsNoneOrAnotherIsToldByItsSentence() throws Exception {
     ServedVault other = new ServedVault(user, user.path("other"));
     List<String> swapped = new ArrayList<>(served.options());
@@ -71,7 +71,7 @@ class DoorsProperties {
   }
 
   @Test
-  @Verifies({"DOR-4~1", "DOR-5~1"})
+  @Verifies({"DOR-4", "DOR-5"})
   void aTokenThatIsNotOnesOwnIsToldByItsSentence() throws Exception {
     ServedVault other = new ServedVault(user, user.path("other"));
     String forOther = token(other, Sandbox.ACCOUNT);
@@ -95,7 +95,7 @@ class DoorsProperties {
   }
 
   @Test
-  @Verifies("DOR-6~1")
+  @Verifies("DOR-6")
   void whatIsMissingOrStandsTwiceIsNamed() throws Exception {
     List<String> all = served.options();
     assertThat(told("enable", all.subList(0, 4))).startsWith("2 ").contains("--token-command");
@@ -116,7 +116,7 @@ class DoorsProperties {
   }
 
   @Test
-  @Verifies({"DOR-2~1", "WIR-3~1"})
+  @Verifies({"DOR-2", "WIR-3"})
   void theVaultOnItsStreamsAnswersMalformedAndEndsAtAFrameThatIsNone() {
     user.input = new byte[] {0, 0, 0, 1, 7};
     ByteBuffer reply = ByteBuffer.wrap(raw("vault", "serve", user.vault.toString(), "--stdio"));
@@ -138,7 +138,7 @@ class DoorsProperties {
   }
 
   @Test
-  @Verifies("DOR-7~1")
+  @Verifies("DOR-7")
   void anIssuerIsMadeOnceAndTakesAccountAndVaultFromItsSurroundings() {
     String issuer = user.path("issuer").toString();
     Said made = user.run("operator", "messenger", "init", issuer, "--json");
@@ -155,7 +155,7 @@ class DoorsProperties {
   }
 
   @Test
-  @Verifies("DOR-7~1")
+  @Verifies("DOR-7")
   void theOptionsCountMoreThanTheSurroundings() throws Exception {
     user.environment = Map.of("LOCKSTEP_ACCOUNT", "amara", "LOCKSTEP_VAULT", "ab".repeat(32));
     AccountToken token = decoded(issued(served, "ben"));

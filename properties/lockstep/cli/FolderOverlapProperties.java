@@ -15,7 +15,7 @@ class FolderOverlapProperties {
   @TempDir Path directory;
 
   @Test
-  @Verifies("BAK-11~1")
+  @Verifies("BAK-11")
   void aFolderThatHoldsOrLiesInAnOwnOneIsRefused() throws Exception {
     Path own = Files.createDirectories(directory.resolve("own/provider"));
     Files.createDirectories(own.resolve("deep"));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A drive that is mounted at another path one day. */
-@Verifies("DEV-5~1")
+@Verifies("DEV-5")
 class MovedProviderProperties {
 
   @TempDir Path directory;
@@ -58,7 +58,7 @@ class MovedProviderProperties {
   }
 
   @Test
-  @Verifies({"CLI-4~1", "USR-3~1"})
+  @Verifies({"CLI-4", "USR-3"})
   void aFolderThatDoesNotShowTheBackupIsNotNoted() throws Exception {
     Path empty = Files.createDirectory(user.root.resolve("empty"));
     assertThat(user.run("phone", "verify", "--provider", empty.toString()).exitCode())
@@ -70,7 +70,7 @@ class MovedProviderProperties {
   }
 
   @Test
-  @Verifies("USR-3~1")
+  @Verifies("USR-3")
   void enableSaysHowAMovedFolderIsNamed() {
     Said said = user.enable("phone");
     assertThat(said.exitCode()).isEqualTo(40);

@@ -33,25 +33,25 @@ class NoticeExitProperties {
   }
 
   @Test
-  @Verifies({"USR-5~2", "USR-8~1"})
+  @Verifies({"USR-5~2", "USR-8"})
   void aRestoreOnTheEnabledDeviceTells() {
     toldOnceBy("restore", user.path("again").toString());
   }
 
   @Test
-  @Verifies({"USR-5~2", "USR-8~1"})
+  @Verifies({"USR-5~2", "USR-8"})
   void aVerificationTells() {
     toldOnceBy("verify");
   }
 
   @Test
-  @Verifies({"USR-5~2", "USR-8~1"})
+  @Verifies({"USR-5~2", "USR-8"})
   void aBackupTells() {
     toldOnceBy("backup", user.source.toString());
   }
 
   @Test
-  @Verifies({"USR-5~2", "USR-8~1"})
+  @Verifies({"USR-5~2", "USR-8"})
   void aPasswordChangeTellsWithTheRestartThatItCancels() {
     String[] restart = {"restart", "--account", Sandbox.ACCOUNT, "--vault", user.vault.toString()};
     assertThat(user.run("thief", restart).exitCode()).isZero();
@@ -66,19 +66,19 @@ class NoticeExitProperties {
   }
 
   @Test
-  @Verifies({"USR-5~2", "USR-8~1"})
+  @Verifies({"USR-5~2", "USR-8"})
   void aRotationTells() {
     toldOnceBy("rotate-key", "--password-file", user.file("password", Sandbox.PASSWORD));
   }
 
   @Test
-  @Verifies({"USR-5~2", "USR-8~1"})
+  @Verifies({"USR-5~2", "USR-8"})
   void disablingTells() {
     toldOnceBy("disable", "--yes");
   }
 
   @Test
-  @Verifies({"USR-5~2", "USR-8~1"})
+  @Verifies({"USR-5~2", "USR-8"})
   void aCommandThatIsRefusedTells() {
     Said refused = user.enable("phone");
     assertThat(refused.exitCode()).isEqualTo(40);
@@ -87,7 +87,7 @@ class NoticeExitProperties {
   }
 
   @Test
-  @Verifies({"USR-8~1", "CLI-5~1"})
+  @Verifies({"USR-8", "CLI-5"})
   void whatCouldNotBeWrittenIsToldByTheNextCommandThoughItAsksNobody() {
     OutputStream full =
         new OutputStream() {

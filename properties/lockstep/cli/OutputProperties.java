@@ -33,7 +33,7 @@ final class OutputProperties {
   }
 
   @Test
-  @Verifies("CLI-12~1")
+  @Verifies("CLI-12")
   void noSuccessIsReportedToAFullDisk() {
     assertThat(user.withRealStretching().enable("first").exitCode()).isZero();
     user.backup("first");
@@ -57,7 +57,7 @@ final class OutputProperties {
   }
 
   @Test
-  @Verifies({"CLI-12~1", "CLI-4~1"})
+  @Verifies({"CLI-12", "CLI-4"})
   void anOutcomeThatIsNoSuccessKeepsItsCode() {
     assertThat(user.enable("first").exitCode()).isZero();
     String[] wrong = {"rehearse", "--password-file", user.file("w", "wrong one"), "--json"};
@@ -66,7 +66,7 @@ final class OutputProperties {
   }
 
   @Test
-  @Verifies({"CLI-12~1", "ENR-4~1"})
+  @Verifies({"CLI-12", "ENR-4"})
   void aKeyIsInForceOnlyWhereAllOfItWasWritten() {
     for (boolean json : new boolean[] {false, true}) {
       for (int room = 0; room < 400; room += 13) {
@@ -85,7 +85,7 @@ final class OutputProperties {
   }
 
   @Test
-  @Verifies({"CLI-12~1", "CLI-5~1"})
+  @Verifies({"CLI-12", "CLI-5"})
   void theKeyStandsFirstInTheOneObject() {
     Sandbox.Said said = user.run("first", enabling(true));
     assertThat(said.exitCode()).isZero();
@@ -97,7 +97,7 @@ final class OutputProperties {
   }
 
   @Test
-  @Verifies({"CLI-12~1", "ROT-1~2"})
+  @Verifies({"CLI-12", "ROT-1~2"})
   void aRotationWhoseKeyWasLostLeavesTheOldKeyInForce() {
     String key = user.run("first", enabling(true)).json().get("recoveryKey").asText();
     user.backup("first");
@@ -121,7 +121,7 @@ final class OutputProperties {
 
   @Test
   @ByConstruction("runs the product in processes of its own, which the recorder does not see")
-  @Verifies("CLI-12~1")
+  @Verifies("CLI-12")
   void aProcessWithoutRoomOrReaderDoesNotEndWithZero() throws Exception {
     for (String lost : new String[] {">/dev/full", "| true"}) {
       ForkedCommand command = new ForkedCommand(user.home("first"), enabling(true)).inShell(lost);

@@ -23,7 +23,7 @@ class PolicyExitProperties {
   }
 
   @Test
-  @Verifies("ENR-8~1")
+  @Verifies("ENR-8")
   void enablingSaysInWordsWhatTheVaultTakes() {
     Said said = user.enable("first");
     assertThat(said.exitCode()).isZero();
@@ -32,7 +32,7 @@ class PolicyExitProperties {
   }
 
   @Test
-  @Verifies({"ENR-8~1", "CLI-4~1", "USR-3~1"})
+  @Verifies({"ENR-8", "CLI-4", "USR-3"})
   void aLoosePolicyIsRefusedUntilItIsAcceptedByName() {
     String[] init = {"vault", "init", user.vault.toString(), "--attempts", "1000"};
     assertThat(user.run("first", words(init, "--rounds", "100", "--wait", "PT1S")).exitCode())
@@ -54,7 +54,7 @@ class PolicyExitProperties {
   }
 
   @Test
-  @Verifies("ENR-8~1")
+  @Verifies("ENR-8")
   void everyShapeOfPolicyHasWords() {
     assertThat(VaultAnswers.inWords(new Policy(1, 1, 3_600_000)))
         .isEqualTo("1 wrong password in all");

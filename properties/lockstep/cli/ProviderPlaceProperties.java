@@ -19,13 +19,14 @@ final class ProviderPlaceProperties {
   private static final ProviderPlace.Converter CONVERTER = new ProviderPlace.Converter();
 
   @Property
-  @Verifies("PRV-14~1")
+  @Verifies("PRV-14")
   void whatIsTypedIsAFolderOrARemoteAndIsNotedAsThat(
       @ForAll @AlphaChars @Chars({':', '/', '.', ',', '='}) @StringLength(min = 1, max = 30)
           String typed) {
     ProviderPlace folder = CONVERTER.convert("./" + typed);
-    assertThat(folder.folder()).hasValue(Path.of(typed.startsWith("/") ? "." + typed : typed)
-        .toAbsolutePath().normalize());
+    assertThat(folder.folder())
+        .hasValue(
+            Path.of(typed.startsWith("/") ? "." + typed : typed).toAbsolutePath().normalize());
     if (typed.indexOf(':') < 0) {
       assertThatThrownBy(() -> CONVERTER.convert("rclone:" + typed))
           .isInstanceOf(TypeConversionException.class);
@@ -41,7 +42,7 @@ final class ProviderPlaceProperties {
   }
 
   @Property
-  @Verifies("PRV-14~1")
+  @Verifies("PRV-14")
   void aRemotesParametersAreShownNowhere(
       @ForAll @AlphaChars @StringLength(min = 1, max = 10) String name,
       @ForAll @AlphaChars @StringLength(min = 12, max = 20) String secret) {

@@ -37,7 +37,7 @@ class RcloneProviderProperties {
   }
 
   @Test
-  @Verifies({"PRV-14~1", "PRV-11~1"})
+  @Verifies({"PRV-14", "PRV-11"})
   void isEnabledBackedUpVerifiedGivenANewKeyRestoredOnANewDeviceAndDisabled() throws Exception {
     assertThat(user.run("phone", atRemote(user.enabling())).exitCode()).isZero();
     assertThat(user.backup("phone").exitCode()).isZero();
@@ -67,7 +67,7 @@ class RcloneProviderProperties {
   }
 
   @Test
-  @Verifies({"PRV-14~1", "CLI-4~1"})
+  @Verifies({"PRV-14", "CLI-4"})
   void aRemoteWithoutAColonIsAUsageErrorAndAFolderOfThatNameIsAFolder() {
     List<String> arguments = new ArrayList<>(List.of(user.enabling()));
     arguments.set(arguments.indexOf(user.provider.toString()), "rclone:drive");
@@ -79,7 +79,7 @@ class RcloneProviderProperties {
   }
 
   @Test
-  @Verifies({"PRV-4~2", "PRV-11~1"})
+  @Verifies({"PRV-4~2", "PRV-11"})
   void aMissingRcloneIsSaidWithWhereToGetIt() {
     user.environment = Map.of();
     Said said = user.run("phone", atRemote(user.enabling()));

@@ -32,7 +32,7 @@ final class ReceivedTextProperties {
   }
 
   @Test
-  @Verifies("CLI-13~1")
+  @Verifies("CLI-13")
   void typedBytesThatAreNoUtf8AreRefused() {
     assertThat(Terminal.typed(bytes("p\u00e4ss"))).isEqualTo("p\u00e4ss".toCharArray());
     assertThat(Terminal.typed(bytes("\ud83d\ude00"))).isEqualTo("\ud83d\ude00".toCharArray());
@@ -49,7 +49,7 @@ final class ReceivedTextProperties {
   }
 
   @Test
-  @Verifies({"CLI-13~1", "CLI-3~1"})
+  @Verifies({"CLI-13", "CLI-3"})
   void aFileWithAByteOrderMarkIsNamedAsSuch() {
     assertThat(said("\ufeffcorrect horse".getBytes(StandardCharsets.UTF_8))).contains("BOM");
     assertThat(said("correct horse".getBytes(StandardCharsets.UTF_16))).contains("UTF-16");
@@ -64,7 +64,7 @@ final class ReceivedTextProperties {
 
   @Test
   @ByConstruction("runs the product in processes of its own, which the recorder does not see")
-  @Verifies("CLI-13~1")
+  @Verifies("CLI-13")
   void argumentsFoldersAndVariablesThatAreNoUtf8AreRefused() throws Exception {
     assertThat(exit("\"$@\" --account \"$(printf 'am\\351')\"")).startsWith("2 ").contains("UTF-8");
     assertThat(exit("\"$@\" --account \"$(printf 'am\\357\\277\\275')\"")).doesNotContain("UTF-8");
@@ -78,7 +78,7 @@ final class ReceivedTextProperties {
   }
 
   @Test
-  @Verifies("CLI-14~1")
+  @Verifies("CLI-14")
   void theHomeIsThatOfTheEnvironmentAndNothingElse() {
     String root = directory.toString();
     assertThat(home(Map.of("HOME", root))).isEqualTo(directory.resolve(".lockstep").toString());

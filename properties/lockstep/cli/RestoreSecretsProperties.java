@@ -24,7 +24,7 @@ class RestoreSecretsProperties {
   }
 
   @Test
-  @Verifies({"CLI-10~1", "RST-8~1"})
+  @Verifies({"CLI-10", "RST-8"})
   void anEnabledDeviceRestoresWithItsOwnKey() {
     Said said = user.run("first", "restore", user.path("target").toString());
     assertThat(said.exitCode()).isZero();
@@ -32,7 +32,7 @@ class RestoreSecretsProperties {
   }
 
   @Test
-  @Verifies("CLI-10~1")
+  @Verifies("CLI-10")
   void aPasswordThatIsNamedIsUsed() {
     assertThat(user.restore("first", "target", "wrong password").exitCode()).isEqualTo(10);
     assertThat(attemptsRemaining("first")).isEqualTo(4);
@@ -41,7 +41,7 @@ class RestoreSecretsProperties {
   }
 
   @Test
-  @Verifies({"CLI-10~1", "RST-8~1"})
+  @Verifies({"CLI-10", "RST-8"})
   void aRestoreThatWasRefusedIsRunAgainWithoutAnAttempt() throws Exception {
     DemoCommand.removeAll(user.provider.resolve("lockstep-v1/heads"));
     assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isEqualTo(13);
@@ -51,7 +51,7 @@ class RestoreSecretsProperties {
   }
 
   @Test
-  @Verifies("CLI-10~1")
+  @Verifies("CLI-10")
   void anotherAccountNeedsAnotherHome() {
     Said said =
         user.run("first", "restore", user.path("target").toString(), "--account", "somebody");
@@ -60,7 +60,7 @@ class RestoreSecretsProperties {
   }
 
   @Test
-  @Verifies({"CLI-9~1", "USR-5~2"})
+  @Verifies({"CLI-9", "USR-5~2"})
   void statusAsksTheVaultOnlyWhereItIsTold() throws Exception {
     assertThat(user.restore("second", "target", "wrong password").exitCode()).isEqualTo(10);
     DemoCommand.removeAll(user.provider);

@@ -30,7 +30,7 @@ class UsageProperties {
   }
 
   @Test
-  @Verifies("CLI-7~1")
+  @Verifies("CLI-7")
   void optionsStandBeforeOrAfterTheName() {
     String home = user.home("first").toString();
     for (String[] order :
@@ -51,7 +51,7 @@ class UsageProperties {
   }
 
   @Test
-  @Verifies({"CLI-4~1", "USR-3~1"})
+  @Verifies({"CLI-4", "USR-3"})
   void theVaultsHelpIsShownWhateverIsMissing() {
     assertThat(user.runAsTyped("vault", "--help").output()).contains("--attempts");
     Said incomplete = user.runAsTyped("vault");
@@ -60,7 +60,7 @@ class UsageProperties {
   }
 
   @Test
-  @Verifies({"CLI-4~1", "USR-3~1"})
+  @Verifies({"CLI-4", "USR-3"})
   void anOptionThatStandsTwiceIsNamed() {
     Said twice = user.runAsTyped("--json", "status", "--json");
     assertThat(twice.exitCode()).isEqualTo(2);
@@ -68,7 +68,7 @@ class UsageProperties {
   }
 
   @Test
-  @Verifies("CLI-7~1")
+  @Verifies("CLI-7")
   void theListOfOptionsThatTakeAValueIsComplete() {
     Set<String> valued = new HashSet<>();
     for (String name : CommandTable.NAMES) {
@@ -83,7 +83,7 @@ class UsageProperties {
   }
 
   @Test
-  @Verifies({"CLI-4~1", "USR-3~1", "CLI-6~1", "SEC-5~1"})
+  @Verifies({"CLI-4", "USR-3", "CLI-6", "SEC-5"})
   void usageErrorsNeverRepeatAValue() {
     for (String[] wrong :
         new String[][] {
@@ -106,7 +106,7 @@ class UsageProperties {
   }
 
   @Test
-  @Verifies("CLI-2~1")
+  @Verifies("CLI-2")
   void standardInputServesOneSecretOnly() {
     Said said =
         user.run("first", "change-password", "--password-file", "-", "--new-password-file", "-");
@@ -115,7 +115,7 @@ class UsageProperties {
   }
 
   @Test
-  @Verifies({"CLI-2~1", "CLI-3~1"})
+  @Verifies({"CLI-2", "CLI-3"})
   void aPasswordComesFromStandardInput() {
     user.input = (Sandbox.PASSWORD + "\n").getBytes(StandardCharsets.UTF_8);
     Said said =
@@ -138,7 +138,7 @@ class UsageProperties {
   }
 
   @Test
-  @Verifies("CLI-1~1")
+  @Verifies("CLI-1")
   void withoutATerminalEachMissingSecretNamesItsOption() throws Exception {
     List<String> account =
         List.of("--account", Sandbox.ACCOUNT, "--provider", user.provider.toString());
@@ -157,13 +157,13 @@ class UsageProperties {
   }
 
   @Test
-  @Verifies("CLI-1~1")
+  @Verifies("CLI-1")
   void aProcessWithRedirectedInputHasNoTerminal() {
     assertThat(Terminal.ofProcess()).isNull();
   }
 
   @Test
-  @Verifies({"ENC-4~1", "CLI-4~1", "USR-3~1"})
+  @Verifies({"ENC-4", "CLI-4", "USR-3"})
   void whatIsNoAccountNameIsAUsageError() {
     for (String name : new String[] {"", "a\nhunter2", "hunter2\u0085", "hunter2".repeat(37)}) {
       Said said = user.run("first", "restart", "--account", name, "--vault", user.vault.toString());
@@ -174,7 +174,7 @@ class UsageProperties {
   }
 
   @Test
-  @Verifies({"CLI-5~1", "CLI-4~1"})
+  @Verifies({"CLI-5", "CLI-4"})
   void jsonIsPrintedForUsageErrorsToo() {
     Said said = user.runAsTyped("--json", "backup");
     assertThat(said.json().get("outcome").asText()).isEqualTo("usage");
@@ -182,7 +182,7 @@ class UsageProperties {
   }
 
   @Test
-  @Verifies("CLI-4~1")
+  @Verifies("CLI-4")
   @Exhaustive("command")
   void everyCommandHasHelp() {
     assertThat(user.runAsTyped("--help").output()).contains(CommandTable.NAMES);

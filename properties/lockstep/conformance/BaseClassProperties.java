@@ -55,7 +55,7 @@ class BaseClassProperties {
   }
 
   @Example
-  @Verifies("CNF-8~1")
+  @Verifies("CNF-8")
   void thereIsOneTestACase() {
     int cases = new RightTestee().conformance().cases().size();
     assertThat(cases).isGreaterThan(2 * SCHEDULES);
@@ -63,7 +63,7 @@ class BaseClassProperties {
   }
 
   @Example
-  @Verifies("CNF-8~1")
+  @Verifies("CNF-8")
   void aWrongTesteeFailsWithTheReason() {
     Events events = run(WrongTestee.class);
     assertThat(events.failed().count()).isPositive();

@@ -41,7 +41,7 @@ class BrokenTesteeProperties {
   }
 
   @Example
-  @Verifies("CNF-3~1")
+  @Verifies("CNF-3")
   void whatItThrowsAndWhereItHangsEndsThatRequestOnly() {
     Fickle fickle = new Fickle();
     try (Testee testee = new GuardedTestee(fickle, Duration.ofMillis(400))) {
@@ -60,7 +60,7 @@ class BrokenTesteeProperties {
   }
 
   @Example
-  @Verifies("CNF-2~1")
+  @Verifies("CNF-2")
   void aTesteeThatTellsNoCapabilitiesIsNotConformant() {
     for (Answer said :
         List.of(
@@ -74,7 +74,7 @@ class BrokenTesteeProperties {
   }
 
   @Example
-  @Verifies("CNF-2~1")
+  @Verifies("CNF-2")
   void onlyWhatIsClaimedIsAsked() {
     Testee claimsNothing =
         Cases.answering(

@@ -41,7 +41,7 @@ class ProcessTesteeProperties {
   }
 
   @Example
-  @Verifies("CNF-3~1")
+  @Verifies("CNF-3")
   void aCrashEndsTheCaseOnly() {
     assertBreaksAndRecovers("echo 'out of luck' >&2; exit 3", Fault.CRASH, "exit code 3");
     assertBreaksAndRecovers("echo 'out of luck' >&2; exit 3", Fault.CRASH, "out of luck");
@@ -49,13 +49,13 @@ class ProcessTesteeProperties {
   }
 
   @Example
-  @Verifies("CNF-3~1")
+  @Verifies("CNF-3")
   void aHangEndsTheCaseOnly() {
     assertBreaksAndRecovers("sleep 60", Fault.HANG, "700 ms");
   }
 
   @Example
-  @Verifies("CNF-3~1")
+  @Verifies("CNF-3")
   void garbageEndsTheCaseOnly() {
     assertBreaksAndRecovers("echo hello", Fault.GARBAGE, "not JSON");
     assertBreaksAndRecovers("echo 7", Fault.GARBAGE, "not a JSON object");
@@ -67,13 +67,13 @@ class ProcessTesteeProperties {
   }
 
   @Example
-  @Verifies("CNF-3~1")
+  @Verifies("CNF-3")
   void aLineWithoutEndIsAHang() {
     assertBreaksAndRecovers("printf '{'; sleep 60", Fault.HANG, "no answer");
   }
 
   @Example
-  @Verifies("CNF-1~1")
+  @Verifies("CNF-1")
   void aProcessThatReadsNothingDoesNotStopTheKit() {
     ObjectNode large = JsonNodeFactory.instance.objectNode().put("x", "00".repeat(1 << 20));
     try (Testee testee = Testee.process(List.of("sleep", "60"), Duration.ofMillis(300))) {
@@ -82,7 +82,7 @@ class ProcessTesteeProperties {
   }
 
   @Example
-  @Verifies("CNF-3~1")
+  @Verifies("CNF-3")
   void aCommandThatDoesNotExistIsACrash() {
     try (Testee testee = Testee.process(List.of("/no/such/program"), Duration.ofSeconds(1))) {
       assertThat(testee.answer("x", INPUT).toJson().has("crash")).isTrue();
@@ -90,7 +90,7 @@ class ProcessTesteeProperties {
   }
 
   @Property(tries = 3)
-  @Verifies("CNF-1~1")
+  @Verifies("CNF-1")
   void everyRequestGetsItsOwnAnswer(@ForAll @IntRange(min = 1, max = 200) int requests) {
     try (Testee testee = shell("true")) {
       for (int i = 1; i <= requests; i++) {

@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 class ShrinkerProperties {
 
   @Property(tries = 100)
-  @Verifies("CNF-6~1")
+  @Verifies("CNF-6")
   void onlyWhatTheFailureNeedsIsLeft(
       @ForAll @IntRange(min = 0, max = 59) int first,
       @ForAll @IntRange(min = 0, max = 59) int second) {

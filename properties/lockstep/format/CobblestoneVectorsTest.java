@@ -40,7 +40,7 @@ class CobblestoneVectorsTest {
 
   @ParameterizedTest
   @MethodSource("wycheproof")
-  @Verifies({"PAY-1~1", "PAY-2~1", "PAY-3~1", "PAY-4~1"})
+  @Verifies({"PAY-1", "PAY-2", "PAY-3", "PAY-4"})
   void wycheproofMessagesOpenOrAreRefused(JsonNode vector) throws IOException {
     byte[] sealed = inflate(bytes(vector, "ct"));
     ByteArrayOutputStream given = new ByteArrayOutputStream();
@@ -62,7 +62,7 @@ class CobblestoneVectorsTest {
 
   @ParameterizedTest
   @MethodSource("wycheproof")
-  @Verifies("PAY-1~1")
+  @Verifies("PAY-1")
   void keysAndNoncesAreDerivedAsWycheproofSays(JsonNode vector) throws IOException {
     byte[] sealed = inflate(bytes(vector, "ct"));
     if (!vector.has("aeadKey")) {
@@ -84,7 +84,7 @@ class CobblestoneVectorsTest {
 
   @ParameterizedTest
   @MethodSource("counter")
-  @Verifies({"PAY-1~1", "PAY-2~1", "PAY-5~1"})
+  @Verifies({"PAY-1", "PAY-2", "PAY-5"})
   void sealingGivesWhatAnotherImplementationGives(JsonNode vector) throws IOException {
     JsonNode root = VectorDocument.read("cobblestone-256-counter.json").root();
     byte[] plaintext = new byte[vector.required("plaintextLength").intValue()];

@@ -37,7 +37,7 @@ class ManifestProperties {
   private static final long TAIL_BYTES = 1 + 4 + (16 + 8 + 8 + 32) + 8 + 8;
 
   @Property(tries = 300)
-  @Verifies({"MAN-1~1", "MAN-6~1", "MAN-7~1", "ENC-1~1"})
+  @Verifies({"MAN-1", "MAN-6", "MAN-7", "ENC-1"})
   void whatIsWrittenIsRead(@ForAll("contents") Manifests.Contents contents) throws IOException {
     byte[] manifest = Manifests.write(contents);
     assertThat(Manifests.read(manifest)).isEqualTo(contents);
@@ -52,7 +52,7 @@ class ManifestProperties {
   }
 
   @Property(tries = 300)
-  @Verifies({"ENC-2~1", "MAN-1~1"})
+  @Verifies({"ENC-2", "MAN-1"})
   void aChangedByteIsRefusedOrAnotherManifest(
       @ForAll("contents") Manifests.Contents contents,
       @ForAll @IntRange(max = 999_999) int where,
@@ -69,7 +69,7 @@ class ManifestProperties {
   }
 
   @Property(tries = 200)
-  @Verifies({"ENC-2~1", "ENC-3~1", "MAN-1~1"})
+  @Verifies({"ENC-2", "ENC-3", "MAN-1"})
   void aCutOrExtendedManifestIsDamaged(
       @ForAll("contents") Manifests.Contents contents, @ForAll @IntRange(max = 999_999) int where) {
     byte[] manifest = Manifests.write(contents);
@@ -79,7 +79,7 @@ class ManifestProperties {
   }
 
   @Example
-  @Verifies("MAN-1~1")
+  @Verifies("MAN-1")
   void aManifestIsSealedWhileItIsWrittenAndReadWhileItIsOpened() throws IOException {
     try (BackupKeys keys = Messages.keys(1, Messages.ALICE)) {
       ObjectId id = new ObjectId(1, 2);
@@ -105,7 +105,7 @@ class ManifestProperties {
   }
 
   @Example
-  @Verifies("MAN-7~1")
+  @Verifies("MAN-7")
   void modesAndTimesAreKeptAsFarAsTheFormatHoldsThem() {
     BackupPath path = Manifests.path("a");
     Instant late = Instant.ofEpochSecond(1L << 42);
@@ -122,7 +122,7 @@ class ManifestProperties {
   }
 
   @Example
-  @Verifies({"MAN-3~1", "MAN-4~1", "MAN-5~1"})
+  @Verifies({"MAN-3", "MAN-4", "MAN-5"})
   void theWriterRefusesWhatNoReaderAccepts() {
     refuses(directory("b"), directory("a"));
     refuses(directory("a"), directory("a"));
@@ -146,7 +146,7 @@ class ManifestProperties {
   }
 
   @Example
-  @Verifies("MAN-1~1")
+  @Verifies("MAN-1")
   void theTableIsNotKnownBeforeTheEnd() throws IOException {
     byte[] manifest =
         Manifests.write(new Manifests.Contents(HEADER, List.of(directory("a")), List.of()));

@@ -37,9 +37,9 @@ class IdealFunctionalityProperties {
   @Property(tries = SCHEDULES, edgeCases = EdgeCasesMode.NONE)
   @AddLifecycleHook(LongerRun.class)
   @Verifies({
-    "LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-8~1", "LIM-9~1", "LIM-10~1", "LIM-12~1", "LIM-14~1",
-    "SES-3~1", "SES-5~1", "STG-8~1", "STG-10~1", "LEA-1~1", "MRK-1~1", "RST-6~2", "CHG-2~1",
-    "ROT-2~1"
+    "LIM-3", "LIM-5", "LIM-6", "LIM-8", "LIM-9", "LIM-10", "LIM-12", "LIM-14",
+    "SES-3", "SES-5", "STG-8", "STG-10", "LEA-1", "MRK-1", "RST-6~2", "CHG-2",
+    "ROT-2"
   })
   void everybodySeesWhatATrustedPartyWouldShow(@ForAll("schedules") Schedule schedule) {
     Duel.Outcome outcome = duel.play(schedule);

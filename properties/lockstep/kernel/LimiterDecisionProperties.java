@@ -61,7 +61,7 @@ class LimiterDecisionProperties {
   }
 
   @Property(tries = 2_000)
-  @Verifies({"LIM-3~1", "LIM-7~1"})
+  @Verifies({"LIM-3", "LIM-7"})
   void aStateIsPossibleExactlyAsThePhasesSay(@ForAll("states") State state) {
     assertThat(state.isPossible()).isEqualTo(isAllowed(state));
     if (!state.isPossible()) {
@@ -91,7 +91,7 @@ class LimiterDecisionProperties {
 
   /** Every state of small policies, and those just outside. */
   @Example
-  @Verifies({"LIM-3~1", "LIM-7~1"})
+  @Verifies({"LIM-3", "LIM-7"})
   void everySmallStateIsPossibleExactlyAsThePhasesSay() {
     for (int number = 0; number < 2 * 2 * 5 * 4 * 6 * 3; number++) {
       int rest = number / 4;
@@ -108,7 +108,7 @@ class LimiterDecisionProperties {
   }
 
   @Property(tries = 1_000)
-  @Verifies({"LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-7~1"})
+  @Verifies({"LIM-3", "LIM-5", "LIM-6", "LIM-7"})
   void aChargeIsTakenWhenOpenOrAfterTheWaitAndNeverOtherwise(
       @ForAll("possible") State state, @ForAll @LongRange(max = 4_000) long time) {
     LimiterDecision decision = state.decision();
@@ -134,7 +134,7 @@ class LimiterDecisionProperties {
   }
 
   @Property(tries = 500)
-  @Verifies({"LIM-10~1"})
+  @Verifies({"LIM-10"})
   void successRefillsAndLiftsEverythingButDestruction(@ForAll("possible") State state) {
     LimiterDecision decision = state.decision();
     decision.succeed();
@@ -152,7 +152,7 @@ class LimiterDecisionProperties {
   }
 
   @Property(tries = 1_000)
-  @Verifies("STG-8~1")
+  @Verifies("STG-8")
   void aChargeIsGivenBackOnlyWhileItCountsAndNoOtherOneLocked(
       @ForAll("possible") State state,
       @ForAll @LongRange(min = 6, max = 8) long serial,
@@ -169,7 +169,7 @@ class LimiterDecisionProperties {
   }
 
   @Property(tries = 500)
-  @Verifies("LIM-8~1")
+  @Verifies("LIM-8")
   void afterDestructionNoChargeIsTaken(
       @ForAll("possible") State state, @ForAll @LongRange(max = 10_000) long time) {
     LimiterDecision decision = state.decision();
@@ -181,7 +181,7 @@ class LimiterDecisionProperties {
   }
 
   @Property(tries = 500)
-  @Verifies("LIM-11~1")
+  @Verifies("LIM-11")
   void theTimeToDecideByNeverFalls(
       @ForAll @LongRange(max = LimiterDecision.MAXIMUM_TIME) long seen, @ForAll long time) {
     long observed = LimiterDecision.observe(seen, time);
@@ -189,7 +189,7 @@ class LimiterDecisionProperties {
   }
 
   @Property(tries = 1_000)
-  @Verifies("LIM-1~1")
+  @Verifies("LIM-1")
   void aPolicyHasItsBounds(
       @ForAll @IntRange(min = -1, max = 1_002) int attempts,
       @ForAll @IntRange(min = -1, max = 102) int rounds,
@@ -205,7 +205,7 @@ class LimiterDecisionProperties {
   }
 
   @Example
-  @Verifies("LIM-1~1")
+  @Verifies("LIM-1")
   void thePolicysEdgesAreInside() {
     assertThat(LimiterDecision.isPolicy(1, 1, 1_000)).isTrue();
     assertThat(LimiterDecision.isPolicy(1_000, 100, 31_536_000_000L)).isTrue();
@@ -218,7 +218,7 @@ class LimiterDecisionProperties {
   }
 
   @Example
-  @Verifies("LIM-3~1")
+  @Verifies("LIM-3")
   void theLongestWaitAfterTheLargestTimeDoesNotOverflow() {
     LimiterDecision decision =
         new LimiterDecision(1, 2, LimiterDecision.MAXIMUM_WAIT, 0, 1, 0, 0, 0);
@@ -227,7 +227,7 @@ class LimiterDecisionProperties {
   }
 
   @Property(tries = 100)
-  @Verifies("LIM-5~1")
+  @Verifies("LIM-5")
   void aWaitEndsAtItsLastMillisecond(@ForAll @LongRange(min = 1, max = 4_000) long until) {
     LimiterDecision early = new LimiterDecision(3, 2, WAIT, 3, 1, LimiterDecision.LOCKED, until, 0);
     assertThat(early.charge(until - 1)).isFalse();

@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 class PaddingArithmeticProperties {
 
   @Property
-  @Verifies("PAD-2~1")
+  @Verifies("PAD-2")
   void paddingIsLessThanASixteenth(@ForAll("lengths") long content) {
     long padded = PaddingArithmetic.paddedLength(content);
     long floor = Math.max(content, 256);
@@ -26,7 +26,7 @@ class PaddingArithmeticProperties {
   }
 
   @Property
-  @Verifies("PAD-1~1")
+  @Verifies("PAD-1")
   void paddingIsMonotoneAndPaddedLengthsStay(
       @ForAll("lengths") long one, @ForAll("lengths") long two) {
     long small = PaddingArithmetic.paddedLength(Math.min(one, two));
@@ -35,7 +35,7 @@ class PaddingArithmeticProperties {
   }
 
   @Property
-  @Verifies("PAD-1~1")
+  @Verifies("PAD-1")
   void aPaddedLengthIsTheNextMultipleOfItsUnit(@ForAll("lengths") long content) {
     long length = Math.max(content, 256);
     int exponent = 63 - Long.numberOfLeadingZeros(length);
@@ -47,7 +47,7 @@ class PaddingArithmeticProperties {
   }
 
   @Example
-  @Verifies("PAD-1~1")
+  @Verifies("PAD-1")
   void knownLengths() {
     assertThat(PaddingArithmetic.paddedLength(0)).isEqualTo(256);
     assertThat(PaddingArithmetic.paddedLength(256)).isEqualTo(256);
@@ -59,7 +59,7 @@ class PaddingArithmeticProperties {
   }
 
   @Example
-  @Verifies("PAD-1~1")
+  @Verifies("PAD-1")
   void impossibleLengthsAreRefused() {
     assertThat(PaddingArithmetic.paddedLength(-1)).isEqualTo(-1);
     assertThat(PaddingArithmetic.paddedLength((1L << 51) + 1)).isEqualTo(-1);

@@ -77,8 +77,7 @@ class KnowledgeModelTest {
 
   @Test
   @Verifies({
-    "KEY-1~1", "WRP-1~1", "OPQ-1~1", "SES-8~1", "ATR-1~1", "ATR-2~1", "DEV-1~1", "OBJ-3~1",
-    "RKY-1~1", "USR-6~1"
+    "KEY-1", "WRP-1", "OPQ-1", "SES-8", "ATR-1", "ATR-2", "DEV-1", "OBJ-3", "RKY-1", "USR-6"
   })
   void everyCommandOfTheModelAnswersAsTheSpecSays() {
     assertThat(MODEL.surprises()).isEmpty();

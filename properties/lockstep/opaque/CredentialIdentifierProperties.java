@@ -24,14 +24,14 @@ import net.jqwik.api.constraints.Size;
 class CredentialIdentifierProperties {
 
   @Example
-  @Verifies("OPQ-3~1")
+  @Verifies("OPQ-3")
   void theEncodingIsTheClauses() {
     byte[] encoded = CredentialIdentifier.of(new byte[] {'b', 'o', 'b'}, 258).encode();
     assertThat(HexFormat.of().formatHex(encoded)).isEqualTo("0003626f620000000000000102");
   }
 
   @Example
-  @Verifies("OPQ-3~1")
+  @Verifies("OPQ-3")
   void nothingButAnAccountAndAGenerationIsTaken() {
     assertThatThrownBy(() -> CredentialIdentifier.of(new byte[0], 1))
         .isInstanceOf(IllegalArgumentException.class);
@@ -42,7 +42,7 @@ class CredentialIdentifierProperties {
   }
 
   @Property
-  @Verifies("OPQ-3~1")
+  @Verifies("OPQ-3")
   void twoAccountsOrGenerationsNeverShareAnIdentifier(
       @ForAll @Size(min = 1, max = 12) byte[] account,
       @ForAll @LongRange(min = 0, max = Long.MAX_VALUE) long generation,
@@ -54,7 +54,7 @@ class CredentialIdentifierProperties {
   }
 
   @Example
-  @Verifies("OPQ-3~1")
+  @Verifies("OPQ-3")
   void everyGenerationAndEveryAccountHasAnotherOprfKey() {
     Set<String> keys = new HashSet<>();
     try (SecretBytes seed = SecretBytes.random(RANDOM, 32)) {
@@ -73,7 +73,7 @@ class CredentialIdentifierProperties {
   }
 
   @Example
-  @Verifies("OPQ-3~1")
+  @Verifies("OPQ-3")
   void aRecordOpensUnderItsOwnGenerationOnly() {
     OpaqueParties parties = OpaqueParties.of("alice");
     try (Registered registered = parties.register("correct horse", 7)) {

@@ -23,7 +23,7 @@ class ElementProperties {
   private static final BigInteger FIELD = P256.GENERATOR.getCurve().getField().getCharacteristic();
 
   @Property(tries = 100)
-  @Verifies("OPR-2~1")
+  @Verifies("OPR-2")
   void everyElementIsReadBackFromItsOneForm(@ForAll long ignored) {
     try (Scalar scalar = Scalar.random(RANDOM)) {
       Element element = scalar.publicKey();
@@ -33,7 +33,7 @@ class ElementProperties {
   }
 
   @Property(tries = 50)
-  @Verifies("OPR-2~1")
+  @Verifies("OPR-2")
   void uncompressedAndHybridFormsAreRefused(@ForAll long ignored) {
     try (Scalar scalar = Scalar.random(RANDOM)) {
       ECPoint point = scalar.publicKey().point();
@@ -48,7 +48,7 @@ class ElementProperties {
   }
 
   @Example
-  @Verifies("OPR-2~1")
+  @Verifies("OPR-2")
   void theIdentityIsRefusedInEveryLength() {
     assertThat(P256.GENERATOR.getCurve().decodePoint(new byte[1]).isInfinity()).isTrue();
     for (int length = 0; length <= 66; length++) {
@@ -57,7 +57,7 @@ class ElementProperties {
   }
 
   @Property(tries = 50)
-  @Verifies("OPR-2~1")
+  @Verifies("OPR-2")
   void everyOtherLengthAndPrefixIsRefused(@ForAll @IntRange(max = 66) int length) {
     try (Scalar scalar = Scalar.random(RANDOM)) {
       byte[] encoded = scalar.publicKey().encode();
@@ -72,7 +72,7 @@ class ElementProperties {
   }
 
   @Property(tries = 200)
-  @Verifies("OPR-2~1")
+  @Verifies("OPR-2")
   void abscissasBeyondTheFieldAreRefused(@ForAll @IntRange(max = 100_000) int small) {
     byte[] canonical = encode(BigInteger.valueOf(small));
     byte[] beyond = encode(BigInteger.valueOf(small).add(FIELD));
@@ -86,7 +86,7 @@ class ElementProperties {
   }
 
   @Property
-  @Verifies("OPR-2~1")
+  @Verifies("OPR-2")
   void exactlyTheAbscissasOfTheCurveAreElements(@ForAll @Size(32) byte[] bytes) {
     BigInteger x = new BigInteger(1, bytes).mod(FIELD);
     BigInteger b = P256.GENERATOR.getCurve().getB().toBigInteger();
@@ -98,7 +98,7 @@ class ElementProperties {
   }
 
   @Example
-  @Verifies("OPR-3~1")
+  @Verifies("OPR-3")
   void theScalarsAreThoseFromOneToTheOrderLessOne() {
     BigInteger n = P256.ORDER;
     assertThat(isScalar(BigInteger.ZERO)).isFalse();
@@ -113,7 +113,7 @@ class ElementProperties {
 
   /** Drawn near the order's ends, where a bound that is off by a little shows. */
   @Property(tries = 500)
-  @Verifies("OPR-3~1")
+  @Verifies("OPR-3")
   void whatIsReadAsAScalarIsWithinTheOrder(
       @ForAll @IntRange(min = -1_000, max = 1_000) int near, @ForAll boolean atTheOrder) {
     BigInteger value =
@@ -123,7 +123,7 @@ class ElementProperties {
   }
 
   @Example
-  @Verifies({"OPR-3~1", "OPR-5~1"})
+  @Verifies({"OPR-3", "OPR-5"})
   void anOutOfRangeDrawIsDrawnAgain() {
     byte[] zero = new byte[32];
     byte[] order = BigIntegers.asUnsignedByteArray(32, P256.ORDER);
@@ -141,7 +141,7 @@ class ElementProperties {
   }
 
   @Property(tries = 100)
-  @Verifies({"OPR-4~1", "OPR-1~1"})
+  @Verifies({"OPR-4", "OPR-1"})
   void constantTimeMultiplicationAgreesWithTheLibrarysOrdinaryOne(@ForAll @Size(32) byte[] bytes) {
     BigInteger k = new BigInteger(1, bytes).mod(P256.ORDER).max(BigInteger.ONE);
     ECPoint base = P256.hashToCurve(bytes, "agreement");

@@ -12,7 +12,7 @@ import net.jqwik.api.Example;
 class HandshakeProperties {
 
   @Example
-  @Verifies("SEC-4~1")
+  @Verifies("SEC-4")
   void everyBitOfTheServersMacIsComparedAndItsLength() {
     OpaqueParties parties = OpaqueParties.of("alice");
     try (ClientLogin client = parties.client("correct horse");

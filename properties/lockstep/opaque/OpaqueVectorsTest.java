@@ -22,7 +22,7 @@ import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** RFC 9807 appendix C: the P-256 vectors, real and fake, with the identity as key stretching. */
-@Verifies("OPQ-1~1")
+@Verifies("OPQ-1")
 @Vector
 class OpaqueVectorsTest {
 

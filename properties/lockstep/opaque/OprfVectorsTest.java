@@ -12,7 +12,7 @@ import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 
 /** RFC 9497 appendix A.3.1: P256-SHA256, mode OPRF. */
-@Verifies("OPR-1~1")
+@Verifies("OPR-1")
 @Vector
 class OprfVectorsTest {
 

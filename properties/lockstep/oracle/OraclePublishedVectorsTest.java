@@ -22,7 +22,7 @@ class OraclePublishedVectorsTest {
   private final Asking oracle = new Asking();
 
   @Test
-  @Verifies("KEY-2~1")
+  @Verifies("KEY-2")
   void rfc5869() throws IOException {
     for (JsonNode test : read("rfc5869-hkdf-sha256.json").get("tests")) {
       ObjectNode input = inputOf(test, "ikm", "salt", "info");
@@ -32,7 +32,7 @@ class OraclePublishedVectorsTest {
   }
 
   @Test
-  @Verifies("OPR-1~1")
+  @Verifies("OPR-1")
   void rfc9497() throws IOException {
     for (JsonNode suite : read("rfc9497-oprf.json")) {
       if (!suite.get("identifier").asText().equals(SUITE) || suite.get("mode").asInt() != 0) {
@@ -63,7 +63,7 @@ class OraclePublishedVectorsTest {
   }
 
   @Test
-  @Verifies({"OPQ-1~1", "ORC-5~1"})
+  @Verifies({"OPQ-1", "ORC-5"})
   void rfc9807() throws IOException {
     List<JsonNode> real =
         StreamSupport.stream(read("rfc9807-opaque.json").spliterator(), false)
@@ -132,7 +132,7 @@ class OraclePublishedVectorsTest {
   }
 
   @Test
-  @Verifies({"PAY-1~1", "ORC-3~1"})
+  @Verifies({"PAY-1", "ORC-3"})
   void sealedMessagesOfOthersOpenAndTheirFaultyOnesAreDamaged() throws IOException {
     JsonNode file = read("cobblestone-256-counter.json");
     for (JsonNode test : file.get("tests")) {

@@ -46,7 +46,7 @@ class OracleSessionsProperties {
   }
 
   @Property(tries = 100)
-  @Verifies("ORC-6~1")
+  @Verifies("ORC-6")
   void theSameRequestsGetTheSameDecisions(@ForAll("schedules") List<String> schedule) {
     List<String> requests = new ArrayList<>(List.of(NEW));
     requests.addAll(schedule);
@@ -57,7 +57,7 @@ class OracleSessionsProperties {
   }
 
   @Test
-  @Verifies("ORC-6~1")
+  @Verifies("ORC-6")
   void threeWrongProofsLockAndThreeMoreDestroy() {
     Asking oracle = new Asking();
     oracle.answers(NEW, "{\"op\":\"register\",\"input\":{\"account\":\"alice\"}}");
@@ -69,7 +69,7 @@ class OracleSessionsProperties {
   }
 
   @Test
-  @Verifies("ORC-6~1")
+  @Verifies("ORC-6")
   void sessionsAreApart() {
     Asking oracle = new Asking();
     oracle.answers(NEW, NEW.replace("{\"policy\"", "{\"session\":\"b\",\"policy\""));
@@ -99,7 +99,7 @@ class OracleSessionsProperties {
     "opaque.ke1, blind, 32",
     "opaque.registrationRequest, blind, 33"
   })
-  @Verifies("ORC-5~1")
+  @Verifies("ORC-5")
   void namedRandomnessOfAWrongLengthOrValueIsMalformed(String op, String name, int length) {
     JsonNode answer =
         new Asking().ask(op, Asking.input("password", "61".repeat(8), name, "00".repeat(length)));
@@ -107,7 +107,7 @@ class OracleSessionsProperties {
   }
 
   @Test
-  @Verifies("ORC-5~1")
+  @Verifies("ORC-5")
   void aNamedSaltIsTheSealedMessagesSalt() {
     String salt = "0a".repeat(24);
     JsonNode sealed =

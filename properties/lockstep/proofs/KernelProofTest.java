@@ -79,13 +79,13 @@ class KernelProofTest {
   }
 
   @Test
-  @Verifies("LIM-1~1")
+  @Verifies("LIM-1")
   void aPolicyHasItsBounds() {
     proved(LIMITER, "isPolicy", 1);
   }
 
   @Test
-  @Verifies({"LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-7~1"})
+  @Verifies({"LIM-3", "LIM-5", "LIM-6", "LIM-7"})
   void aChargeIsTakenLocksOrIsRefusedAndNoPolicyOverflows() {
     proved(LIMITER, "LimiterDecision", 1);
     proved(LIMITER, "isState", 1);
@@ -94,25 +94,25 @@ class KernelProofTest {
   }
 
   @Test
-  @Verifies("LIM-10~1")
+  @Verifies("LIM-10")
   void successRefills() {
     proved(LIMITER, "succeed", 2);
   }
 
   @Test
-  @Verifies("LIM-11~1")
+  @Verifies("LIM-11")
   void theTimeToDecideByNeverFalls() {
     proved(LIMITER, "observe", 1);
   }
 
   @Test
-  @Verifies("STG-8~1")
+  @Verifies("STG-8")
   void aChargeThatCountsIsGivenBackAndNoOther() {
     proved(LIMITER, "giveBack", 2);
   }
 
   @Test
-  @Verifies("PAY-2~1")
+  @Verifies("PAY-2")
   void everyLengthHasExactlyOneChunking() {
     proved(CHUNKS, "chunkCount", 2);
     proved(CHUNKS, "sealedLength", 2);
@@ -120,14 +120,14 @@ class KernelProofTest {
   }
 
   @Test
-  @Verifies("PAY-6~1")
+  @Verifies("PAY-6")
   void noChunkBeyondTheLimitHasANonce() {
     proved(CHUNKS, "chunkCount", 2);
     proved(CHUNKS, "writeNonce", 1);
   }
 
   @Test
-  @Verifies("PAD-2~1")
+  @Verifies("PAD-2")
   void paddingCostsLessThanASixteenth() {
     proved(PADDING, "paddedLength", 3);
     proved(PADDING, "highestBit", 1);
@@ -144,7 +144,7 @@ class KernelProofTest {
   }
 
   @Test
-  @Verifies("SEC-3~1")
+  @Verifies("SEC-3")
   void everyByteIsOverwritten() {
     proved(WIPING, "zero", 1);
   }

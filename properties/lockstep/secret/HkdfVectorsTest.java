@@ -23,7 +23,7 @@ class HkdfVectorsTest {
 
   @ParameterizedTest
   @MethodSource("rfc5869")
-  @Verifies("KEY-2~1")
+  @Verifies("KEY-2")
   void extractAndExpandAreRfc5869(JsonNode vector) {
     try (SecretBytes ikm = SecretBytes.copyOf(bytes(vector, "ikm"));
         SecretBytes prk = Hkdf.extractSha256(bytes(vector, "salt"), ikm);
@@ -35,7 +35,7 @@ class HkdfVectorsTest {
   }
 
   @Test
-  @Verifies({"KEY-2~1", "KEY-3~2"})
+  @Verifies({"KEY-2", "KEY-3~2"})
   void everyLabelHasItsSubkey() {
     VectorDocument document = VectorDocument.read("key-hierarchy.json");
     assertThat(document.tests().map(vector -> vector.required("label").textValue()))

@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.StringLength;
 class PasswordProperties {
 
   @Property
-  @Verifies({"PWD-1~2", "PWD-2~1"})
+  @Verifies({"PWD-1~2", "PWD-2"})
   void asciiIsKeptAsTyped(
       @ForAll @CharRange(from = ' ', to = '~') @StringLength(min = 6, max = 1024) String typed) {
     assertThat(prepared(typed)).isEqualTo(typed.getBytes(StandardCharsets.US_ASCII));
@@ -55,7 +55,7 @@ class PasswordProperties {
   }
 
   @Example
-  @Verifies("PWD-2~1")
+  @Verifies("PWD-2")
   void lengthIsCountedAfterPreparation() {
     assertThat(prepare("abcde")).isEqualTo(new PasswordResult.TooShort());
     assertThat(prepare("abcde\u0301")).isEqualTo(new PasswordResult.TooShort());
@@ -83,7 +83,7 @@ class PasswordProperties {
   }
 
   @Example
-  @Verifies({"PWD-1~2", "PWD-2~1"})
+  @Verifies({"PWD-1~2", "PWD-2"})
   void eachOutcomeCallsItsOwnFunction() {
     assertThat(outcome("password")).isEqualTo("prepared");
     assertThat(outcome("pass")).isEqualTo("short");
@@ -92,7 +92,7 @@ class PasswordProperties {
   }
 
   @Example
-  @Verifies({"SEC-1~1", "SEC-3~1", "SEC-4~1", "SEC-5~1"})
+  @Verifies({"SEC-1", "SEC-3", "SEC-4", "SEC-5"})
   void aPasswordPrintsNothingComparesAndForgets() {
     PasswordResult result = prepare("hunter2hunter2");
     assertThat(result.toString()).doesNotContain("hunter2");
@@ -107,7 +107,7 @@ class PasswordProperties {
   }
 
   @Example
-  @Verifies("SEC-2~1")
+  @Verifies("SEC-2")
   void theTypedTextIsCopied() {
     char[] typed = "first password".toCharArray();
     PasswordResult result = Password.prepare(typed);

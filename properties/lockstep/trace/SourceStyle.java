@@ -29,6 +29,9 @@ final class SourceStyle extends TreeScanner<Void, Void> {
   private static final Set<String> EMPTY_WORDS =
       Set.of("Util", "Utils", "Helper", "Helpers", "Manager", "Impl", "Common");
 
+  private static final Set<String> DISABLED = Set.of("Disabled", "Ignore");
+  private static final Set<String> CITING = Set.of("Implements", "Decides", "Verifies");
+
   /** Spelled so that this file does not hold them. */
   private static final Pattern LEFT_OVER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
 
@@ -119,9 +122,13 @@ final class SourceStyle extends TreeScanner<Void, Void> {
 
   @Override
   public Void visitAnnotation(AnnotationTree annotation, Void unused) {
-    String name = annotation.getAnnotationType().toString();
-    if (Set.of("Disabled", "Ignore").contains(name.substring(name.lastIndexOf('.') + 1))) {
+    String qualified = annotation.getAnnotationType().toString();
+    String name = qualified.substring(qualified.lastIndexOf('.') + 1);
+    if (DISABLED.contains(name)) {
       fault(lineOfStart(annotation), "a test is disabled");
+    }
+    if (CITING.contains(name) && annotation.toString().contains("~1\"")) {
+      fault(lineOfStart(annotation), "a clause's first revision needs no number");
     }
     return super.visitAnnotation(annotation, null);
   }

@@ -90,6 +90,14 @@ class StyleRules {
         .containsExactly("A.java:3: a test is disabled");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"@Implements(\"X-1~1\")", "@a.Verifies({\"X-2\", \"X-1~1\"})"})
+  void theNumberOfAFirstRevisionIsFound(String annotation) throws IOException {
+    assertThat(faultsOf(type("A", "  " + annotation + " void a() {}\n")))
+        .containsExactly("A.java:3: a clause's first revision needs no number");
+    assertThat(faultsOf(type("A", "  @Implements(\"X-1~2\") void a() {}\n"))).isEmpty();
+  }
+
   private static List<String> faultsOf(String text) throws IOException {
     return SourceStyle.faults(Map.of("A.java", text));
   }

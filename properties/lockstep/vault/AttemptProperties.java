@@ -35,7 +35,7 @@ class AttemptProperties {
   }
 
   @Property(tries = 200)
-  @Verifies({"LIM-3~1", "LIM-5~1"})
+  @Verifies({"LIM-3", "LIM-5"})
   void reachingTheAttemptsLocksUntilThatChargesTimePlusTheWait(
       @ForAll("policies") AttemptPolicy policy,
       @ForAll @LongRange(min = 0, max = 59_999) long gap) {
@@ -56,7 +56,7 @@ class AttemptProperties {
   }
 
   @Example
-  @Verifies("LIM-3~1")
+  @Verifies("LIM-3")
   void fiveFailuresLock() {
     MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
     run.fail(5);
@@ -65,7 +65,7 @@ class AttemptProperties {
   }
 
   @Property(tries = 100)
-  @Verifies({"LIM-4~1", "LIM-10~1"})
+  @Verifies({"LIM-4", "LIM-10"})
   void theRightPasswordAsTheLockingAttemptOpens(@ForAll("policies") AttemptPolicy policy) {
     MachineRun run = MachineRun.enrolled(policy);
     run.fail(policy.attempts() - 1);
@@ -82,7 +82,7 @@ class AttemptProperties {
   }
 
   @Property(tries = 100)
-  @Verifies("LIM-6~1")
+  @Verifies("LIM-6")
   void theFirstAttemptAfterTheWaitBeginsTheNextRound(
       @ForAll("policies") AttemptPolicy policy,
       @ForAll @LongRange(min = 0, max = 100_000) long late) {
@@ -96,7 +96,7 @@ class AttemptProperties {
   }
 
   @Property(tries = 50)
-  @Verifies({"LIM-7~1", "LIM-8~1", "LIM-12~1"})
+  @Verifies({"LIM-7", "LIM-8", "LIM-12"})
   void theLastChargeOpensTheFinalSessionAndItsEndDestroys(
       @ForAll("policies") AttemptPolicy policy, @ForAll @IntRange(min = 0, max = 2) int how) {
     MachineRun run = MachineRun.enrolled(policy);
@@ -118,7 +118,7 @@ class AttemptProperties {
   }
 
   @Example
-  @Verifies("LIM-8~1")
+  @Verifies("LIM-8")
   void destructionErasesTheRecordFromWhatIsStored() {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(1, 1, 1_000));
     Bytes id = run.freshId();
@@ -131,7 +131,7 @@ class AttemptProperties {
   }
 
   @Property(tries = 100)
-  @Verifies({"LIM-7~1", "LIM-10~1"})
+  @Verifies({"LIM-7", "LIM-10"})
   void theFinalSessionMaySucceed(@ForAll("policies") AttemptPolicy policy) {
     MachineRun run = MachineRun.enrolled(policy);
     Bytes last = spendAllButTheAnswer(run);
@@ -142,7 +142,7 @@ class AttemptProperties {
   }
 
   @Example
-  @Verifies({"LIM-10~1", "LIM-7~1"})
+  @Verifies({"LIM-10", "LIM-7"})
   void anEarlierSessionThatSucceedsEndsTheFinalPhaseForGood() {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(2, 1, 1_000));
     Bytes earlier = run.freshId();
@@ -155,7 +155,7 @@ class AttemptProperties {
   }
 
   @Property(tries = 100)
-  @Verifies("LIM-9~1")
+  @Verifies("LIM-9")
   void wrongTimedOutAbandonedAndRepeatedAnswersStayCharged(
       @ForAll @IntRange(min = 0, max = 3) int how) {
     MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
@@ -174,7 +174,7 @@ class AttemptProperties {
   }
 
   @Example
-  @Verifies({"SES-1~1", "LEA-5~1"})
+  @Verifies({"SES-1", "LEA-5"})
   void nothingIsChargedWithoutARecord() {
     MachineRun run = new MachineRun(AttemptPolicy.STANDARD);
     assertThat(refusal(run.fail())).contains(new Refusal.NotEnrolled());
@@ -186,7 +186,7 @@ class AttemptProperties {
   }
 
   @Property(tries = 50)
-  @Verifies("LIM-13~1")
+  @Verifies("LIM-13")
   void theVaultsNewPolicyDoesNotReachARecordThatExists(@ForAll("policies") AttemptPolicy policy) {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(1, 2, 50_000));
     MachineRun reconfigured = new MachineRun(policy);
@@ -198,7 +198,7 @@ class AttemptProperties {
   }
 
   @Example
-  @Verifies("LIM-13~1")
+  @Verifies("LIM-13")
   void reEnrolmentInTheSameEpochKeepsThePolicyItBeganWith() {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(2, 2, 50_000));
     run.submit(new VaultCommand.Disable(run.time, run.signed(1)));

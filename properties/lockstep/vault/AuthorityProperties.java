@@ -29,7 +29,7 @@ class AuthorityProperties {
   private final LiveDevice device = new LiveDevice(vault, LiveVault.ALICE).enrolled();
 
   @Example
-  @Verifies("AUT-1~1")
+  @Verifies("AUT-1")
   @Exhaustive("pair of a command and an authority")
   void eachRequestTakesTheAuthoritiesOfItsRowAndNoOther() {
     Map<String, Set<String>> table =
@@ -92,7 +92,7 @@ class AuthorityProperties {
   }
 
   @Example
-  @Verifies("AUT-4~1")
+  @Verifies("AUT-4")
   void aChallengeServesOneSignature() {
     Bytes challenge = device.challenge();
     assertThat(signedStatus(challenge)).isInstanceOf(Reply.StatusReport.class);
@@ -101,7 +101,7 @@ class AuthorityProperties {
   }
 
   @Example
-  @Verifies("AUT-4~1")
+  @Verifies("AUT-4")
   void aChallengeLivesSixtySecondsAndDiesWithTheVault() {
     Bytes first = device.challenge();
     vault.time += 59_999;
@@ -115,7 +115,7 @@ class AuthorityProperties {
   }
 
   @Example
-  @Verifies({"AUT-4~1", "LIM-11~1"})
+  @Verifies({"AUT-4", "LIM-11"})
   void aClockSetBackRevivesNoUsedChallenge() {
     Bytes used = device.challenge();
     signedStatus(used);
@@ -126,7 +126,7 @@ class AuthorityProperties {
   }
 
   @Example
-  @Verifies("AUT-4~1")
+  @Verifies("AUT-4")
   void aSignatureIsForItsAccountChallengeMessageAndKey() {
     LiveDevice bob = new LiveDevice(vault, new AccountName("bob")).enrolled();
     assertThat(signedStatus(bob.challenge())).isInstanceOf(Refusal.Refused.class);
@@ -147,7 +147,7 @@ class AuthorityProperties {
   }
 
   @Example
-  @Verifies("AUT-5~1")
+  @Verifies("AUT-5")
   void aSessionAuthorisesOneCommandAndTheSameMessageAgain() {
     Session session = device.unlock().orElseThrow();
     LiveDevice.Staging staging = device.new Staging(2, LiveDevice.RIGHT);
@@ -164,7 +164,7 @@ class AuthorityProperties {
   }
 
   @Example
-  @Verifies("AUT-5~1")
+  @Verifies("AUT-5")
   void aMacIsForItsMessageSessionAndAccountAndExpires() {
     Session session = device.unlock().orElseThrow();
     byte[] disable = new Request.Disable(device.account, vault.token(device.account)).signedPart();
@@ -185,7 +185,7 @@ class AuthorityProperties {
   }
 
   @Example
-  @Verifies("AUT-5~1")
+  @Verifies("AUT-5")
   void theMacOfAValidSessionDisables() {
     Session session = device.unlock().orElseThrow();
     Reply reply =
@@ -196,7 +196,7 @@ class AuthorityProperties {
   }
 
   @Example
-  @Verifies("AUT-6~1")
+  @Verifies("AUT-6")
   void onlyTheStagesOwnKeyStagesAndConfirms() {
     Session session = device.unlock().orElseThrow();
     LiveDevice.Staging staging = device.new Staging(2, LiveDevice.RIGHT);

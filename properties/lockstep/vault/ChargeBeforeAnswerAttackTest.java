@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChargeBeforeAnswerAttackTest {
 
   @Test
-  @Verifies("LIM-2~1")
+  @Verifies("LIM-2")
   void withoutADurableChargeThereIsNoEvaluation() {
     MapVaultStoreForSpeed store = new MapVaultStoreForSpeed();
     LiveVault vault = new LiveVault(store, AttemptPolicy.STANDARD);
@@ -36,7 +36,7 @@ class ChargeBeforeAnswerAttackTest {
   }
 
   @Test
-  @Verifies({"LIM-2~1"})
+  @Verifies({"LIM-2"})
   void whenNobodyKnowsWhetherItIsDurableItIsChargedAndNotEvaluated() {
     MapVaultStoreForSpeed store = new MapVaultStoreForSpeed();
     LiveVault vault = new LiveVault(store, AttemptPolicy.STANDARD);
@@ -50,7 +50,7 @@ class ChargeBeforeAnswerAttackTest {
   }
 
   @Test
-  @Verifies({"LIM-2~1", "SES-5~1"})
+  @Verifies({"LIM-2", "SES-5"})
   void whenKe2IsOutItsChargeIsOnTheDisk(@TempDir Path directory) throws IOException {
     LiveVault vault;
     LiveDevice device;

@@ -27,7 +27,7 @@ class ConfirmationProperties {
   private static final AttemptPolicy STANDARD = AttemptPolicy.STANDARD;
 
   @Example
-  @Verifies("STG-6~1")
+  @Verifies("STG-6")
   void aStageTakesOneRecord() {
     MachineRun run = new MachineRun(STANDARD);
     run.register(1, new Mandate.Token());
@@ -48,7 +48,7 @@ class ConfirmationProperties {
   }
 
   @Example
-  @Verifies({"AUT-6~1", "STG-6~1", "STG-7~2"})
+  @Verifies({"AUT-6", "STG-6", "STG-7~2"})
   void anotherKeyOrGenerationNeitherStagesNorConfirms() {
     MachineRun run = new MachineRun(STANDARD);
     run.register(1, new Mandate.Token());
@@ -74,7 +74,7 @@ class ConfirmationProperties {
   }
 
   @Example
-  @Verifies({"STG-7~2", "SES-2~1"})
+  @Verifies({"STG-7~2", "SES-2"})
   void aStageAnswersOneConfirmAndChargesNothingForIt() {
     MachineRun run = new MachineRun(STANDARD);
     run.register(1, new Mandate.Token());
@@ -91,7 +91,7 @@ class ConfirmationProperties {
   }
 
   @Property(tries = 100)
-  @Verifies("STG-8~1")
+  @Verifies("STG-8")
   void confirmationGivesBackItsOwnChargeAndNothingElse(
       @ForAll @IntRange(min = 2, max = 5) int attempts, @ForAll @IntRange(max = 4) int before) {
     AttemptPolicy policy = new AttemptPolicy(attempts, 2, Policies.LONG_WAIT);
@@ -109,7 +109,7 @@ class ConfirmationProperties {
   }
 
   @Example
-  @Verifies({"STG-8~1", "LIM-14~1"})
+  @Verifies({"STG-8", "LIM-14"})
   void aLockThatAnotherChargeCausedStands() {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(3, 2, Policies.LONG_WAIT));
     Mandate session = new Mandate.Session(run.unlock().orElseThrow());
@@ -123,7 +123,7 @@ class ConfirmationProperties {
   }
 
   @Property(tries = 20)
-  @Verifies("STG-8~1")
+  @Verifies("STG-8")
   void afterASuccessOrANewRoundThereIsNothingToGiveBack(@ForAll boolean success) {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(2, 3, 1_000));
     Mandate session = new Mandate.Session(run.unlock().orElseThrow());
@@ -144,7 +144,7 @@ class ConfirmationProperties {
   }
 
   @Example
-  @Verifies({"STG-9~1", "STG-10~1"})
+  @Verifies({"STG-9", "STG-10"})
   void activationReplacesTheRecordAndEndsEverySessionAtOnce() {
     MachineRun run = MachineRun.enrolled(STANDARD);
     Mandate session = new Mandate.Session(run.unlock().orElseThrow());
@@ -172,7 +172,7 @@ class ConfirmationProperties {
   }
 
   @Example
-  @Verifies({"STG-9~1", "LIM-7~1"})
+  @Verifies({"STG-9", "LIM-7"})
   void theFinalPhaseRefusesActivationAndKeepsTheStage() {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(2, 1, 1_000));
     Mandate session = new Mandate.Session(run.unlock().orElseThrow());

@@ -27,7 +27,7 @@ class ExtraAttemptAttackTest {
   private final LiveDevice device = new LiveDevice(vault, LiveVault.ALICE);
 
   @Test
-  @Verifies({"STG-4~1", "LIM-12~1", "LIM-14~1", "STG-1~1"})
+  @Verifies({"STG-4", "LIM-12", "LIM-14", "STG-1"})
   void suppressedEnrolmentsSpendOneBudget() {
     int evaluated = 0;
     for (int i = 0; i < 50; i++) {
@@ -68,7 +68,7 @@ class ExtraAttemptAttackTest {
   }
 
   @Test
-  @Verifies({"STG-8~1", "STG-4~1"})
+  @Verifies({"STG-8", "STG-4"})
   void aThiefsLockOutlastsTheOwnersConfirmation() {
     LiveVault strict =
         new LiveVault(new MapVaultStoreForSpeed(), new AttemptPolicy(3, 2, 3_600_000));

@@ -33,7 +33,7 @@ class LeavingProperties {
   private static final Bytes DIGEST = MachineRun.numbered(32, 9);
 
   @Property(tries = 30)
-  @Verifies({"LEA-1~1", "LIM-14~1"})
+  @Verifies({"LEA-1", "LIM-14"})
   void disableErasesAndKeepsChargesRoundAndLock(
       @ForAll @IntRange(max = 5) int failures, @ForAll boolean bySession) {
     MachineRun run = MachineRun.enrolled(STANDARD);
@@ -56,7 +56,7 @@ class LeavingProperties {
   }
 
   @Example
-  @Verifies("LEA-1~1")
+  @Verifies("LEA-1")
   void disableNeedsTheCommandKeyOrAVerifiedSession() {
     MachineRun run = MachineRun.enrolled(STANDARD);
     Bytes unverified = run.freshId();
@@ -71,7 +71,7 @@ class LeavingProperties {
   }
 
   @Example
-  @Verifies({"LEA-1~1", "LIM-8~1"})
+  @Verifies({"LEA-1", "LIM-8"})
   void disableInTheFinalPhaseLeavesATombstone() {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(1, 1, 1_000));
     run.attempt(run.freshId());
@@ -83,7 +83,7 @@ class LeavingProperties {
   }
 
   @Property(tries = 50)
-  @Verifies({"LEA-2~1", "LEA-4~1"})
+  @Verifies({"LEA-2", "LEA-4"})
   void aRestartCompletesAfterSevenDaysAndASecondRequestDoesNotDelayIt(
       @ForAll @LongRange(max = 1_300_000_000L) long waited, @ForAll boolean onTombstone) {
     MachineRun run =
@@ -110,7 +110,7 @@ class LeavingProperties {
   }
 
   @Example
-  @Verifies("LEA-4~1")
+  @Verifies("LEA-4")
   void aRestartCompletesInItsMillisecondAndNotInTheOneBefore() {
     MachineRun run = MachineRun.enrolled(STANDARD);
     run.submit(new VaultCommand.Restart(run.time));
@@ -123,7 +123,7 @@ class LeavingProperties {
   }
 
   @Example
-  @Verifies({"LEA-2~1", "LEA-4~1"})
+  @Verifies({"LEA-2", "LEA-4"})
   void withoutARecordOrARequestThereIsNothingToRestart() {
     MachineRun run = new MachineRun(STANDARD);
     assertThat(refusal(run.submit(new VaultCommand.Restart(run.time))))
@@ -137,7 +137,7 @@ class LeavingProperties {
   }
 
   @Property(tries = 30)
-  @Verifies("LEA-3~1")
+  @Verifies("LEA-3")
   void anUnlockOrAnySignedCommandCancelsARestart(@ForAll @IntRange(max = 3) int how) {
     MachineRun run = MachineRun.enrolled(STANDARD);
     run.submit(new VaultCommand.Restart(run.time));
@@ -153,7 +153,7 @@ class LeavingProperties {
   }
 
   @Property(tries = 30)
-  @Verifies("LEA-3~1")
+  @Verifies("LEA-3")
   void whoIsNotTheOwnerDoesNotCancelARestart(@ForAll @IntRange(max = 3) int how) {
     MachineRun run = MachineRun.enrolled(STANDARD);
     run.submit(new VaultCommand.Restart(run.time));
@@ -169,7 +169,7 @@ class LeavingProperties {
   }
 
   @Example
-  @Verifies({"LEA-5~1", "STG-10~1"})
+  @Verifies({"LEA-5", "STG-10"})
   void statusTellsEachStandingApart() {
     MachineRun run = new MachineRun(STANDARD);
     assertThat(run.status().record()).isEqualTo(RecordState.NONE);
@@ -184,7 +184,7 @@ class LeavingProperties {
   }
 
   @Property(tries = 100)
-  @Verifies("MRK-1~1")
+  @Verifies("MRK-1")
   void theMarkOnlyRises(
       @ForAll @LongRange(min = 1, max = 5) long first,
       @ForAll @LongRange(max = 6) long second,
@@ -206,7 +206,7 @@ class LeavingProperties {
   }
 
   @Example
-  @Verifies("MRK-1~1")
+  @Verifies("MRK-1")
   void onlyTheCommandKeyMarks() {
     MachineRun run = MachineRun.enrolled(STANDARD);
     VaultReply reply = run.submit(new VaultCommand.Mark(run.time, 1, DIGEST, run.signed(2)));
@@ -216,7 +216,7 @@ class LeavingProperties {
   }
 
   @Property(tries = 20)
-  @Verifies("MRK-2~1")
+  @Verifies("MRK-2")
   void theMarkStaysWithItsCommandKey(@ForAll boolean sameKey) {
     MachineRun run = MachineRun.enrolled(STANDARD);
     mark(run, 4, DIGEST);
@@ -235,7 +235,7 @@ class LeavingProperties {
   }
 
   @Example
-  @Verifies({"LEA-1~1", "LEA-4~1"})
+  @Verifies({"LEA-1", "LEA-4"})
   void disableEndsARequestedRestart() {
     MachineRun run = MachineRun.enrolled(STANDARD);
     Bytes session = run.unlock().orElseThrow();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * Whoever writes the vault's database puts the row of an account of his own, whose password he
  * knows, in the place of the victim's, or the victim's in the place of his.
  */
-@Verifies("ATR-1~1")
+@Verifies("ATR-1")
 @Attack
 class RecordSwapAttackTest {
 

@@ -21,7 +21,7 @@ class RegistrationOracleAttackTest {
   private final LiveDevice device = new LiveDevice(vault, LiveVault.ALICE);
 
   @Test
-  @Verifies("STG-2~1")
+  @Verifies("STG-2")
   void theTokenAloneDoesNotReplaceARecord() {
     device.enrolled();
     LiveDevice thief = new LiveDevice(vault, device.account);
@@ -32,7 +32,7 @@ class RegistrationOracleAttackTest {
   }
 
   @Test
-  @Verifies("STG-3~1")
+  @Verifies("STG-3")
   void registrationIsNoFreeOracle() {
     try (LiveDevice.Staging first = device.new Staging(1, LiveDevice.RIGHT);
         LiveDevice.Staging other = device.new Staging(1, LiveDevice.WRONG)) {

@@ -28,7 +28,7 @@ class StagingProperties {
   private static final AttemptPolicy STANDARD = AttemptPolicy.STANDARD;
 
   @Property(tries = 50)
-  @Verifies("STG-1~1")
+  @Verifies("STG-1")
   void onlyTheNextGenerationIsAcceptedAndItIsUsedUpEvenIfAbandoned(
       @ForAll @LongRange(min = 0, max = 10) long generation,
       @ForAll @IntRange(max = 3) int abandoned) {
@@ -46,7 +46,7 @@ class StagingProperties {
   }
 
   @Example
-  @Verifies("STG-2~1")
+  @Verifies("STG-2")
   void whereThereIsNoRecordTheTokenRegisters() {
     MachineRun run = new MachineRun(STANDARD);
     assertThat(refusal(run.register(1, run.signed(1)))).contains(new Refusal.Refused());
@@ -57,7 +57,7 @@ class StagingProperties {
   }
 
   @Example
-  @Verifies({"STG-2~1", "AUT-5~1"})
+  @Verifies({"STG-2", "AUT-5"})
   void whereThereIsARecordOnlyAVerifiedSessionOnItRegistersAndOnce() {
     MachineRun run = MachineRun.enrolled(STANDARD);
     assertThat(refusal(run.register(2, new Mandate.Token()))).contains(new Refusal.Refused());
@@ -72,7 +72,7 @@ class StagingProperties {
   }
 
   @Example
-  @Verifies("STG-2~1")
+  @Verifies("STG-2")
   void aSessionThatHasExpiredDoesNotRegister() {
     MachineRun run = MachineRun.enrolled(STANDARD);
     Mandate session = new Mandate.Session(run.unlock().orElseThrow());
@@ -81,7 +81,7 @@ class StagingProperties {
   }
 
   @Example
-  @Verifies({"STG-2~1", "LIM-15~1"})
+  @Verifies({"STG-2", "LIM-15"})
   void onATombstoneTheCommandKeyRegistersOrTheTokenAfterARestart() {
     MachineRun run = destroyed(STANDARD);
     assertThat(refusal(run.register(2, new Mandate.Token()))).contains(new Refusal.Destroyed());
@@ -97,7 +97,7 @@ class StagingProperties {
   }
 
   @Property(tries = 30)
-  @Verifies("STG-3~1")
+  @Verifies("STG-3")
   void theIdenticalRegisterIsAnsweredAlikeAndChargedOnce(
       @ForAll @IntRange(min = 1, max = 5) int n) {
     MachineRun run = new MachineRun(STANDARD);
@@ -112,7 +112,7 @@ class StagingProperties {
   }
 
   @Example
-  @Verifies("STG-3~1")
+  @Verifies("STG-3")
   void aLostReplyIsHadAgainUnderTheUsedSession() {
     MachineRun run = MachineRun.enrolled(STANDARD);
     Mandate session = new Mandate.Session(run.unlock().orElseThrow());
@@ -122,7 +122,7 @@ class StagingProperties {
   }
 
   @Property(tries = 30)
-  @Verifies("STG-3~1")
+  @Verifies("STG-3")
   void anyOtherRegisterForThatGenerationConflicts(@ForAll boolean otherKey) {
     MachineRun run = new MachineRun(STANDARD);
     run.register(1, new Mandate.Token());
@@ -141,7 +141,7 @@ class StagingProperties {
   }
 
   @Example
-  @Verifies({"STG-4~1", "LIM-5~1", "LIM-14~1"})
+  @Verifies({"STG-4", "LIM-5", "LIM-14"})
   void everyRegisterIsChargedUntilTheLockRefusesIt() {
     MachineRun run = new MachineRun(STANDARD);
     for (long generation = 1; generation <= 5; generation++) {
@@ -157,7 +157,7 @@ class StagingProperties {
   }
 
   @Property(tries = 50)
-  @Verifies("STG-5~1")
+  @Verifies("STG-5")
   void aStageEndsTenMinutesAfterItsRegister(@ForAll @LongRange(max = 1_200_000) long age) {
     MachineRun run = new MachineRun(STANDARD);
     VaultReply.Reserved reserved = (VaultReply.Reserved) run.register(1, new Mandate.Token());
@@ -173,7 +173,7 @@ class StagingProperties {
   }
 
   @Example
-  @Verifies({"STG-5~1", "STG-9~1"})
+  @Verifies({"STG-5", "STG-9"})
   void aStageThatEndedOrWasReplacedIsNotActivated() {
     MachineRun run = new MachineRun(STANDARD);
     run.register(1, new Mandate.Token());
@@ -194,7 +194,7 @@ class StagingProperties {
   }
 
   @Property(tries = 20)
-  @Verifies({"STG-5~1", "LIM-8~1"})
+  @Verifies({"STG-5", "LIM-8"})
   void aStageWhoseChargeWasTheLastDestroysWhenItEndsUnconfirmed(
       @ForAll @IntRange(max = 3) int how) {
     MachineRun run = new MachineRun(new AttemptPolicy(1, 1, 1_000));
@@ -230,7 +230,7 @@ class StagingProperties {
   }
 
   @Example
-  @Verifies({"STG-2~1", "STG-3~1"})
+  @Verifies({"STG-2", "STG-3"})
   void aSessionRepeatsNoRegisterWhereThereIsNoRecord() {
     MachineRun run = new MachineRun(STANDARD);
     run.register(1, new Mandate.Token());

@@ -37,7 +37,7 @@ class VaultAtRestProperties {
   private final LiveDevice device = new LiveDevice(vault, LiveVault.ALICE);
 
   @Example
-  @Verifies("ATR-1~1")
+  @Verifies("ATR-1")
   void aRecordOpensOnlyInItsOwnPlace() {
     device.enrolled();
     LiveDevice bob = new LiveDevice(vault, new AccountName("bob")).enrolled();
@@ -52,7 +52,7 @@ class VaultAtRestProperties {
   }
 
   @Example
-  @Verifies("ATR-5~1")
+  @Verifies("ATR-5")
   void damageIsToldApartFromUnavailability() {
     device.enrolled();
     byte[] bytes = store.accounts.get(device.account).toArray();
@@ -64,7 +64,7 @@ class VaultAtRestProperties {
   }
 
   @Example
-  @Verifies({"ATR-7~1", "ATR-1~1", "SES-5~1"})
+  @Verifies({"ATR-7", "ATR-1", "SES-5"})
   void neitherACommandNorTheStoreHoldsASecret() {
     device.enrolled();
     Session session = device.unlock().orElseThrow();
@@ -84,7 +84,7 @@ class VaultAtRestProperties {
   }
 
   @Example
-  @Verifies("ATR-6~1")
+  @Verifies("ATR-6")
   void everyCommandCarriesItsTime() {
     vault.time = MachineRun.START + 12_345;
     device.enrolled();
@@ -93,7 +93,7 @@ class VaultAtRestProperties {
   }
 
   @Example
-  @Verifies("ATR-8~1")
+  @Verifies("ATR-8")
   void theVaultIdIsTheHashOfItsKey() throws GeneralSecurityException {
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
     sha256.update("lockstep/v1/vault-id".getBytes(StandardCharsets.US_ASCII));
@@ -108,7 +108,7 @@ class VaultAtRestProperties {
   }
 
   @Property(tries = 20)
-  @Verifies("ATR-8~1")
+  @Verifies("ATR-8")
   void anIdentitysIdIsThatOfItsOwnKeyAlone(@ForAll @Size(32) byte[] seed) {
     byte[] other = seed.clone();
     other[31] ^= 1;
@@ -122,7 +122,7 @@ class VaultAtRestProperties {
   }
 
   @Example
-  @Verifies("SEC-3~1")
+  @Verifies("SEC-3")
   void closedKeysAreNotRead() {
     VaultKeys keys = VaultKeys.generate(vault.random);
     assertThat(keys.encode()).isNotEmpty();

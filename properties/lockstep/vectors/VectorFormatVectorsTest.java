@@ -34,7 +34,7 @@ class VectorFormatVectorsTest {
       Path.of(System.getProperty("lockstep.basedir", "."), "spec", "vectors", "schema.json");
 
   @Test
-  @Verifies("ORC-8~1")
+  @Verifies("ORC-8")
   void everyNegativeDiffersFromItsSiblingInTheFieldItNames() throws IOException {
     long negatives = 0;
     for (JsonNode file : GeneratedVectorsTest.committed().values()) {
@@ -68,7 +68,7 @@ class VectorFormatVectorsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
-  @Verifies("ORC-8~1")
+  @Verifies("ORC-8")
   void aFaultyNegativeIsFound(String what, Consumer<ObjectNode> change, String finding)
       throws IOException {
     ObjectNode file = GeneratedVectorsTest.committed().get("payload.json").deepCopy();
@@ -89,7 +89,7 @@ class VectorFormatVectorsTest {
 
   @ParameterizedTest
   @MethodSource("mutations")
-  @Verifies("ORC-8~1")
+  @Verifies("ORC-8")
   void aNegativeIsDraftedAsItsSiblingButForTheChangeItNames(Mutation mutation, RejectedAs outcome)
       throws IOException {
     ObjectNode opened = sibling(GeneratedVectorsTest.committed().get("payload.json").deepCopy());

@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** Messages on a stream. */
-@Verifies("DOR-1~1")
+@Verifies("DOR-1")
 class MessageFrameProperties {
 
   @Property(tries = 200)

@@ -62,7 +62,7 @@ final class DeviceAccessProperties {
   }
 
   @Test
-  @Verifies("DEV-2~1")
+  @Verifies("DEV-2")
   void aTruncatedKeystoreIsDamageAndStays() throws IOException {
     Files.write(home.resolve("keystore"), new byte[0]);
     for (FileKeystore keystore :
@@ -73,7 +73,7 @@ final class DeviceAccessProperties {
   }
 
   @Test
-  @Verifies({"DEV-2~1", "DEV-3~2"})
+  @Verifies({"DEV-2", "DEV-3~2"})
   void aMissingKeystoreIsNotMadeAnewWhereItWouldOpenNothing() throws IOException {
     Files.delete(home.resolve("keystore"));
     FileKeystore.forReading(home).aead();

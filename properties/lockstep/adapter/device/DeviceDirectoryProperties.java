@@ -42,7 +42,7 @@ class DeviceDirectoryProperties {
   private static final AccountName ALICE = new AccountName("alice");
 
   @Property(tries = 50)
-  @Verifies("DEV-2~1")
+  @Verifies("DEV-2")
   void aSlotHoldsWhatWasWrittenLast(@ForAll("writes") @Size(max = 12) List<Write> writes)
       throws IOException {
     Path home = Files.createTempDirectory("device").resolve("home");
@@ -80,7 +80,7 @@ class DeviceDirectoryProperties {
   }
 
   @Test
-  @Verifies("DEV-2~1")
+  @Verifies("DEV-2")
   void aCrashAtAnyStepOfAWriteLeavesTheOldRecordOrTheNewOne(@TempDir Path temporary)
       throws IOException {
     SealedRecord old = new SealedRecord(ALICE, Bytes.zero(8));
@@ -113,7 +113,7 @@ class DeviceDirectoryProperties {
   }
 
   @Test
-  @Verifies("DEV-2~1")
+  @Verifies("DEV-2")
   void whatACrashLeftOfAWriteIsRemoved(@TempDir Path temporary) throws IOException {
     Path left = Files.write(temporary.resolve(".unfinished-7"), new byte[] {1, 2, 3});
     DeviceDirectory.lock(temporary).orElseThrow().close();
@@ -173,7 +173,7 @@ class DeviceDirectoryProperties {
   }
 
   @Test
-  @Verifies("DEV-4~1")
+  @Verifies("DEV-4")
   void oneHoldsTheLock(@TempDir Path temporary) throws IOException {
     try (DeviceDirectory first = DeviceDirectory.lock(temporary).orElseThrow()) {
       assertThat(DeviceDirectory.lock(temporary)).isEmpty();
@@ -185,7 +185,7 @@ class DeviceDirectoryProperties {
   }
 
   @Test
-  @Verifies("DEV-4~1")
+  @Verifies("DEV-4")
   void withoutTheLockNothingIsWritten(@TempDir Path temporary) throws IOException {
     DeviceDirectory reader = DeviceDirectory.forReading(temporary);
     assertThatThrownBy(
@@ -197,7 +197,7 @@ class DeviceDirectoryProperties {
   }
 
   @Test
-  @Verifies("DEV-1~1")
+  @Verifies("DEV-1")
   void theRootKeyLiesSealedUnderAccountAndSlot(@TempDir Path temporary) throws IOException {
     byte[] key = new byte[RootKey.LENGTH_BYTES];
     Arrays.fill(key, (byte) 0x5a);
@@ -221,7 +221,7 @@ class DeviceDirectoryProperties {
   }
 
   @Property(tries = 100)
-  @Verifies("DEV-2~1")
+  @Verifies("DEV-2")
   void aDamagedSlotIsReportedAndLeft(@ForAll @IntRange(max = 4000) int bit) throws IOException {
     Path home = Files.createTempDirectory("device").resolve("home");
     try (DeviceDirectory directory = DeviceDirectory.lock(home).orElseThrow();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file is the old one or the whole new one, at every step, and only its owner reads it. */
-@Verifies("ATR-3~1")
+@Verifies("ATR-3")
 class DurableFilesProperties {
 
   private static final byte[] OLD = {1, 2, 3};

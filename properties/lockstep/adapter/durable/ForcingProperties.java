@@ -18,7 +18,7 @@ import net.jqwik.api.Example;
 final class ForcingProperties {
 
   @Example
-  @Verifies("PRV-10~1")
+  @Verifies("PRV-10")
   void aFileSystemThatHasNoForcingIsLivedWithAndADiskThatFailsIsNot() throws IOException {
     for (String absent :
         List.of(

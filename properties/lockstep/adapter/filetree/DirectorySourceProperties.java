@@ -49,7 +49,7 @@ final class DirectorySourceProperties {
   }
 
   @Property(tries = 100)
-  @Verifies("MAN-3~1")
+  @Verifies("MAN-3")
   void aWalkTakesEachPathOnceInTheManifestsOrder(
       @ForAll @Size(max = 12) List<@Size(min = 1, max = 3) List<@IntRange(max = 7) Integer>> paths)
       throws IOException {

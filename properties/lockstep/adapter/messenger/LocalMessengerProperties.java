@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stand-in issues tokens that the vault it serves accepts, for as long as they last. */
-@Verifies("AUT-2~1")
+@Verifies("AUT-2")
 class LocalMessengerProperties {
 
   private static final long NOW = 1_700_000_000_000L;

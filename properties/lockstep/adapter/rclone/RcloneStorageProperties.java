@@ -80,7 +80,7 @@ final class RcloneStorageProperties {
   }
 
   @Example
-  @Verifies("PRV-11~1")
+  @Verifies("PRV-11")
   void oneRcloneRunsUntilTheStorageIsClosedAndIsAloneWithItsPassword() throws Exception {
     try (RcloneStorage storage = RcloneStorage.open(served.local(), served.environment())) {
       assertThat(storage.heads()).isEmpty();
@@ -95,7 +95,7 @@ final class RcloneStorageProperties {
   }
 
   @Example
-  @Verifies("PRV-11~1")
+  @Verifies("PRV-11")
   void anRcloneThatIsMissingTooOldOrDoesNotStartIsSaidSo() throws IOException {
     assertThatThrownBy(() -> RcloneStorage.open("here:", with(served.folder)))
         .isInstanceOf(ProviderUnavailable.class)
@@ -112,7 +112,7 @@ final class RcloneStorageProperties {
   }
 
   @Example
-  @Verifies("PRV-11~1")
+  @Verifies("PRV-11")
   void anRcloneOfAnEarlierVersionIsRefused() throws Exception {
     for (String version : List.of("[1,59,2]", "[0,99,0]", "[]")) {
       try (AnsweringServer old = new AnsweringServer("{\"decomposed\":" + version + "}")) {
@@ -143,7 +143,7 @@ final class RcloneStorageProperties {
   }
 
   @Example
-  @Verifies("PRV-11~1")
+  @Verifies("PRV-11")
   void anRcloneEndsThoughItsCommandIsKilled() throws Exception {
     ProcessBuilder command =
         new ProcessBuilder(
@@ -214,7 +214,7 @@ final class RcloneStorageProperties {
   }
 
   @Example
-  @Verifies({"PRV-13~1", "PRV-4~2"})
+  @Verifies({"PRV-13", "PRV-4~2"})
   void anObjectIsReadOnWhereItsConnectionDied() throws Exception {
     int behind = served.serve("webdav");
     try (CuttingProxy proxy = new CuttingProxy(behind)) {
@@ -240,7 +240,7 @@ final class RcloneStorageProperties {
   }
 
   @Example
-  @Verifies("PRV-12~1")
+  @Verifies("PRV-12")
   void theClaimOfADeviceThatDiedStandsForAWhileOnly() throws IOException {
     HeadName contested = new HeadName(keys.setName(), 7);
     Path heads = Files.createDirectories(served.served().resolve("lockstep-v1/heads"));
@@ -258,7 +258,7 @@ final class RcloneStorageProperties {
   }
 
   @Example
-  @Verifies({"PRV-7~3", "PRV-9~1"})
+  @Verifies({"PRV-7~3", "PRV-9"})
   void whatWasInterruptedIsRemovedWhenItsTimeHasComeAndForeignThingsStay() throws IOException {
     Path set =
         Files.createDirectories(served.served().resolve("lockstep-v1/" + keys.setName().hex()));
@@ -280,7 +280,7 @@ final class RcloneStorageProperties {
   }
 
   @Example
-  @Verifies({"BAK-12~2", "PRV-6~1", "ENR-7~1"})
+  @Verifies({"BAK-12~2", "PRV-6", "ENR-7"})
   void aFolderUnderAHeadsNameIsDamageAndPlainCopiesAreSeen() throws IOException {
     HeadName head = new HeadName(keys.setName(), 5);
     Files.createDirectories(served.served().resolve("lockstep-v1/heads/" + head));

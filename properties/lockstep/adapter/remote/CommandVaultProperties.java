@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** A vault behind a command of the shell's, as processes of their own. */
-@Verifies({"DOR-1~1", "DOR-3~1"})
+@Verifies({"DOR-1", "DOR-3"})
 class CommandVaultProperties {
 
   private static final Duration PATIENT = Duration.ofSeconds(60);

@@ -57,7 +57,7 @@ class TokenSourcesProperties {
   }
 
   @Property(tries = 200)
-  @Verifies("DOR-4~1")
+  @Verifies("DOR-4")
   void aFilesTokenIsTakenOnlyForItsAccountAndItsVault(
       @ForAll Given given, @ForAll long vault, @ForAll boolean upperCase) throws IOException {
     Path file = Files.createTempFile("token", ".hex");
@@ -74,7 +74,7 @@ class TokenSourcesProperties {
   }
 
   @Property(tries = 18)
-  @Verifies({"DOR-4~1", "DOR-5~1"})
+  @Verifies({"DOR-4", "DOR-5"})
   void aCommandsTokenIsTakenOnlyForItsAccountAndItsVault(@ForAll Given given, @ForAll long vault)
       throws IOException {
     Path file = Files.createTempFile("token", ".hex");
@@ -90,7 +90,7 @@ class TokenSourcesProperties {
   }
 
   @Property(tries = 5)
-  @Verifies("DOR-5~1")
+  @Verifies("DOR-5")
   void theCommandIsToldForWhomAndReadsNothing(@ForAll long vault) throws IOException {
     Path told = Files.createTempFile("told", ".log");
     String script = "{ cat; echo \"$LOCKSTEP_ACCOUNT $LOCKSTEP_VAULT\"; } >" + told + "; exit 0";
@@ -102,7 +102,7 @@ class TokenSourcesProperties {
   }
 
   @Property(tries = 4)
-  @Verifies("DOR-5~1")
+  @Verifies("DOR-5")
   void aTokenOfACommandThatFailsOrHangsIsNotTaken(
       @ForAll long vault,
       @ForAll @IntRange(min = 1, max = 255) int exitCode,

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody gets a fresh budget from a damaged database. */
-@Verifies("ATR-5~1")
+@Verifies("ATR-5")
 class SqliteDamageProperties {
 
   private static final StoredAccount ALICE = new StoredAccount("alice", AttemptPolicy.STANDARD);

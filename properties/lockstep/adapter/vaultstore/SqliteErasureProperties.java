@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An erased record is planted, found, erased, and found nowhere, before the reply leaves. */
-@Verifies("ATR-4~1")
+@Verifies("ATR-4")
 class SqliteErasureProperties {
 
   private static final StoredAccount ALICE = new StoredAccount("alice", AttemptPolicy.STANDARD);

@@ -50,7 +50,7 @@ class VaultDirectoryProperties {
   @TempDir private Path place;
 
   @Test
-  @Verifies({"ATR-9~1", "ATR-2~1"})
+  @Verifies({"ATR-9", "ATR-2"})
   void onlyItsOwnerReadsAVaultAndItsKeysLieApartFromItsDatabase() throws IOException {
     Path vault = place.resolve("a/vault");
     make(vault);
@@ -78,7 +78,7 @@ class VaultDirectoryProperties {
   }
 
   @Test
-  @Verifies({"ATR-9~1", "ATR-8~1"})
+  @Verifies({"ATR-9", "ATR-8"})
   void whatWasMadeIsFoundAgain() throws IOException {
     VaultDirectory made = make(place.resolve("vault"));
     VaultDirectory found = VaultDirectory.open(place.resolve("vault"));
@@ -88,7 +88,7 @@ class VaultDirectoryProperties {
   }
 
   @Test
-  @Verifies({"AUT-2~1", "ATR-9~1"})
+  @Verifies({"AUT-2", "ATR-9"})
   void theLocalMessengersTokenOpensItsOwnVaultOnly() throws IOException {
     Path one = place.resolve("one");
     Path other = place.resolve("other");
@@ -109,7 +109,7 @@ class VaultDirectoryProperties {
   }
 
   @Test
-  @Verifies("ATR-10~1")
+  @Verifies("ATR-10")
   void aDirectoryThatHoldsAnythingIsLeftAlone() throws IOException {
     Path occupied = Files.createDirectory(place.resolve("occupied"));
     Files.writeString(occupied.resolve("letter"), "mine");
@@ -125,7 +125,7 @@ class VaultDirectoryProperties {
   }
 
   @Test
-  @Verifies("ATR-10~1")
+  @Verifies("ATR-10")
   void ofTwoThatMakeTheSameVaultOneIsRefused() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
@@ -155,7 +155,7 @@ class VaultDirectoryProperties {
   }
 
   @Test
-  @Verifies("ATR-10~1")
+  @Verifies("ATR-10")
   @Exhaustive("durable step of making a vault")
   void whereverMakingItFailsTheDirectoryIsAbsentOrWhole() throws IOException {
     int steps = 0;
@@ -185,7 +185,7 @@ class VaultDirectoryProperties {
   }
 
   @Test
-  @Verifies("ATR-9~1")
+  @Verifies("ATR-9")
   void aMissingVaultIsUnavailableAndADamagedOneDamaged() throws IOException {
     assertThatThrownBy(() -> VaultDirectory.open(place.resolve("nowhere")))
         .isInstanceOf(NoSuchFileException.class);
@@ -209,7 +209,7 @@ class VaultDirectoryProperties {
   }
 
   @Test
-  @Verifies("ATR-9~1")
+  @Verifies("ATR-9")
   void settingsAreReadStrictly() throws IOException {
     Path vault = place.resolve("vault");
     make(vault);
@@ -241,7 +241,7 @@ class VaultDirectoryProperties {
   }
 
   @Test
-  @Verifies("ATR-9~1")
+  @Verifies("ATR-9")
   void theKeysMayBeMovedElsewhereButNotExchanged() throws IOException {
     Path vault = place.resolve("vault");
     make(vault);

@@ -198,7 +198,7 @@ final class BackupNotesProperties {
   }
 
   @Property
-  @Verifies("BAK-4~1")
+  @Verifies("BAK-4")
   void aStampIsNotedOnlyWhenItsTickHasPassed(
       @ForAll @IntRange(min = -100, max = 5000) int ageMillis, @ForAll boolean wholeSeconds) {
     Instant changedAt = Instant.ofEpochSecond(1_000_000, wholeSeconds ? 0 : 1);
@@ -213,7 +213,7 @@ final class BackupNotesProperties {
   }
 
   @Example
-  @Verifies("BAK-4~1")
+  @Verifies("BAK-4")
   void aFileWrittenAgainWithinOneTickIsUploadedAgain() throws IOException {
     try (World world = new World()) {
       Path file = world.write("a", new byte[1000]);

@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** The provider changes what it holds in every way that it can: never a wrong byte comes out. */
-@Verifies({"RST-1~1", "OBJ-8~1", "RST-10~1"})
+@Verifies({"RST-1", "OBJ-8", "RST-10"})
 @Attack
 final class ObjectSwapAttackTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class RestoreNoteAttackTest {
 
   @Test
-  @Verifies({"RST-15~1", "RST-1~1"})
+  @Verifies({"RST-15", "RST-1"})
   void aPreparedTargetIsNotTakenForAnInterruptedRestore() throws IOException {
     try (World world = backedUp()) {
       Path target = prepared(world, note(world), new byte[0]);
@@ -35,7 +35,7 @@ class RestoreNoteAttackTest {
   }
 
   @Test
-  @Verifies({"RST-15~1", "RST-2~2"})
+  @Verifies({"RST-15", "RST-2~2"})
   void beforeOtherThingsAForgedNoteIsRefusedAndNothingIsRemoved() throws IOException {
     try (World world = backedUp()) {
       Path target = prepared(world, note(world), new byte[0]);
@@ -46,7 +46,7 @@ class RestoreNoteAttackTest {
   }
 
   @Test
-  @Verifies({"RST-15~1", "RST-3~2"})
+  @Verifies({"RST-15", "RST-3~2"})
   void anotherTreeUnderAGenuineNoteIsStartedOver() throws IOException {
     try (World world = backedUp()) {
       Path target = interrupted(world);
@@ -57,7 +57,7 @@ class RestoreNoteAttackTest {
   }
 
   @Test
-  @Verifies({"RST-15~1", "RST-3~2"})
+  @Verifies({"RST-15", "RST-3~2"})
   void aGenuineNoteIsFinished() throws IOException {
     try (World world = backedUp()) {
       Path target = interrupted(world);
@@ -70,7 +70,7 @@ class RestoreNoteAttackTest {
   }
 
   @Test
-  @Verifies("RST-15~1")
+  @Verifies("RST-15")
   void noNameInTheMarkerLeadsOutOfTheTarget() throws IOException {
     try (World world = backedUp()) {
       Path target = interrupted(world);

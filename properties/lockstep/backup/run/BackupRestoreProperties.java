@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 final class BackupRestoreProperties {
 
   @Property(tries = 30)
-  @Verifies({"MAN-6~1", "MAN-7~1", "RST-9~2", "CLI-8~1", "RST-4~1"})
+  @Verifies({"MAN-6", "MAN-7", "RST-9~2", "CLI-8", "RST-4"})
   void everyTreeComesBackIdentical(@ForAll long seed) throws IOException {
     try (World world = new World()) {
       new RandomTree(seed).grow(world.source);
@@ -39,7 +39,7 @@ final class BackupRestoreProperties {
   }
 
   @Property(tries = 15)
-  @Verifies({"BAK-1~2", "BAK-2~3", "BAK-4~1", "BAK-6~1"})
+  @Verifies({"BAK-1~2", "BAK-2~3", "BAK-4", "BAK-6"})
   void eachBackupHoldsTheFolderAsItWasThen(@ForAll long seed) throws IOException {
     try (World world = new World()) {
       RandomTree tree = new RandomTree(seed);
@@ -57,7 +57,7 @@ final class BackupRestoreProperties {
   }
 
   @Example
-  @Verifies("BAK-4~1")
+  @Verifies("BAK-4")
   void unchangedFilesAreNotUploadedAgain() throws IOException {
     try (World world = new World()) {
       RandomTree tree = new RandomTree(7);
@@ -77,7 +77,7 @@ final class BackupRestoreProperties {
   }
 
   @Example
-  @Verifies({"OBJ-7~1", "MAN-5~1"})
+  @Verifies({"OBJ-7", "MAN-5"})
   void largeFilesAreSplitAndSmallOnesShareObjects() throws IOException {
     try (World world = new World()) {
       RandomTree tree = new RandomTree(8);
@@ -95,7 +95,7 @@ final class BackupRestoreProperties {
   }
 
   @Example
-  @Verifies("BAK-6~1")
+  @Verifies("BAK-6")
   void aFileInAFragmentedPackIsUploadedAgain() throws IOException {
     try (World world = new World()) {
       RandomTree tree = new RandomTree(9);

@@ -83,7 +83,7 @@ class NumbersAtTheirEndsProperties {
   }
 
   @Example
-  @Verifies("HED-6~1")
+  @Verifies("HED-6")
   void aHeadOfNumberZeroIsDamaged() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[] {1});
@@ -99,7 +99,7 @@ class NumbersAtTheirEndsProperties {
   }
 
   @Example
-  @Verifies("HED-6~1")
+  @Verifies("HED-6")
   void aHeadWhoseDateIsNotItsManifestsIsDamaged() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[] {1});

@@ -33,7 +33,7 @@ final class RecoveryKeyCheckProperties {
   }
 
   @Property(tries = 3)
-  @Verifies("RKY-4~1")
+  @Verifies("RKY-4")
   void aWrongDigitIsLocatedWithoutReadingAnyPayload(
       @ForAll @IntRange(max = 63) int digit, @ForAll @IntRange(min = 1, max = 15) int by)
       throws IOException {

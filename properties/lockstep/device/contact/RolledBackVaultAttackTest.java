@@ -31,7 +31,7 @@ class RolledBackVaultAttackTest {
   private static final VaultFailure ROLLED_BACK = new VaultFailure.RolledBack();
 
   @Test
-  @Verifies("RCP-3~1")
+  @Verifies("RCP-3")
   void aDeviceThatHoldsANewerReceiptSendsNoPassword() {
     try (VaultSite site = UnlockProperties.enrolled()) {
       TestDevice device = new TestDevice();
@@ -47,7 +47,7 @@ class RolledBackVaultAttackTest {
   }
 
   @Test
-  @Verifies("RCP-3~1")
+  @Verifies("RCP-3")
   void aForkOfTheSameLengthIsNoticed() {
     try (VaultSite site = UnlockProperties.enrolled()) {
       TestDevice device = new TestDevice();
@@ -62,7 +62,7 @@ class RolledBackVaultAttackTest {
   }
 
   @Test
-  @Verifies({"RCP-3~1", "BAK-9~2"})
+  @Verifies({"RCP-3", "BAK-9~2"})
   void noMarkIsSetAtARolledBackVault() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
@@ -82,7 +82,7 @@ class RolledBackVaultAttackTest {
   }
 
   @Test
-  @Verifies("RCP-3~1")
+  @Verifies("RCP-3")
   void theUserMayGoOnByName() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
@@ -105,7 +105,7 @@ class RolledBackVaultAttackTest {
   }
 
   @Test
-  @Verifies("RCP-3~1")
+  @Verifies("RCP-3")
   void aNewDeviceDoesNotNoticeAsTheAssumptionSays() {
     try (VaultSite site = UnlockProperties.enrolled()) {
       Path image = site.diskImage();

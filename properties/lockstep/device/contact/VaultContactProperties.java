@@ -31,7 +31,7 @@ class VaultContactProperties {
   private static final String PASSWORD = "correct horse";
 
   @Test
-  @Verifies({"BAK-9~2", "MRK-1~1"})
+  @Verifies({"BAK-9~2", "MRK-1"})
   void theMarkIsSetWithTheBackupAndReleasedWithTheKey() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
@@ -69,7 +69,7 @@ class VaultContactProperties {
   }
 
   @Test
-  @Verifies({"BAK-9~2", "MRK-1~1"})
+  @Verifies({"BAK-9~2", "MRK-1"})
   @Exhaustive("message and state write at which marking can stop")
   void everyCrashWhileMarkingLeavesTheMarkSetOrPending() throws IOException {
     for (int place = 0; ; place++) {
@@ -102,7 +102,7 @@ class VaultContactProperties {
   }
 
   @Test
-  @Verifies({"USR-5~2", "MRK-1~1"})
+  @Verifies({"USR-5~2", "MRK-1"})
   void anotherDevicesNewerBackupIsNoticed() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();

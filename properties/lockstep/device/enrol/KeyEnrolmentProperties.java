@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class KeyEnrolmentProperties {
 
   @Property(tries = 100)
-  @Verifies("ENR-7~1")
+  @Verifies("ENR-7")
   void plainCopiesThatAreNotAcceptedStopEnrolment(
       @ForAll List<Byte> names, @ForAll Set<Byte> accepted) {
     List<String> found = names.stream().map(String::valueOf).distinct().toList();
@@ -53,7 +53,7 @@ class KeyEnrolmentProperties {
   }
 
   @Test
-  @Verifies("ENR-4~1")
+  @Verifies("ENR-4")
   void theKeyTakesEffectOnlyWhenAPartOfItWasGivenBack() {
     TestDevice device = new TestDevice();
     AtomicReference<char[]> shown = new AtomicReference<>();
@@ -86,7 +86,7 @@ class KeyEnrolmentProperties {
   }
 
   @Test
-  @Verifies("ENR-4~1")
+  @Verifies("ENR-4")
   void aKeyThatWasNotConfirmedIsForgotten() {
     TestDevice device = new TestDevice();
     device.run(

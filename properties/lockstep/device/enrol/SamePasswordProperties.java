@@ -27,7 +27,7 @@ class SamePasswordProperties {
   private static final String SECOND = "another password";
 
   @Test
-  @Verifies("ENR-9~1")
+  @Verifies("ENR-9")
   void thePasswordThatWasGuessedAtIsRefusedAfterDestruction() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();
@@ -46,7 +46,7 @@ class SamePasswordProperties {
   }
 
   @Test
-  @Verifies({"ENR-9~1", "ENR-6~1"})
+  @Verifies({"ENR-9", "ENR-6"})
   void anotherPasswordIsTakenAndSoIsTheRerunThatWasInterrupted() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();
@@ -69,7 +69,7 @@ class SamePasswordProperties {
 
   /** The device never heard that it is enrolled, and by now the record is destroyed. */
   @Test
-  @Verifies("ENR-9~1")
+  @Verifies("ENR-9")
   void theJournalOfAFirstEnrolmentRecognisesThePasswordToo() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();
@@ -83,7 +83,7 @@ class SamePasswordProperties {
   }
 
   @Test
-  @Verifies("ENR-9~1")
+  @Verifies("ENR-9")
   void thePasswordOfAChangeThatWasNeverHeardOfIsRecognisedToo() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();

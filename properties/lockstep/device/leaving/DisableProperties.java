@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 public class DisableProperties {
 
   @Test
-  @Verifies({"DIS-1~2", "DIS-2~1"})
+  @Verifies({"DIS-1~2", "DIS-2"})
   @Exhaustive("message and state write at which disabling can stop")
   void everyCrashIsCompletedByARerun() throws IOException {
     int place = 0;
@@ -105,7 +105,7 @@ public class DisableProperties {
   }
 
   @Test
-  @Verifies({"DIS-1~2", "LEA-1~1", "LIM-14~1"})
+  @Verifies({"DIS-1~2", "LEA-1", "LIM-14"})
   void itWorksWhileLockedAndGivesNoAttemptBack() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();

@@ -71,7 +71,7 @@ class NoticesProperties {
   }
 
   @Test
-  @Verifies({"USR-5~2", "USR-9~1"})
+  @Verifies({"USR-5~2", "USR-9"})
   void aPasswordChangeTellsOfAttemptsAndOfTheRestartThatItCancels() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = enabled(site);
@@ -86,7 +86,7 @@ class NoticesProperties {
   }
 
   @Test
-  @Verifies({"USR-5~2", "USR-9~1"})
+  @Verifies({"USR-5~2", "USR-9"})
   void aRotationTellsOfThemToo() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
@@ -107,7 +107,7 @@ class NoticesProperties {
   }
 
   @Test
-  @Verifies({"USR-5~2", "USR-8~1", "USR-9~1"})
+  @Verifies({"USR-5~2", "USR-8", "USR-9"})
   void disablingTellsOfThemAfterTheDeviceHasForgottenAllElse() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
@@ -228,7 +228,7 @@ class NoticesProperties {
 
   /** Whoever took the account over keeps the messenger from vouching for its owner. */
   @Test
-  @Verifies("USR-9~1")
+  @Verifies("USR-9")
   void withoutATokenTheSignatureGoesAlone() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = enabled(site);
@@ -245,7 +245,7 @@ class NoticesProperties {
   }
 
   @Test
-  @Verifies("USR-8~1")
+  @Verifies("USR-8")
   void whatWasHeardIsKeptOrToldWhereverTheCommandDies() throws IOException {
     for (int place = 0; ; place++) {
       try (VaultSite site = new VaultSite()) {
@@ -277,7 +277,7 @@ class NoticesProperties {
   }
 
   @Test
-  @Verifies("USR-8~1")
+  @Verifies("USR-8")
   void everyNoticeIsReadAsItWasWrittenAndTheStoreIsBounded() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = enabled(site);
@@ -307,7 +307,7 @@ class NoticesProperties {
   }
 
   @Test
-  @Verifies("USR-8~1")
+  @Verifies("USR-8")
   void onlyWhatWasShownIsTakenOff() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = enabled(site);

@@ -34,7 +34,7 @@ class RehearsalProperties {
   private static final String WRONG = "battery staple";
 
   @Test
-  @Verifies("USR-6~1")
+  @Verifies("USR-6")
   void aRehearsalNeitherAsksTheVaultNorSpendsAnAttempt() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();
@@ -48,7 +48,7 @@ class RehearsalProperties {
   }
 
   @Test
-  @Verifies("USR-6~1")
+  @Verifies("USR-6")
   void withoutAPasswordInForceThereIsNothingToCompare() {
     assertThat(new TestDevice().rehearse(RIGHT)).isInstanceOf(RehearsalOutcome.NotEnabled.class);
     assertThat(KeyRotationProperties.inKeyMode().rehearse(RIGHT))
@@ -56,7 +56,7 @@ class RehearsalProperties {
   }
 
   @Test
-  @Verifies("USR-6~1")
+  @Verifies("USR-6")
   void aVerifierOfAnotherGenerationSaysNothing() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();
@@ -73,7 +73,7 @@ class RehearsalProperties {
   }
 
   @Test
-  @Verifies({"USR-6~1", "DIS-1~2"})
+  @Verifies({"USR-6", "DIS-1~2"})
   void theVerifierIsErasedOnDisable() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
@@ -88,7 +88,7 @@ class RehearsalProperties {
   }
 
   @Test
-  @Verifies("USR-7~1")
+  @Verifies("USR-7")
   void theKeyIsShownOnlyForThePassword() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();
@@ -106,7 +106,7 @@ class RehearsalProperties {
   }
 
   @Test
-  @Verifies("USR-7~1")
+  @Verifies("USR-7")
   @Exhaustive("change of one character of the password")
   void nothingIsShownForAPasswordThatDiffersInOneCharacter() {
     try (VaultSite site = new VaultSite()) {
@@ -125,7 +125,7 @@ class RehearsalProperties {
   }
 
   @Test
-  @Verifies("USR-7~1")
+  @Verifies("USR-7")
   void inKeyModeTheKeyIsShownWithoutOne() {
     List<char[]> screens = new ArrayList<>();
     assertThat(
@@ -138,7 +138,7 @@ class RehearsalProperties {
   }
 
   @Property(tries = 40)
-  @Verifies({"USR-6~1", "PWD-3~1"})
+  @Verifies({"USR-6", "PWD-3"})
   void theVerifierIsArgon2idOverTheRandomSalt(
       @ForAll @AlphaChars @StringLength(min = 6, max = 30) String typed,
       @ForAll @AlphaChars @StringLength(min = 6, max = 30) String other) {

@@ -73,7 +73,7 @@ class CredentialProperties {
   }
 
   @Example
-  @Verifies("AUT-4~1")
+  @Verifies("AUT-4")
   void aCommandIsSignedByTheRootKeysKeyOverAFreshChallenge() {
     try (VaultSite site = new VaultSite();
         RootKey rootKey = RootKey.random(random);
@@ -98,7 +98,7 @@ class CredentialProperties {
   }
 
   @Example
-  @Verifies("AUT-6~1")
+  @Verifies("AUT-6")
   void eachStageIsSignedByAKeyOfItsOwn() {
     try (VaultSite site = new VaultSite();
         SigningKey key = SigningKey.oneTime(random);
@@ -113,7 +113,7 @@ class CredentialProperties {
   }
 
   @Example
-  @Verifies("AUT-5~1")
+  @Verifies("AUT-5")
   void aCommandUnderASessionCarriesItsIdAndMac() {
     Bytes id = Bytes.copyOf(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
     try (VaultSite site = new VaultSite();

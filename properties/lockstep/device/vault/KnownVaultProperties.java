@@ -22,7 +22,7 @@ class KnownVaultProperties {
   private static final int LENGTH = 20;
 
   @Property(tries = 300)
-  @Verifies("RCP-3~1")
+  @Verifies("RCP-3")
   void oneChainNeverContradictsItselfWhateverIsMissed(
       @ForAll @Size(max = LENGTH) List<Boolean> heard, @ForAll int seed) {
     List<Receipt> chain = chain(seed, LENGTH);
@@ -41,7 +41,7 @@ class KnownVaultProperties {
   }
 
   @Property(tries = 300)
-  @Verifies("RCP-3~1")
+  @Verifies("RCP-3")
   void whatIsOlderThanTheNewestContradicts(
       @ForAll @IntRange(min = 1, max = LENGTH - 1) int newest,
       @ForAll @IntRange(max = LENGTH - 1) int told,
@@ -53,7 +53,7 @@ class KnownVaultProperties {
   }
 
   @Property(tries = 300)
-  @Verifies("RCP-3~1")
+  @Verifies("RCP-3")
   void aForkContradictsAtItsFirstReceiptAndAtTheNext(
       @ForAll @IntRange(min = 1, max = LENGTH - 2) int newest,
       @ForAll int seed,
@@ -67,7 +67,7 @@ class KnownVaultProperties {
   }
 
   @Property(tries = 300)
-  @Verifies("RCP-3~1")
+  @Verifies("RCP-3")
   void ofTwoReceiptsOnlyALaterOneOfTheSameChainMayFollow(
       @ForAll @IntRange(max = LENGTH - 2) int held,
       @ForAll @IntRange(max = LENGTH - 1) int told,

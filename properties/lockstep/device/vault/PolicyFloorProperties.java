@@ -29,7 +29,7 @@ class PolicyFloorProperties {
   private static final AttemptPolicy LOOSE = new AttemptPolicy(1_000, 100, 1_000);
 
   @Test
-  @Verifies("ENR-8~1")
+  @Verifies("ENR-8")
   void twentyAttemptsInAllAndAnHourAreTheFloor() {
     for (Policy enough :
         List.of(
@@ -51,7 +51,7 @@ class PolicyFloorProperties {
   }
 
   @Test
-  @Verifies("ENR-8~1")
+  @Verifies("ENR-8")
   void noDeviceEnrolsUnderAHundredThousandAttemptsUnasked() {
     for (AttemptPolicy loose :
         List.of(LOOSE, new AttemptPolicy(7, 3, HOUR), new AttemptPolicy(5, 2, HOUR - 1))) {
@@ -70,7 +70,7 @@ class PolicyFloorProperties {
   }
 
   @Test
-  @Verifies("ENR-8~1")
+  @Verifies("ENR-8")
   void whoeverAcceptsByNameEnrolsAndIsNotAskedAgain() {
     try (VaultSite site = new VaultSite(LOOSE)) {
       TestDevice device = new TestDevice();
@@ -83,7 +83,7 @@ class PolicyFloorProperties {
   }
 
   @Test
-  @Verifies("ENR-8~1")
+  @Verifies("ENR-8")
   void aNewDeviceSpendsNoAttemptUnderALoosePolicyUnasked() {
     try (VaultSite site = new VaultSite(LOOSE)) {
       enrol(new TestDevice(), site.connection(), Set.of(Acceptance.LOOSE_POLICY));
@@ -105,7 +105,7 @@ class PolicyFloorProperties {
 
   /** The vault says one policy before Register and another, looser one after. */
   @Test
-  @Verifies("ENR-8~1")
+  @Verifies("ENR-8")
   void aPolicyThatIsLooseOnlyInTheRegisteredReplyIsFoundOutBeforeTheRecordIsStaged() {
     try (VaultSite site = new VaultSite()) {
       Messages messages =

@@ -22,7 +22,7 @@ public class UnlockProperties {
   private static final String WRONG = "battery staple";
 
   @Test
-  @Verifies({"ENR-3~1", "SES-8~1", "OPQ-2~1"})
+  @Verifies({"ENR-3", "SES-8", "OPQ-2"})
   void theRightPasswordReleasesTheSameRootKey() {
     try (VaultSite site = new VaultSite()) {
       TestDevice first = new TestDevice();
@@ -37,7 +37,7 @@ public class UnlockProperties {
   }
 
   @Test
-  @Verifies({"USR-4~1", "SES-7~1"})
+  @Verifies({"USR-4", "SES-7"})
   void eachWrongPasswordTellsHowManyAttemptsAreLeft() {
     try (VaultSite site = enrolled()) {
       TestDevice device = new TestDevice();
@@ -55,7 +55,7 @@ public class UnlockProperties {
   }
 
   @Test
-  @Verifies("USR-4~1")
+  @Verifies("USR-4")
   void theRightPasswordAsTheFifthAttemptOpens() {
     try (VaultSite site = enrolled()) {
       TestDevice device = new TestDevice();
@@ -67,7 +67,7 @@ public class UnlockProperties {
   }
 
   @Test
-  @Verifies("USR-4~1")
+  @Verifies("USR-4")
   void afterTheLastRoundTheRecordIsDestroyed() {
     try (VaultSite site = enrolled()) {
       TestDevice device = new TestDevice();
@@ -84,7 +84,7 @@ public class UnlockProperties {
   }
 
   @Test
-  @Verifies("USR-3~1")
+  @Verifies("USR-3")
   void anAccountWithoutARecordIsNotEnrolled() {
     try (VaultSite site = new VaultSite()) {
       assertThat(new TestDevice().unlock(site, RIGHT)).isEqualTo(new UnlockOutcome.NotEnrolled());
@@ -92,7 +92,7 @@ public class UnlockProperties {
   }
 
   @Test
-  @Verifies({"RST-8~1", "USR-6~1"})
+  @Verifies({"RST-8", "USR-6"})
   void theRestoredDeviceIsTheEnabledOne() {
     try (VaultSite site = new VaultSite()) {
       TestDevice first = new TestDevice();

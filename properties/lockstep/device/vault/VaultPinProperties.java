@@ -31,7 +31,7 @@ class VaultPinProperties {
   private static final String PASSWORD = "correct horse";
 
   @Test
-  @Verifies({"ENR-11~1", "ENR-1~1"})
+  @Verifies({"ENR-11", "ENR-1"})
   void withoutTheReceiptsOfItsVaultADeviceStillRefusesAnotherOne() throws IOException {
     try (VaultSite site = new VaultSite();
         VaultSite impostor = new VaultSite()) {
@@ -52,7 +52,7 @@ class VaultPinProperties {
 
   /** The two pins disagree: the slot with the receipts is another vault's. */
   @Test
-  @Verifies("ENR-11~1")
+  @Verifies("ENR-11")
   void theReceiptsOfAnotherVaultDoNotMakeItTheAccounts() throws IOException {
     try (VaultSite site = new VaultSite();
         VaultSite impostor = new VaultSite()) {
@@ -77,7 +77,7 @@ class VaultPinProperties {
   }
 
   @Test
-  @Verifies("ENR-12~1")
+  @Verifies("ENR-12")
   void aForgedReplyToActivateIsToldAsOne() {
     try (VaultSite site = new VaultSite()) {
       VaultClient forging =
@@ -93,7 +93,7 @@ class VaultPinProperties {
   }
 
   @Test
-  @Verifies({"ENR-12~1", "RCP-3~1"})
+  @Verifies({"ENR-12", "RCP-3"})
   void aReplyToActivateFromBeforeIsToldAsOne() {
     try (VaultSite site = new VaultSite()) {
       VaultClient rolledBack =

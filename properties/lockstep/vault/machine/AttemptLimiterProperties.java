@@ -68,7 +68,7 @@ class AttemptLimiterProperties {
   }
 
   @Property
-  @Verifies("LIM-13~1")
+  @Verifies("LIM-13")
   void aStateThatNoStepsLeadToIsRefused(@ForAll("states") State state) {
     assertThat(
             AttemptLimiter.isState(
@@ -83,7 +83,7 @@ class AttemptLimiterProperties {
   }
 
   @Property
-  @Verifies({"LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-7~1", "STG-4~1"})
+  @Verifies({"LIM-3", "LIM-5", "LIM-6", "LIM-7", "STG-4"})
   void aChargeIsTakenAsTheKernelDecides(
       @ForAll("possible") State state, @ForAll @LongRange(min = 0, max = 4_000) long time) {
     LimiterDecision decision = state.decision();
@@ -101,7 +101,7 @@ class AttemptLimiterProperties {
   }
 
   @Property
-  @Verifies({"LIM-8~1", "LIM-10~1"})
+  @Verifies({"LIM-8", "LIM-10"})
   void successAndDestructionAreTheKernels(@ForAll("possible") State state) {
     LimiterDecision success = state.decision();
     success.succeed();
@@ -113,7 +113,7 @@ class AttemptLimiterProperties {
   }
 
   @Property
-  @Verifies("STG-8~1")
+  @Verifies("STG-8")
   void aChargeIsGivenBackAsTheKernelDecides(
       @ForAll("possible") State state,
       @ForAll @LongRange(min = SERIAL - 1, max = SERIAL + 1) long serial,
@@ -124,7 +124,7 @@ class AttemptLimiterProperties {
   }
 
   @Property
-  @Verifies("SES-1~1")
+  @Verifies("SES-1")
   void whatRemainsIsTheRestOfAnOpenRound(@ForAll("possible") State state) {
     assertThat(state.limiter(SERIAL).attemptsRemaining())
         .isEqualTo(state.phase == Phase.OPEN ? state.attempts - state.charges : 0);

@@ -16,14 +16,14 @@ import net.jqwik.api.constraints.LongRange;
 class AttemptPolicyProperties {
 
   @Example
-  @Verifies("LIM-1~1")
+  @Verifies("LIM-1")
   void theDefaultIsFiveAttemptsTwoRoundsTwentyFourHours() {
     assertThat(AttemptPolicy.STANDARD).isEqualTo(new AttemptPolicy(5, 2, 24L * 3_600 * 1_000));
     assertThat(AttemptPolicy.STANDARD.toWire()).isEqualTo(new Policy(5, 2, 86_400_000));
   }
 
   @Property(tries = 500)
-  @Verifies("LIM-1~1")
+  @Verifies("LIM-1")
   void outOfBoundsIsNoPolicy(
       @ForAll @IntRange(min = -1, max = 1_002) int attempts,
       @ForAll @IntRange(min = -1, max = 102) int rounds,

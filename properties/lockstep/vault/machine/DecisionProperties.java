@@ -34,7 +34,7 @@ class DecisionProperties {
   }
 
   @Example
-  @Verifies("ATR-5~1")
+  @Verifies("ATR-5")
   void anotherAccountsStateAndACutOneAreDamage() {
     byte[] bytes = run.stored.orElseThrow().toArray();
     Bytes cut = Bytes.copyOf(Arrays.copyOf(bytes, bytes.length - 1));
@@ -46,7 +46,7 @@ class DecisionProperties {
   }
 
   @Property(tries = 20)
-  @Verifies("AUT-3~1")
+  @Verifies("AUT-3")
   void whoeverIsRefusedAndWhoeverAsksForKeysHasNothingWritten(
       @ForAll @LongRange(min = 0, max = 100_000) long later) throws VaultDamagedException {
     long time = run.time + later;
@@ -61,7 +61,7 @@ class DecisionProperties {
   }
 
   @Property(tries = 20)
-  @Verifies("ATR-6~1")
+  @Verifies("ATR-6")
   void anAccountOfWhichNothingIsKeptIsReportedUnderTheCommandsPolicy(
       @ForAll("policies") AttemptPolicy policy) throws VaultDamagedException {
     VaultCommand observe = new VaultCommand.Observe(run.time, policy, new Mandate.Token());
@@ -79,7 +79,7 @@ class DecisionProperties {
   }
 
   @Example
-  @Verifies("ATR-6~1")
+  @Verifies("ATR-6")
   void aCommandThatChangesNothingWritesNothing() throws VaultDamagedException {
     VaultCommand command = observe(run.time + 1, new Mandate.Token());
     Decision first = decide(command);
@@ -91,7 +91,7 @@ class DecisionProperties {
   }
 
   @Example
-  @Verifies("ATR-4~1")
+  @Verifies("ATR-4")
   void theStoreIsToldOfEveryRecordThatGoesAndOfNoOther() {
     assertThat(run.erased).isFalse();
     run.register(2, new Mandate.Session(run.unlock().orElseThrow()));
@@ -109,7 +109,7 @@ class DecisionProperties {
   }
 
   @Example
-  @Verifies("ATR-4~1")
+  @Verifies("ATR-4")
   void theStoreIsToldOfAStagedRecordThatAnotherStageDisplaces() {
     run.register(2, new Mandate.Session(run.unlock().orElseThrow()));
     run.stage(2);

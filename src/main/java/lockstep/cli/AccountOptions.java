@@ -30,7 +30,7 @@ final class AccountOptions {
   @Mixin private VaultOptions vaultOptions;
 
   /** The account's name, or a usage error. */
-  @Implements("ENC-4~1")
+  @Implements("ENC-4")
   AccountName account() {
     if (account == null) {
       throw missing(List.of("--account"));
@@ -61,7 +61,7 @@ final class AccountOptions {
     return vaultOptions.place();
   }
 
-  @Implements("CLI-1~1")
+  @Implements("CLI-1")
   VaultPlace requiredVault() {
     return vault().orElseThrow(() -> missing(List.of("--vault")));
   }
@@ -72,7 +72,7 @@ final class AccountOptions {
   }
 
   /** Where the account's objects and record lie; a usage error names all that is missing. */
-  @Implements("CLI-1~1")
+  @Implements("CLI-1")
   Places places(boolean withVault) {
     List<String> missing = new ArrayList<>();
     if (account == null) {

@@ -16,7 +16,7 @@ import lockstep.spec.Decides;
  * @param fields values of {@code --json}: text, whole numbers, booleans, lists and maps of these,
  *     and characters that are a secret the user asked for, wiped once printed
  */
-@Decides("USR-3~1")
+@Decides("USR-3")
 record Answer(
     Outcome outcome,
     String sentence,

@@ -30,7 +30,7 @@ final class AnswerPrinter {
   private AnswerPrinter() {}
 
   /** Prints it; whether it was written, as far as the process can tell. */
-  @Implements("CLI-5~1")
+  @Implements("CLI-5")
   static boolean print(Answer answer, boolean json, Surroundings surroundings) {
     PrintStream people =
         json || !answer.outcome().isSuccess() ? surroundings.errors() : surroundings.output();
@@ -59,7 +59,7 @@ final class AnswerPrinter {
     return DisplayText.visible(line);
   }
 
-  @Decides("CLI-5~1")
+  @Decides("CLI-5")
   @Implements("CLI-11~2")
   static byte[] toJson(Answer answer) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();

@@ -6,7 +6,7 @@ import java.util.Set;
 import lockstep.spec.Decides;
 
 /** Puts the command's name in front of the options that stand before it. */
-@Decides("CLI-7~1")
+@Decides("CLI-7")
 final class ArgumentOrder {
 
   /** The options of all commands that take a value; a test holds this against their classes. */

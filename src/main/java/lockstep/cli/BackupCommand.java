@@ -122,7 +122,7 @@ final class BackupCommand implements lockstep.cli.Command {
         : Optional.empty();
   }
 
-  @Implements("BAK-11~1")
+  @Implements("BAK-11")
   private void refuseUnfitSource(OpenDevice open, Places places) {
     if (!Files.isDirectory(source)) {
       throw new Ended(
@@ -220,7 +220,7 @@ final class BackupCommand implements lockstep.cli.Command {
         .with("knownNumber", gone.floorNumber());
   }
 
-  @Implements({"BAK-10~3", "RST-12~1"})
+  @Implements({"BAK-10~3", "RST-12"})
   private static Answer olderBackup(BackupOutcome.OlderBackup older) {
     return Answer.of(
             Outcome.OLDER_BACKUP,

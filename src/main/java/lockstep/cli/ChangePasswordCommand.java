@@ -68,8 +68,8 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
     }
   }
 
-  @Decides("CHG-5~1")
-  @Implements("CHG-4~1")
+  @Decides("CHG-5")
+  @Implements("CHG-4")
   static Answer answer(
       PasswordChangeOutcome outcome, Answer unavailable, Surroundings surroundings) {
     return outcome.match(

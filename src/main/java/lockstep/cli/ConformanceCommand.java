@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     description = "Examine an implementation: COMMAND answers the oracle's requests.",
     customSynopsis = "lockstep conformance [OPTIONS] -- COMMAND...")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-@Implements("CNF-9~1")
+@Implements("CNF-9")
 final class ConformanceCommand implements lockstep.cli.Command {
 
   private static final int WIDTH_COLUMNS = 78;

@@ -42,7 +42,7 @@ final class DemoCommand implements lockstep.cli.Command {
   }
 
   @Override
-  @Implements("CLI-15~1")
+  @Implements("CLI-15")
   public Answer run(Surroundings surroundings) {
     Path folder;
     try {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "disable",
     description = "Erase the vault's record and this device's key; the files stay.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-@Implements({"DIS-1~2", "DIS-2~1"})
+@Implements({"DIS-1~2", "DIS-2"})
 final class DisableCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
@@ -61,7 +61,7 @@ final class DisableCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements("CLI-1~1")
+  @Implements("CLI-1")
   private Optional<Answer> declined(Surroundings surroundings) {
     Optional<Boolean> confirmed =
         shared.confirmed(

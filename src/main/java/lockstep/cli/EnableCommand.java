@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     name = "enable",
     description = "Turn protection on, with a password (and --vault) or with --recovery-key.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-@Implements({"ENR-4~1", "ENR-7~1", "USR-1~1", "USR-2~1"})
+@Implements({"ENR-4", "ENR-7", "USR-1", "USR-2"})
 final class EnableCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
@@ -234,7 +234,7 @@ final class EnableCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements("ENR-8~1")
+  @Implements("ENR-8")
   private static Answer enabledUnder(VaultBinding binding) {
     return enabled("password")
         .withDetail(
@@ -243,7 +243,7 @@ final class EnableCommand implements lockstep.cli.Command {
                 + "; after that it erases its record for good.");
   }
 
-  @Implements("ENR-9~1")
+  @Implements("ENR-9")
   private static Answer samePassword() {
     return Answer.refused(
             "That is the password that somebody guessed at until the vault erased its record.",

@@ -8,7 +8,7 @@ import java.util.Optional;
 import lockstep.spec.Decides;
 
 /** Finds out whether a folder of the user's and one of Lockstep's own lie in each other. */
-@Decides("BAK-11~1")
+@Decides("BAK-11")
 final class FolderOverlap {
 
   private FolderOverlap() {}

@@ -7,7 +7,7 @@ import lockstep.device.state.NewRecoveryKey;
 import lockstep.spec.Implements;
 
 /** Shows a new 64-digit key once and asks a part of it back. */
-@Implements({"ENR-4~1", "RKY-2~1"})
+@Implements({"ENR-4", "RKY-2"})
 final class KeyHandover {
 
   private final SharedOptions shared;
@@ -19,7 +19,7 @@ final class KeyHandover {
   }
 
   /** A usage error where there is neither a terminal to ask on nor {@code --yes}. */
-  @Implements("CLI-1~1")
+  @Implements("CLI-1")
   static void requireSomebody(SharedOptions shared, Surroundings surroundings) {
     if (!shared.yes() && surroundings.terminal() == null) {
       throw new Ended(
@@ -43,7 +43,7 @@ final class KeyHandover {
   }
 
   // The key is out, as far as this process can see, before it takes effect.
-  @Implements("CLI-12~1")
+  @Implements("CLI-12")
   private boolean isShown(char[] characters) {
     if (shared.json() && shared.yes()) {
       return surroundings.result().begin("recoveryKey", characters);

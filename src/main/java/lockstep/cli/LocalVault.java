@@ -62,7 +62,7 @@ final class LocalVault implements AutoCloseable {
         program.tokens().tokens());
   }
 
-  @Implements("ENR-1~1")
+  @Implements("ENR-1")
   private static LocalVault openFolder(
       VaultPlace.Folder place, Optional<Bytes> identity, Surroundings surroundings) {
     return inFolder(

@@ -45,7 +45,7 @@ public final class Main {
   }
 
   /** A print stream swallows what goes wrong and tells who asks. */
-  @Implements("CLI-12~1")
+  @Implements("CLI-12")
   private static Outcome finished(Answer answer, Surroundings surroundings) {
     if (!answer.outcome().isSuccess() || !surroundings.output().checkError()) {
       return answer.outcome();
@@ -58,8 +58,8 @@ public final class Main {
     return Outcome.UNEXPECTED;
   }
 
-  @Decides("CLI-6~1")
-  @Implements("CLI-4~1")
+  @Decides("CLI-6")
+  @Implements("CLI-4")
   private static Answer answer(
       Surroundings surroundings, boolean json, NoticeBoard board, String... arguments) {
     try {
@@ -128,7 +128,7 @@ public final class Main {
     return version == null ? "(unpackaged)" : version;
   }
 
-  @Implements("DEV-2~1")
+  @Implements("DEV-2")
   private static Answer damaged(String what) {
     return Answer.of(
             Outcome.UNEXPECTED,

@@ -34,7 +34,7 @@ final class MessengerInitCommand implements lockstep.cli.Command {
   }
 
   @Override
-  @Implements("DOR-7~1")
+  @Implements("DOR-7")
   public Answer run(Surroundings surroundings) {
     Path folder = directory.toAbsolutePath().normalize();
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

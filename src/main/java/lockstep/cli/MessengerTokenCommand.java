@@ -56,7 +56,7 @@ final class MessengerTokenCommand implements lockstep.cli.Command {
   }
 
   @Override
-  @Decides("DOR-7~1")
+  @Decides("DOR-7")
   public Answer run(Surroundings surroundings) {
     AccountName name = accountName(surroundings);
     VaultId vaultId = vaultId(surroundings);

@@ -6,7 +6,7 @@ import lockstep.wire.AccountName;
 import picocli.CommandLine.Option;
 
 /** Refuses a new password that can be guessed, unless the user accepts it by name. */
-@Implements("PWD-6~1")
+@Implements("PWD-6")
 final class NewPasswordOption {
 
   static final String ACCEPT = "--accept-weak-password";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Shows what the device has not told its user yet, with the answer of whichever command runs, and
  * takes it off the device when that was printed.
  */
-@Implements({"USR-8~1", "USR-5~2"})
+@Implements({"USR-8", "USR-5~2"})
 final class NoticeBoard {
 
   private static final String FIELD = "notices";

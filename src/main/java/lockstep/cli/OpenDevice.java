@@ -45,7 +45,7 @@ final class OpenDevice implements AutoCloseable {
   }
 
   /** Alone, for commands that change the device's state; makes the home. */
-  @Implements("DEV-4~1")
+  @Implements("DEV-4")
   static OpenDevice alone(SharedOptions shared, Surroundings surroundings) throws IOException {
     Path home = shared.home(surroundings);
     Optional<DeviceDirectory> locked;

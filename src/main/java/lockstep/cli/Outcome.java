@@ -3,7 +3,7 @@ package lockstep.cli;
 import lockstep.spec.Decides;
 
 /** How a command ends: its exit code and the name that {@code --json} gives. */
-@Decides("CLI-4~1")
+@Decides("CLI-4")
 enum Outcome {
   DONE(0, "done"),
   UNEXPECTED(1, "unexpected"),

@@ -17,7 +17,7 @@ import lockstep.wire.AccountName;
  * <p>Source: PWD-6; Wheeler, <i>zxcvbn: Low-Budget Password Strength Estimation</i>, USENIX
  * Security 2016.
  */
-@Decides("PWD-6~1")
+@Decides("PWD-6")
 final class PasswordJudge {
 
   /** A thousand for each guess that a vault allows at most. */

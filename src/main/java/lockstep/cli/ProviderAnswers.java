@@ -5,7 +5,7 @@ import lockstep.backup.store.RestoredBackup;
 import lockstep.spec.Implements;
 
 /** What the user is told of the provider and of what lies there. */
-@Implements({"USR-3~1", "CLI-4~1", "PRV-4~2"})
+@Implements({"USR-3", "CLI-4", "PRV-4~2"})
 final class ProviderAnswers {
 
   private ProviderAnswers() {}
@@ -92,7 +92,7 @@ final class ProviderAnswers {
   }
 
   /** All may be well, and nobody says so. */
-  @Implements("RST-13~1")
+  @Implements("RST-13")
   static Answer unchecked(RestoredBackup found, Freshness freshness) {
     String why =
         freshness.word() == Freshness.Word.DISTRUSTED

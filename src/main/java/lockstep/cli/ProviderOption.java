@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Tells an enabled device that the provider's folder is another one now. */
-@Decides("DEV-5~1")
+@Decides("DEV-5")
 final class ProviderOption {
 
   @Option(

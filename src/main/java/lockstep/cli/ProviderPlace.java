@@ -13,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param text a folder's absolute path, or {@code rclone:} and the remote
  */
-@Decides("PRV-14~1")
+@Decides("PRV-14")
 record ProviderPlace(String text) {
 
   private static final String RCLONE = "rclone:";

@@ -10,7 +10,7 @@ import lockstep.backup.store.ProviderUnavailable;
 import lockstep.spec.Implements;
 
 /** The providers that a command uses; a remote's rclone runs until the command has ended. */
-@Implements("PRV-11~1")
+@Implements("PRV-11")
 final class Providers implements AutoCloseable {
 
   private final Map<ProviderPlace, RcloneStorage> remotes = new HashMap<>();

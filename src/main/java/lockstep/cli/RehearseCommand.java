@@ -24,7 +24,7 @@ final class RehearseCommand implements lockstep.cli.Command {
   }
 
   @Override
-  @Implements("USR-6~1")
+  @Implements("USR-6")
   public Answer run(Surroundings surroundings) throws IOException {
     try (OpenDevice open = OpenDevice.forReading(shared, surroundings)) {
       open.enabled().close();

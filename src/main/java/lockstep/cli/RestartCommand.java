@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
     name = "restart",
     description = "Lost password, key and device: start afresh, seven days after asking for it.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-@Implements("DIS-3~1")
+@Implements("DIS-3")
 final class RestartCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;

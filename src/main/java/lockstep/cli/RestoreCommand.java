@@ -146,7 +146,7 @@ final class RestoreCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements({"RST-7~1", "RST-8~1", "DEV-5~1"})
+  @Implements({"RST-7", "RST-8", "DEV-5"})
   private Answer restore(
       OpenDevice open,
       Places places,
@@ -174,7 +174,7 @@ final class RestoreCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements("BAK-22~1")
+  @Implements("BAK-22")
   private static void noteDamage(
       OpenDevice open, BackupKeys keys, RestoreOutcome outcome, Surroundings surroundings)
       throws IOException {
@@ -224,8 +224,8 @@ final class RestoreCommand implements lockstep.cli.Command {
   }
 
   /** A backup for people and for {@code --json}, with what could not be checked of it. */
-  @Decides("RST-7~1")
-  @Implements("RST-13~1")
+  @Decides("RST-7")
+  @Implements("RST-13")
   static Answer describe(String what, RestoredBackup backup, Freshness freshness) {
     Answer answer =
         Answer.done(

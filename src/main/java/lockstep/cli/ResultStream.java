@@ -10,7 +10,7 @@ import lockstep.spec.Decides;
  * Standard output, where a command's result goes. It may hold the beginning of the one JSON object
  * already: a secret that has to be out before it takes effect.
  */
-@Decides("CLI-12~1")
+@Decides("CLI-12")
 final class ResultStream extends PrintStream {
 
   private boolean begun;

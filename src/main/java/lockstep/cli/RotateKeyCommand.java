@@ -195,7 +195,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements({"ROT-1~2", "RST-12~1"})
+  @Implements({"ROT-1~2", "RST-12"})
   private static Answer olderBackup(KeyRotationOutcome.OlderBackup older) {
     return Answer.of(
             Outcome.OLDER_BACKUP,

@@ -19,7 +19,7 @@ import lockstep.spec.Implements;
  * Reads secrets: from a prompt without echo, a named file, or standard input for {@code -}. What it
  * reads is held in arrays that are wiped here.
  */
-@Implements({"CLI-2~1", "SEC-5~1"})
+@Implements({"CLI-2", "SEC-5"})
 final class SecretInput {
 
   /** The most bytes of a file that holds a secret. */
@@ -88,7 +88,7 @@ final class SecretInput {
   }
 
   /** A usage error where there is neither a file nor anybody to ask; asks nothing yet. */
-  @Decides("CLI-1~1")
+  @Decides("CLI-1")
   void requireSource(Optional<String> file, String option) {
     if (file.isEmpty() && surroundings.terminal() == null) {
       throw nobodyToAsk(option);
@@ -115,7 +115,7 @@ final class SecretInput {
     return typed;
   }
 
-  @Implements("CLI-3~1")
+  @Implements("CLI-3")
   private char[] fromFile(String file, String option) {
     byte[] bytes = new byte[MAXIMUM_BYTES + 1];
     try {

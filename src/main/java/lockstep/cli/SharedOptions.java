@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that every command accepts. */
-@Implements("CLI-7~1")
+@Implements("CLI-7")
 final class SharedOptions {
 
   static final String HOME_VARIABLE = "LOCKSTEP_HOME";
@@ -53,7 +53,7 @@ final class SharedOptions {
     return chosen.toAbsolutePath().normalize();
   }
 
-  @Implements("CLI-14~1")
+  @Implements("CLI-14")
   private static Path homeOf(Map<String, String> environment) {
     String own = ReceivedText.variable(HOME_VARIABLE, environment.getOrDefault(HOME_VARIABLE, ""));
     String user = ReceivedText.variable("HOME", environment.getOrDefault("HOME", ""));

@@ -24,7 +24,7 @@ final class ShowKeyCommand implements lockstep.cli.Command {
   }
 
   @Override
-  @Implements("USR-7~1")
+  @Implements("USR-7")
   public Answer run(Surroundings surroundings) throws IOException {
     char[][] forJson = new char[1][];
     KeyHandover handover = new KeyHandover(shared, surroundings);

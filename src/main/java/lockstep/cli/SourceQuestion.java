@@ -5,7 +5,7 @@ import lockstep.backup.run.SourceChange;
 import lockstep.spec.Implements;
 
 /** What is asked, and said, where a source is not what it was at the last backup. */
-@Implements("BAK-20~1")
+@Implements("BAK-20")
 final class SourceQuestion {
 
   private SourceQuestion() {}

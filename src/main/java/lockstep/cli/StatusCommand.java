@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** How things stand. */
 @Command(name = "status", description = "Show how things stand on this device and at the vault.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-@Implements("CLI-9~1")
+@Implements("CLI-9")
 final class StatusCommand implements lockstep.cli.Command {
 
   private static final Map<DeviceSlot, String> JOURNALS = new LinkedHashMap<>();
@@ -104,7 +104,7 @@ final class StatusCommand implements lockstep.cli.Command {
   }
 
   /** What the device knows of, not only what it made: a restore may have been refused. */
-  @Implements("RST-12~1")
+  @Implements("RST-12")
   private static Answer withNewest(EnabledDevice device, Answer answer) {
     if (device.floor().isEmpty()) {
       return answer

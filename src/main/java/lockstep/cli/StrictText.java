@@ -10,7 +10,7 @@ import java.util.Optional;
 import lockstep.spec.Decides;
 
 /** UTF-8 read strictly: what is not well-formed is no text, and nothing is put in its place. */
-@Decides("CLI-13~1")
+@Decides("CLI-13")
 final class StrictText {
 
   private StrictText() {}

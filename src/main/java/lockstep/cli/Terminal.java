@@ -38,7 +38,7 @@ interface Terminal {
   }
 
   /** The process's terminal, or null where standard input or output is none. */
-  @Implements("CLI-1~1")
+  @Implements("CLI-1")
   @SuppressWarnings("SystemConsoleNull") // before JDK 22 null says that there is none
   static @Nullable Terminal ofProcess() {
     // JDK 22 and later may hand out a console for redirected streams too.
@@ -65,7 +65,7 @@ interface Terminal {
   }
 
   /** What {@code bytes}, one in a character, spell in UTF-8, or a usage error; they are wiped. */
-  @Implements("CLI-13~1")
+  @Implements("CLI-13")
   static char[] typed(char[] bytes) {
     byte[] utf8 = new byte[bytes.length];
     Optional<CharBuffer> text = Optional.empty();

@@ -24,7 +24,7 @@ import lockstep.wire.AccountName;
  * <p>The device is recorded as enabled before the files are restored: whatever interrupts the
  * restore, running it again needs no further attempt.
  */
-@Implements({"RST-8~1", "CLI-10~1"})
+@Implements({"RST-8", "CLI-10"})
 final class Unlocking {
 
   private final OpenDevice open;
@@ -95,7 +95,7 @@ final class Unlocking {
   }
 
   /** An enabled device asks its vault; what it hears goes with the answer. */
-  @Implements({"USR-5~2", "RST-12~1", "RST-13~1"})
+  @Implements({"USR-5~2", "RST-12", "RST-13"})
   private Known contact() throws IOException {
     VaultLine.Heard heard;
     try (EnabledDevice device = open.enabled();

@@ -11,7 +11,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * Says what is wrong with the arguments without repeating a value: somebody may have typed a
  * password where none belongs.
  */
-@Implements({"CLI-4~1", "CLI-6~1", "SEC-5~1"})
+@Implements({"CLI-4", "CLI-6", "SEC-5"})
 final class UsageText {
 
   private UsageText() {}

@@ -11,7 +11,7 @@ import lockstep.wire.Policy;
 /**
  * What the user is told of the vault's answers: how many attempts are left, until when, what next.
  */
-@Implements({"USR-3~1", "USR-4~1", "CLI-4~1"})
+@Implements({"USR-3", "USR-4", "CLI-4"})
 final class VaultAnswers {
 
   private VaultAnswers() {}
@@ -119,7 +119,7 @@ final class VaultAnswers {
             + " --contact, on a device that is enabled.");
   }
 
-  @Implements("ENR-8~1")
+  @Implements("ENR-8")
   private static Answer loosePolicy(Policy policy) {
     return Answer.refused(
             "The vault's policy is too loose for a password: " + inWords(policy) + ".",
@@ -131,7 +131,7 @@ final class VaultAnswers {
         .with("reason", "loosePolicy");
   }
 
-  @Implements("ENR-10~1")
+  @Implements("ENR-10")
   private static Answer tooLittleMemory(VaultFailure.TooLittleMemory failure) {
     return Answer.refused(
             "Checking the password takes "
@@ -144,7 +144,7 @@ final class VaultAnswers {
   }
 
   /** The answer to the step that decides was lost, or is not to be believed. */
-  @Implements("ENR-12~1")
+  @Implements("ENR-12")
   static Answer outcomeUnknown(VaultFailure why, String unknown, String next) {
     String heard =
         why instanceof VaultFailure.NotTrusted
@@ -156,7 +156,7 @@ final class VaultAnswers {
   }
 
   /** For example {@code 5 wrong passwords, then a wait of 24 h, then 5 more}. */
-  @Implements("ENR-8~1")
+  @Implements("ENR-8")
   static String inWords(Policy policy) {
     int attempts = policy.attempts();
     String first = attempts + (attempts == 1 ? " wrong password" : " wrong passwords");

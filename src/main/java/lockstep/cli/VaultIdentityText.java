@@ -11,7 +11,7 @@ import lockstep.spec.Implements;
 import lockstep.wire.Bytes;
 
 /** What stands after {@code --vault-identity}: 64 hexadecimal digits, or a file that holds them. */
-@Implements("DOR-6~1")
+@Implements("DOR-6")
 final class VaultIdentityText {
 
   private static final String DIGITS = "[0-9a-fA-F]{64}";

@@ -46,7 +46,7 @@ final class VaultInitCommand implements lockstep.cli.Command {
   }
 
   @Override
-  @Implements("LIM-1~1")
+  @Implements("LIM-1")
   public Answer run(Surroundings surroundings) throws IOException {
     AttemptPolicy policy =
         AttemptPolicy.of(attempts, rounds, waitMillis())

@@ -61,7 +61,7 @@ final class VaultLine implements AutoCloseable {
     }
 
     /** What is known of the newest backup, with what the device knew before and now. */
-    @Implements({"RST-12~1", "RST-13~1"})
+    @Implements({"RST-12", "RST-13"})
     Freshness freshness(EnabledDevice device) {
       boolean isOurs = word == Freshness.Word.HEARD;
       return Freshness.of(
@@ -117,7 +117,7 @@ final class VaultLine implements AutoCloseable {
         List.of());
   }
 
-  @Implements({"ENR-1~1", "RST-13~1"})
+  @Implements({"ENR-1", "RST-13"})
   private static Heard failed(VaultFailure failure, LocalVault vault) {
     Freshness.Word word =
         failure.match(
@@ -140,7 +140,7 @@ final class VaultLine implements AutoCloseable {
   }
 
   /** Goes on with a vault that was found rolled back, because the user said so. */
-  @Implements("RCP-3~1")
+  @Implements("RCP-3")
   void acceptRolledBack(AccountName account) throws IOException {
     if (vault != null) {
       new VaultContact(open.device(), vault.connection()).acceptRolledBack(account);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which vault it is, how it is reached, and who vouches for the account there. */
-@Decides("DOR-6~1")
+@Decides("DOR-6")
 final class VaultOptions {
 
   @Option(names = "--vault", paramLabel = "DIR", description = "The Backup Key Vault's folder.")

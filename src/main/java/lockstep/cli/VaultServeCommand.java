@@ -57,7 +57,7 @@ final class VaultServeCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements("DOR-2~1")
+  @Implements("DOR-2")
   private static Answer served(EmbeddedVault vault, Surroundings surroundings) {
     try {
       new StreamService(vault).serve(surroundings.input(), new Replies(surroundings));

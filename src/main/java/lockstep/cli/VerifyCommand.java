@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** Reads and checks the whole backup, writes nothing. */
 @Command(name = "verify", description = "Read and check the whole backup; nothing is written.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-@Implements({"RST-10~1", "BAK-22~1"})
+@Implements({"RST-10", "BAK-22"})
 final class VerifyCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
@@ -52,7 +52,7 @@ final class VerifyCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements({"RST-10~1", "RST-12~1"})
+  @Implements({"RST-10", "RST-12"})
   private Answer verify(OpenDevice open, VaultLine.Heard heard, Surroundings surroundings)
       throws IOException {
     try (EnabledDevice enabled = open.enabled();

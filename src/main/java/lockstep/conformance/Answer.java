@@ -8,7 +8,7 @@ import lockstep.spec.Implements;
 import lockstep.spec.NonNormative;
 
 /** What came of one request to a testee. */
-@Implements("CNF-3~1")
+@Implements("CNF-3")
 public sealed interface Answer {
 
   /** Calls the function of this case. */

@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * The attempts of one case. A vault numbers its attempts as it likes, so the reference's numbers in
  * requests are replaced by those that the testee gave in the same places.
  */
-@Implements("CNF-4~1")
+@Implements("CNF-4")
 final class Attempts {
 
   private static final String ATTEMPT = "attempt";

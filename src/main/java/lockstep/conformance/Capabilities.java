@@ -16,7 +16,7 @@ import lockstep.spec.Implements;
  *     client}, {@code vault}
  * @param ops the operations that it answers
  */
-@Implements("CNF-2~1")
+@Implements("CNF-2")
 public record Capabilities(
     String implementation, String version, Set<String> profiles, Set<String> ops) {
 

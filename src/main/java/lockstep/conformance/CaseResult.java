@@ -32,7 +32,7 @@ record CaseResult(TestCase test, Verdict verdict, Standing standing, String note
   }
 
   /** Holds a verdict against the list of known failures. */
-  @Implements("CNF-5~1")
+  @Implements("CNF-5")
   static CaseResult of(TestCase test, Verdict verdict, KnownFailures known, long millis) {
     String listed = known.kindOf(test.id()).orElse("");
     return verdict.match(

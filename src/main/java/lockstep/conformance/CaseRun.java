@@ -13,7 +13,7 @@ import lockstep.conformance.Verdict.Intermediate;
 import lockstep.spec.Implements;
 
 /** Puts one case to a testee and judges its answers. */
-@Implements({"CNF-3~1", "CNF-4~1"})
+@Implements({"CNF-3", "CNF-4"})
 final class CaseRun {
 
   private static final String INTERMEDIATES = "intermediates";

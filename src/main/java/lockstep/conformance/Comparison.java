@@ -13,7 +13,7 @@ import lockstep.wire.Sha256;
  * and be equal; {@code nameDigest} stands for a long {@code name} and gives its SHA-256 and length;
  * what a testee says beyond that is ignored.
  */
-@Decides("CNF-4~1")
+@Decides("CNF-4")
 final class Comparison {
 
   private static final String DIGEST = "Digest";

@@ -14,7 +14,7 @@ import lockstep.spec.NonNormative;
  * Examines a testee. What it examines is set by the {@code with} methods, each of which gives
  * another examination and leaves this one as it is.
  */
-@Decides("CNF-2~1")
+@Decides("CNF-2")
 public final class Conformance {
 
   /** The profiles there are; a case belongs to one. */

@@ -8,7 +8,7 @@ import lockstep.conformance.CaseResult.Standing;
 import lockstep.spec.Implements;
 
 /** What a run showed. */
-@Implements("CNF-7~1")
+@Implements("CNF-7")
 public final class ConformanceReport {
 
   private final Capabilities testee;

@@ -28,7 +28,7 @@ import org.opentest4j.TestAbortedException;
  * }
  * }</pre>
  */
-@Implements("CNF-8~1")
+@Implements("CNF-8")
 public abstract class ConformanceTests {
 
   /** A new testee; asked for once a run. */

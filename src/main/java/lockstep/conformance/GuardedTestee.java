@@ -13,7 +13,7 @@ import lockstep.spec.Decides;
  * A testee in this JVM, asked on a thread of its own so that what it throws and what it never
  * answers ends a case and not the run. A thread that hangs is interrupted and left behind.
  */
-@Decides("CNF-3~1")
+@Decides("CNF-3")
 final class GuardedTestee implements Testee {
 
   private final Testee testee;

@@ -8,7 +8,7 @@ import lockstep.conformance.CaseResult.Standing;
 import lockstep.spec.Implements;
 
 /** A run as one page, for people: what failed and why first, then all cases. */
-@Implements("CNF-7~1")
+@Implements("CNF-7")
 final class HtmlReport {
 
   private static final String STYLE =

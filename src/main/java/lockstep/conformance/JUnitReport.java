@@ -5,7 +5,7 @@ import lockstep.conformance.CaseResult.Standing;
 import lockstep.spec.Implements;
 
 /** A run in JUnit's XML, which build servers show. */
-@Implements("CNF-7~1")
+@Implements("CNF-7")
 final class JUnitReport {
 
   private JUnitReport() {}

@@ -8,7 +8,7 @@ import lockstep.conformance.CaseResult.Standing;
 import lockstep.spec.Implements;
 
 /** A run as one JSON object, for programs. */
-@Implements("CNF-7~1")
+@Implements("CNF-7")
 final class JsonReport {
 
   private static final ObjectMapper JSON = new ObjectMapper();

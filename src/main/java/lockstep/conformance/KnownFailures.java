@@ -12,7 +12,7 @@ import lockstep.spec.Decides;
  * The failures that a testee's authors know of: one line each, a case's id and how it fails, such
  * as {@code payload-0012 rejected:WrongKey}. A {@code #} begins a comment.
  */
-@Decides("CNF-5~1")
+@Decides("CNF-5")
 public final class KnownFailures {
 
   private static final Pattern LINE =

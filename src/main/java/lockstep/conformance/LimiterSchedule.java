@@ -11,7 +11,7 @@ import lockstep.spec.Implements;
  * A walk of the attempt limiter from a full budget: charges early, at and after the end of a lock,
  * successes, charges given back once and too late, and destruction.
  */
-@Implements("CNF-6~1")
+@Implements("CNF-6")
 final class LimiterSchedule {
 
   private static final int STEPS = 40;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Speaks the protocol with a child process: one request a line, one answer a line. A process that
  * crashes, hangs or writes what is no answer is ended, and the next request starts another.
  */
-@Implements({"CNF-1~1", "CNF-3~1"})
+@Implements({"CNF-1", "CNF-3"})
 final class ProcessTestee implements Testee {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -7,7 +7,7 @@ import lockstep.oracle.Oracle;
 import lockstep.spec.Implements;
 
 /** The reference itself: the oracle's operations in this JVM. */
-@Implements("CNF-6~1")
+@Implements("CNF-6")
 class ReferenceTestee implements Testee {
 
   private static final String VERSION = "reference";

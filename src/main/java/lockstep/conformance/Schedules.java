@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import lockstep.spec.Decides;
 
 /** Schedules as cases: drawn by number, expected from the reference, shrunk when they fail. */
-@Decides("CNF-6~1")
+@Decides("CNF-6")
 final class Schedules {
 
   /** A walk of the limiter's table, attempts on accounts, and all that a vault is asked. */

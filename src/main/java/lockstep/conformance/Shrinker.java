@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
  * Makes a failing schedule short: takes halves, quarters, … and at last single steps out as long as
  * what is left still fails.
  */
-@Implements("CNF-6~1")
+@Implements("CNF-6")
 final class Shrinker {
 
   private static final int RUNS_MAX = 400;

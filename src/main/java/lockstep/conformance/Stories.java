@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
  * What a limiter and a vault get wrong, each told in the fewest requests that show it. A failing
  * story names one clause, where a failing schedule can only name what schedules are about.
  */
-@Implements("CNF-6~1")
+@Implements("CNF-6")
 final class Stories {
 
   private static final String PREFIX = "story-";

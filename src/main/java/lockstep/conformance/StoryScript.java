@@ -15,7 +15,7 @@ import lockstep.spec.Implements;
  * restart}, {@code completeRestart}, {@code mark:3}; {@code +1000} lets milliseconds pass. A word
  * with {@code /signature} is asked with that authority; {@code *5} repeats it.
  */
-@Implements("CNF-6~1")
+@Implements("CNF-6")
 final class StoryScript {
 
   private static final long START_MILLIS = 1_700_000_000_000L;

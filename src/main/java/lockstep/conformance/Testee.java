@@ -11,7 +11,7 @@ import lockstep.spec.NonNormative;
  * language speaks the oracle's protocol over its standard streams and is run by {@link #process}.
  * Bytes are lower-case hex, integers are JSON numbers. A testee is asked by one thread at a time.
  */
-@Decides("CNF-1~1")
+@Decides("CNF-1")
 public interface Testee extends AutoCloseable {
 
   /**

@@ -12,7 +12,7 @@ import lockstep.spec.Implements;
  * wrong, late and twice, time that stands still, jumps just short of an end and runs backwards;
  * and, of a whole vault, stages, activations, marks, restarts and disables besides.
  */
-@Implements("CNF-6~1")
+@Implements("CNF-6")
 final class VaultSchedule {
 
   private static final int STEPS = 60;

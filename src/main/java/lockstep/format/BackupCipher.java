@@ -16,7 +16,7 @@ import lockstep.spec.Implements;
  * with a tag of 16 bytes each, the last one shorter. Memory is constant: 256 KiB towards either
  * stream. Neither stream is closed, except that closing an opened one closes its source.
  */
-@Implements("PAY-1~1")
+@Implements("PAY-1")
 public final class BackupCipher {
 
   private BackupCipher() {}
@@ -29,7 +29,7 @@ public final class BackupCipher {
    * @throws IOException when the source or {@code sealed} fails; what was written does not open
    * @throws IllegalStateException when the plaintext reaches 2⁵² bytes
    */
-  @Implements("PAY-5~1")
+  @Implements("PAY-5")
   public static void seal(
       SecretBytes inputKey,
       byte[] context,
@@ -61,7 +61,7 @@ public final class BackupCipher {
    * @param name what a {@link DamagedBackup} says
    * @throws DamagedBackup when the header is cut or does not commit to this key and context
    */
-  @Implements("PAY-3~1")
+  @Implements("PAY-3")
   public static InputStream open(
       SecretBytes inputKey, byte[] context, ObjectName name, InputStream sealed)
       throws IOException {

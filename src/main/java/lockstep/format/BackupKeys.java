@@ -50,8 +50,8 @@ public final class BackupKeys implements AutoCloseable {
    * @param account the account's name in UTF-8
    * @throws IllegalArgumentException when that is not an account name
    */
-  @Decides("OBJ-2~1")
-  @Implements("ENC-4~1")
+  @Decides("OBJ-2")
+  @Implements("ENC-4")
   public static BackupKeys derive(RootKey rootKey, byte[] account) {
     if (!AccountSyntax.isAccountName(account)) {
       throw new IllegalArgumentException("not an account name");
@@ -66,8 +66,8 @@ public final class BackupKeys implements AutoCloseable {
   }
 
   /** The name of an object at the provider. */
-  @Decides("OBJ-4~1")
-  @Implements("PRV-5~1")
+  @Decides("OBJ-4")
+  @Implements("PRV-5")
   public ObjectName nameOf(ObjectId id) {
     return new ObjectName(shortHash(objectNameKey, id.bytes()));
   }
@@ -78,7 +78,7 @@ public final class BackupKeys implements AutoCloseable {
    * @param id a fresh one for each object
    * @throws IllegalArgumentException for a head, which {@link SealedHead} makes
    */
-  @Implements({"OBJ-1~1", "OBJ-2~1"})
+  @Implements({"OBJ-1", "OBJ-2"})
   public SealedObject seal(
       ObjectKind kind, long backupNumber, ObjectId id, SecureRandom random, ContentSource content) {
     if (kind == ObjectKind.HEAD) {
@@ -96,8 +96,8 @@ public final class BackupKeys implements AutoCloseable {
    * @throws DamagedBackup from here or from a later read, when the object is not that one
    * @throws IOException when {@code sealed} fails
    */
-  @Decides("OBJ-8~1")
-  @Implements({"OBJ-1~1", "OBJ-2~1"})
+  @Decides("OBJ-8")
+  @Implements({"OBJ-1", "OBJ-2"})
   public InputStream open(ObjectKind kind, StoredObject expected, InputStream sealed)
       throws IOException {
     ObjectName name = nameOf(expected.id());
@@ -109,7 +109,7 @@ public final class BackupKeys implements AutoCloseable {
 
   /** Wipes the keys; a second call does nothing. */
   @Override
-  @Implements("SEC-3~1")
+  @Implements("SEC-3")
   public void close() {
     dataKey.close();
     manifestKey.close();
@@ -139,7 +139,7 @@ public final class BackupKeys implements AutoCloseable {
   /**
    * The MAC of what a restore notes in its target: 32 bytes that only the key's holder can make.
    */
-  @Implements("RST-15~1")
+  @Implements("RST-15")
   public byte[] restoreNoteTag(byte[] message) {
     return Digests.hmacSha256(restoreNoteKey, message);
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The order compares byte by byte with {@code /} below every other byte, which puts what a
  * directory holds right behind it.
  */
-@Implements({"MAN-2~1", "MAN-3~1", "MAN-6~1"})
+@Implements({"MAN-2", "MAN-3", "MAN-6"})
 public final class BackupPath implements Comparable<BackupPath> {
 
   /** The longest path in bytes. */
@@ -32,7 +32,7 @@ public final class BackupPath implements Comparable<BackupPath> {
   }
 
   /** The path that the bytes are, or nothing when a manifest may not hold it. */
-  @Decides("MAN-2~1")
+  @Decides("MAN-2")
   public static Optional<BackupPath> parse(byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
       return Optional.empty();
@@ -55,7 +55,7 @@ public final class BackupPath implements Comparable<BackupPath> {
   }
 
   /** The path without its last component; nothing at the top. */
-  @Implements("MAN-4~1")
+  @Implements("MAN-4")
   public Optional<BackupPath> parent() {
     for (int i = bytes.length - 1; i > 0; i--) {
       if (bytes[i] == '/') {
@@ -66,7 +66,7 @@ public final class BackupPath implements Comparable<BackupPath> {
   }
 
   @Override
-  @Implements("MAN-3~1")
+  @Implements("MAN-3")
   public int compareTo(BackupPath other) {
     int common = Math.min(bytes.length, other.bytes.length);
     for (int i = 0; i < common; i++) {
@@ -94,7 +94,7 @@ public final class BackupPath implements Comparable<BackupPath> {
   }
 
   /** Whether the path lies in that directory, however deep. */
-  @Implements("MAN-4~1")
+  @Implements("MAN-4")
   public boolean isBelow(BackupPath directory) {
     int length = directory.bytes.length;
     return bytes.length > length

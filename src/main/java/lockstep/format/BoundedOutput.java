@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import lockstep.spec.Implements;
 
 /** Passes content on, counts it, and stops before an object would hold too much. */
-@Implements({"OBJ-7~1", "PAY-6~1"})
+@Implements({"OBJ-7", "PAY-6"})
 final class BoundedOutput extends OutputStream {
 
   private final OutputStream sink;

@@ -20,7 +20,7 @@ import lockstep.spec.Implements;
  * <p>One JDK cipher, initialised anew for each chunk, on heap arrays: the JIT compiles calls of 16
  * KiB well and much longer ones badly.
  */
-@Decides("PAY-1~1")
+@Decides("PAY-1")
 final class ChunkCipher {
 
   static final int SALT_BYTES = 24;
@@ -73,7 +73,7 @@ final class ChunkCipher {
    * @return how many bytes were written, 16 more than {@code length}
    * @throws IllegalStateException at the chunk that no message has
    */
-  @Implements("PAY-6~1")
+  @Implements("PAY-6")
   int seal(long number, byte[] from, int offset, int length, byte[] to, int toOffset) {
     if (!ChunkArithmetic.writeNonce(baseNonce, number, nonce)) {
       throw new IllegalStateException("a message has at most 2^38 chunks");
@@ -92,7 +92,7 @@ final class ChunkCipher {
    * @return how many bytes were written, or −1 when the chunk is not authentic or is one that no
    *     message has; what {@code to} holds is not to be used then
    */
-  @Implements({"PAY-4~1", "PAY-6~1"})
+  @Implements({"PAY-4", "PAY-6"})
   int open(long number, byte[] from, int offset, int length, byte[] to, int toOffset) {
     if (!ChunkArithmetic.writeNonce(baseNonce, number, nonce)) {
       return -1;

@@ -13,8 +13,8 @@ import lockstep.spec.Implements;
  * padding, its length, the last chunk, the sealed length and the SHA-256 of the sealed bytes. So a
  * caller who has read as much content as there is knows that the object is whole.
  */
-@Decides("PAD-1~1")
-@Implements("OBJ-8~1")
+@Decides("PAD-1")
+@Implements("OBJ-8")
 final class ContentStream extends InputStream {
 
   private static final int SKIP_BYTES = 16384;

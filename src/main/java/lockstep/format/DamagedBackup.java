@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
  * <p>Checked, and an {@link IOException}, because it comes out of streams. It names the object and
  * says nothing of its content or of where the damage lies.
  */
-@Implements({"PAY-4~1", "OBJ-8~1", "SEC-5~1"})
+@Implements({"PAY-4", "OBJ-8", "SEC-5"})
 public final class DamagedBackup extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import lockstep.spec.Implements;
 
 /** Passes sealed bytes on, counts them and hashes them. */
-@Implements("OBJ-8~1")
+@Implements("OBJ-8")
 final class DigestingOutput extends OutputStream {
 
   private final OutputStream sink;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds the last path and the directories above it, nothing else: in this order whatever a
  * directory holds stands together right behind it.
  */
-@Decides({"MAN-3~1", "MAN-4~1"})
+@Decides({"MAN-3", "MAN-4"})
 final class EntryOrder {
 
   private final Deque<BackupPath> openDirectories = new ArrayDeque<>();

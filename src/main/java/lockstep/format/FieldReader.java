@@ -6,7 +6,7 @@ import java.io.InputStream;
 import lockstep.spec.Implements;
 
 /** Reads the fields of a stream; whatever is missing, too long or left over is damage. */
-@Implements({"ENC-1~1", "ENC-2~1", "ENC-3~1"})
+@Implements({"ENC-1", "ENC-2", "ENC-3"})
 final class FieldReader {
 
   private static final int BUFFER_BYTES = 65536;

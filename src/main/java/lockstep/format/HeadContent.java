@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
  * @param createdAt to the millisecond; finer is dropped
  * @param manifest made by the same backup as the head
  */
-@Implements("HED-2~1")
+@Implements("HED-2")
 public record HeadContent(Instant createdAt, StoredObject manifest) {
 
   /**

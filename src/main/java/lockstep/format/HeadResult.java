@@ -6,7 +6,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What comes of opening a head. */
-@Implements({"HED-2~1", "HED-4~2"})
+@Implements({"HED-2", "HED-4~2"})
 public sealed interface HeadResult {
 
   /** The head is whole and this key's. */

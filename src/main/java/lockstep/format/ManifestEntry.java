@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Of a mode only the lower nine permission bits are kept. A modification time keeps its
  * nanoseconds; one that is 2⁴² seconds or more from 1970 is kept as the nearest that is not.
  */
-@Implements({"MAN-1~1", "MAN-7~1"})
+@Implements({"MAN-1", "MAN-7"})
 public sealed interface ManifestEntry {
 
   /** Seconds are stored with this added, and stay below twice as much. */
@@ -39,7 +39,7 @@ public sealed interface ManifestEntry {
    *
    * @param segments where its bytes are, in order; together as long as {@code sizeBytes}
    */
-  @Implements("MAN-5~1")
+  @Implements("MAN-5")
   record FileEntry(
       BackupPath path, int mode, Instant modifiedAt, long sizeBytes, List<Segment> segments)
       implements ManifestEntry {

@@ -11,7 +11,7 @@ import lockstep.spec.Implements;
  * @param previous the manifest before this one, where there is one: enough to find it at the
  *     provider and to check it
  */
-@Implements("MAN-1~1")
+@Implements("MAN-1")
 public record ManifestHeader(
     long backupNumber, Instant createdAt, Optional<StoredObject> previous) {
 

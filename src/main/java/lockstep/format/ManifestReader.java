@@ -16,8 +16,8 @@ import lockstep.spec.Implements;
  * number of entries. The table comes last: entries are provisional, and nothing is to be made from
  * them, until {@link #next} has returned nothing, for only then has the whole been checked.
  */
-@Decides({"MAN-1~1", "MAN-5~1"})
-@Implements({"MAN-2~1", "MAN-3~1", "MAN-4~1"})
+@Decides({"MAN-1", "MAN-5"})
+@Implements({"MAN-2", "MAN-3", "MAN-4"})
 public final class ManifestReader {
 
   private final FieldReader fields;
@@ -177,7 +177,7 @@ public final class ManifestReader {
     return new ManifestEntry.LinkEntry(path, modifiedAt, target);
   }
 
-  @Implements({"OBJ-7~1", "OBJ-8~1"})
+  @Implements({"OBJ-7", "OBJ-8"})
   private void readTable() throws IOException {
     long objectCount = fields.u32();
     if (objectCount > ManifestHeader.MAX_OBJECTS) {

@@ -6,8 +6,8 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** What an object's encryption is bound to. */
-@Decides("OBJ-1~1")
-@Implements("ENC-1~1")
+@Decides("OBJ-1")
+@Implements("ENC-1")
 final class ObjectContext {
 
   private static final byte[] LABEL = "lockstep/v1/object".getBytes(StandardCharsets.US_ASCII);

@@ -5,7 +5,7 @@ import java.util.List;
 import lockstep.spec.Implements;
 
 /** How far into each object the segments reach, so that the table, which comes last, is checked. */
-@Implements("MAN-5~1")
+@Implements("MAN-5")
 final class ObjectExtents {
 
   private long[] ends = new long[64];

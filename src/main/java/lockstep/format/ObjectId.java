@@ -13,15 +13,15 @@ import lockstep.spec.Implements;
  * @param high the first eight bytes
  * @param low the last eight bytes
  */
-@Implements("OBJ-3~1")
+@Implements("OBJ-3")
 public record ObjectId(long high, long low) {
 
   /** Bytes of an id. */
   public static final int LENGTH_BYTES = 16;
 
   /** Draws a new id. */
-  @Decides("OBJ-3~1")
-  @Implements("PRV-5~1")
+  @Decides("OBJ-3")
+  @Implements("PRV-5")
   public static ObjectId random(SecureRandom random) {
     byte[] drawn = new byte[LENGTH_BYTES];
     random.nextBytes(drawn);

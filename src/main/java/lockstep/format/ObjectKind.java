@@ -5,8 +5,8 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** What an object holds; bound into its encryption, so that none passes for another. */
-@Decides("OBJ-7~1")
-@Implements({"OBJ-1~1", "OBJ-2~1"})
+@Decides("OBJ-7")
+@Implements({"OBJ-1", "OBJ-2"})
 public enum ObjectKind {
   /** Content of files, at most 16,777,216 bytes. */
   DATA(1, KeyLabel.DATA, 16_777_216L),

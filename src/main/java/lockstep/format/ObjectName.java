@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
  *
  * @param hex the digits
  */
-@Implements("OBJ-4~1")
+@Implements("OBJ-4")
 public record ObjectName(String hex) {
 
   /** Bytes of the hash that a name shows. */

@@ -14,8 +14,8 @@ import lockstep.spec.Implements;
  * place, so a batch that comes up short is the end of the sealed stream, and what is left of it
  * after the full chunks is the last chunk. Once damage is found, every further read finds it again.
  */
-@Decides("PAY-4~1")
-@Implements("PAY-2~1")
+@Decides("PAY-4")
+@Implements("PAY-2")
 final class OpeningStream extends InputStream {
 
   private static final int CHUNK = ChunkArithmetic.CHUNK_BYTES;

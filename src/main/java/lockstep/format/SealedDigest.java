@@ -7,7 +7,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** The SHA-256 of an object's sealed bytes. */
-@Implements("OBJ-8~1")
+@Implements("OBJ-8")
 public final class SealedDigest {
 
   /** Bytes of a digest. */

@@ -24,7 +24,7 @@ import lockstep.spec.Implements;
  * <p>The clear part tells whose key it is, to whoever has that key, before any payload is read. The
  * provider can spoil it, which is damage; it cannot make a wrong key match.
  */
-@Implements({"HED-1~1", "HED-2~1"})
+@Implements({"HED-1", "HED-2"})
 public final class SealedHead {
 
   /** Bytes of every head. */
@@ -55,7 +55,7 @@ public final class SealedHead {
   }
 
   /** A head that seals {@code content} while it is written, with a fresh id and check salt. */
-  @Implements({"HED-3~2", "OBJ-3~1", "ENC-1~1"})
+  @Implements({"HED-3~2", "OBJ-3", "ENC-1"})
   public static SealedObject seal(BackupKeys keys, SecureRandom random, HeadContent content) {
     ObjectId id = ObjectId.random(random);
     byte[] checkSalt = new byte[SALT_BYTES];
@@ -77,7 +77,7 @@ public final class SealedHead {
   }
 
   /** Takes a head apart; nothing when the bytes are not a head, which is damage. */
-  @Implements({"ENC-2~1", "HED-6~1"})
+  @Implements({"ENC-2", "HED-6"})
   public static Optional<SealedHead> parse(byte[] bytes) {
     if (bytes.length != LENGTH_BYTES) {
       return Optional.empty();
@@ -121,7 +121,7 @@ public final class SealedHead {
   }
 
   /** Checks the key, then opens the content. */
-  @Decides({"HED-2~1", "HED-4~2"})
+  @Decides({"HED-2", "HED-4~2"})
   public HeadResult open(BackupKeys keys) {
     if (!MessageDigest.isEqual(keyCheck, keys.keyCheck(checkSalt))) {
       return new HeadResult.WrongKey();

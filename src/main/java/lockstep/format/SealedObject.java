@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It seals its content while it writes itself, in constant memory and exactly once. Afterwards
  * it knows the length and the SHA-256 of what it wrote.
  */
-@Implements({"KEY-4~1", "OBJ-8~1"})
+@Implements({"KEY-4", "OBJ-8"})
 public final class SealedObject {
 
   private static final byte[] NO_PREFIX = {};
@@ -122,8 +122,8 @@ public final class SealedObject {
     return known;
   }
 
-  @Decides("PRV-5~1")
-  @Implements({"PAD-1~1", "OBJ-7~1"})
+  @Decides("PRV-5")
+  @Implements({"PAD-1", "OBJ-7"})
   private long writePadded(OutputStream plaintext) throws IOException {
     BoundedOutput bounded = new BoundedOutput(plaintext, kind.maxContentBytes());
     content.writeTo(bounded);

@@ -13,7 +13,7 @@ import lockstep.spec.Decides;
  * no last chunk, and so nothing that opens. Full chunks are sealed straight from the caller's
  * array.
  */
-@Decides("PAY-2~1")
+@Decides("PAY-2")
 final class SealingStream extends OutputStream {
 
   /** Chunks that are handed on together. */

@@ -12,7 +12,7 @@ import lockstep.spec.Implements;
  * @param contentBytes the length of its content without padding
  * @param digest the SHA-256 of its sealed bytes
  */
-@Implements("OBJ-8~1")
+@Implements("OBJ-8")
 public record StoredObject(ObjectId id, long backupNumber, long contentBytes, SealedDigest digest) {
 
   /** The longest content of any object in bytes, 2⁵¹. */

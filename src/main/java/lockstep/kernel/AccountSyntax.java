@@ -9,8 +9,8 @@ import lockstep.spec.Implements;
  *
  * <p>Source: ENC-2, ENC-4.
  */
-@Decides("ENC-4~1")
-@Implements("ENC-2~1")
+@Decides("ENC-4")
+@Implements("ENC-2")
 public final class AccountSyntax {
 
   /** The longest account name in bytes. */

@@ -12,8 +12,8 @@ import lockstep.spec.Implements;
  *
  * <p>Source: C2SP chunked-encryption@v1; clauses PAY-1, PAY-2, PAY-6.
  */
-@Decides("PAY-6~1")
-@Implements("PAY-2~1")
+@Decides("PAY-6")
+@Implements("PAY-2")
 public final class ChunkArithmetic {
 
   /** Bytes of plaintext in every chunk but the last. */
@@ -132,7 +132,7 @@ public final class ChunkArithmetic {
   @   ensures !\result ==> (\forall int i; 0 <= i && i < NONCE_BYTES; nonce[i] == \old(nonce[i]));
   @   assignable nonce[*];
   @*/
-  @Implements("PAY-1~1")
+  @Implements("PAY-1")
   public static boolean writeNonce(byte[] baseNonce, long chunkNumber, byte[] nonce) {
     if (chunkNumber < 0 || chunkNumber >= MAX_CHUNKS) {
       return false;

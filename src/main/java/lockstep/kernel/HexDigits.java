@@ -7,7 +7,7 @@ import lockstep.spec.Implements;
  *
  * <p>Source: RKY-1 and RKY-3 for the 64-digit key, OBJ-4 and OBJ-5 for names.
  */
-@Implements({"RKY-1~1", "RKY-3~2"})
+@Implements({"RKY-1", "RKY-3~2"})
 public final class HexDigits {
 
   private HexDigits() {}

@@ -14,7 +14,7 @@ import lockstep.spec.Implements;
  * success and each new round, and by whether it locked. Times are milliseconds since 1970, at most
  * {@link #MAXIMUM_TIME}.
  */
-@Decides("LIM-12~1")
+@Decides("LIM-12")
 public final class LimiterDecision {
 
   /** Charges are taken. */
@@ -107,7 +107,7 @@ public final class LimiterDecision {
   @     && MINIMUM_WAIT <= wait && wait <= MAXIMUM_WAIT);
   @ assignable \strictly_nothing;
   @*/
-  @Decides("LIM-1~1")
+  @Decides("LIM-1")
   public static /*@ pure @*/ boolean isPolicy(int attempts, int rounds, long wait) {
     return 1 <= attempts
         && attempts <= MAXIMUM_ATTEMPTS
@@ -127,7 +127,7 @@ public final class LimiterDecision {
   @     && OPEN <= phase && phase <= DESTROYED);
   @ assignable \strictly_nothing;
   @*/
-  @Implements({"LIM-3~1", "LIM-7~1"})
+  @Implements({"LIM-3", "LIM-7"})
   public static /*@ pure @*/ boolean isState(
       int attempts, int rounds, int charges, int round, int phase, long lockedUntil) {
     if (round < 1 || rounds < round || charges < 0 || attempts < charges) {
@@ -153,7 +153,7 @@ public final class LimiterDecision {
   @ ensures seen < time && time <= MAXIMUM_TIME ==> \result == time;
   @ assignable \strictly_nothing;
   @*/
-  @Decides("LIM-11~1")
+  @Decides("LIM-11")
   public static /*@ pure @*/ long observe(long seen, long time) {
     if (time <= seen) {
       return seen;
@@ -184,7 +184,7 @@ public final class LimiterDecision {
   @ ensures !\result;
   @ assignable \strictly_nothing;
   @*/
-  @Decides({"LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-7~1"})
+  @Decides({"LIM-3", "LIM-5", "LIM-6", "LIM-7"})
   public boolean charge(long time) {
     if (phase == LOCKED && lockedUntil <= time) {
       round = round + 1;
@@ -218,7 +218,7 @@ public final class LimiterDecision {
   @ requires phase == DESTROYED;
   @ assignable \strictly_nothing;
   @*/
-  @Decides("LIM-10~1")
+  @Decides("LIM-10")
   public void succeed() {
     if (phase != DESTROYED) {
       charges = 0;
@@ -247,7 +247,7 @@ public final class LimiterDecision {
   @ ensures !\result;
   @ assignable \strictly_nothing;
   @*/
-  @Decides("STG-8~1")
+  @Decides("STG-8")
   public boolean giveBack(long chargeSerial, boolean locked) {
     if (chargeSerial != serial || charges == 0) {
       return false;
@@ -266,7 +266,7 @@ public final class LimiterDecision {
   @ ensures phase == DESTROYED && charges == \old(charges) && round == \old(round);
   @ assignable phase, lockedUntil;
   @*/
-  @Implements("LIM-8~1")
+  @Implements("LIM-8")
   public void destroy() {
     phase = DESTROYED;
     lockedUntil = 0;

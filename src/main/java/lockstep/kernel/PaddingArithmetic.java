@@ -12,7 +12,7 @@ import lockstep.spec.Implements;
  * <p>Source: PAD-1, PAD-2; Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and
  * Communication with PURBs", PETS 2019.
  */
-@Implements({"PAD-1~1", "PAD-2~1"})
+@Implements({"PAD-1", "PAD-2"})
 public final class PaddingArithmetic {
 
   /** The length in bytes that nothing is padded to less than. */

@@ -7,7 +7,7 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** The subkeys of a root key: one for each label whose parent is the root key (KEY-2, KEY-3). */
-@Decides("KEY-2~1")
+@Decides("KEY-2")
 @Implements("KEY-3~2")
 public final class KeyHierarchy {
 

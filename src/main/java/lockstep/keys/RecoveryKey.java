@@ -36,8 +36,8 @@ public final class RecoveryKey {
    * digits, four groups a line, one space or line feed between groups, none after the last. The
    * array is wiped when the reader returns.
    */
-  @Decides("RKY-2~1")
-  @Implements({"RKY-1~1", "KEY-4~1"})
+  @Decides("RKY-2")
+  @Implements({"RKY-1", "KEY-4"})
   public static <R extends @Nullable Object> R show(RootKey rootKey, Function<char[], R> reader) {
     char[] digits = rootKey.expose(HexDigits::encode);
     char[] shown = new char[DIGITS + GROUPS - 1];
@@ -58,8 +58,8 @@ public final class RecoveryKey {
   }
 
   /** Reads a key as typed; the array stays the caller's to wipe. */
-  @Decides({"RKY-1~1", "RKY-3~2"})
-  @Implements("SEC-5~1")
+  @Decides({"RKY-1", "RKY-3~2"})
+  @Implements("SEC-5")
   public static RecoveryKeyResult parse(char[] typed) {
     byte[] bytes = new byte[RootKey.LENGTH_BYTES];
     try {
@@ -128,7 +128,7 @@ public final class RecoveryKey {
    * @return the group to look at, from 1 to 16; of a pair in two groups, the first; empty when no
    *     such change mends the key
    */
-  @Decides("RKY-4~1")
+  @Decides("RKY-4")
   public static OptionalInt locateTypo(RootKey mistyped, Predicate<RootKey> matches) {
     return mistyped.expose(
         bytes -> {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A secret like {@link SecretBytes}: copied in, wiped by {@link #close}, compared in constant
  * time, redacted as text. It leaves the client zone as ciphertext or as the user's 64 digits only.
  */
-@Decides("KEY-4~1")
-@Implements({"KEY-1~1", "SEC-1~1", "SEC-5~1"})
+@Decides("KEY-4")
+@Implements({"KEY-1", "SEC-1", "SEC-5"})
 public final class RootKey implements AutoCloseable {
 
   /** Bytes of a root key. */
@@ -57,13 +57,13 @@ public final class RootKey implements AutoCloseable {
    *
    * @throws IllegalStateException after {@link #close}
    */
-  @Implements("SEC-2~1")
+  @Implements("SEC-2")
   public <R extends @Nullable Object> R expose(Function<byte[], R> reader) {
     return bytes.expose(reader);
   }
 
   /** Whether both are the same key, in constant time. */
-  @Implements("SEC-4~1")
+  @Implements("SEC-4")
   public boolean isEqualTo(RootKey other) {
     return bytes.isEqualTo(other.bytes);
   }
@@ -75,7 +75,7 @@ public final class RootKey implements AutoCloseable {
 
   /** Wipes the key; a second call does nothing. */
   @Override
-  @Implements("SEC-3~1")
+  @Implements("SEC-3")
   public void close() {
     bytes.close();
   }

@@ -3,7 +3,7 @@ package lockstep.opaque;
 import lockstep.spec.Decides;
 
 /** Whether this process has the memory that Argon2id takes. */
-@Decides("ENR-10~1")
+@Decides("ENR-10")
 public final class Argon2Memory {
 
   // The library keeps each KiB as an object of its own.

@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
  * @param passes iterations
  * @param lanes degree of parallelism
  */
-@Implements("OPQ-4~1")
+@Implements("OPQ-4")
 public record Argon2Parameters(int memoryKib, int passes, int lanes) {
 
   /** What a new record gets: 64 MiB, 3 passes, 4 lanes. */

@@ -5,7 +5,7 @@ import lockstep.spec.Decides;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 
 /** Argon2id version 0x13 (RFC 9106), salt of 16 zero bytes, tag of 32 bytes. */
-@Decides("OPQ-4~1")
+@Decides("OPQ-4")
 final class Argon2idStretching implements KeyStretching {
 
   private static final int SALT_BYTES = 16;

@@ -7,7 +7,7 @@ import lockstep.spec.Implements;
 import lockstep.spec.NonNormative;
 
 /** Which record of which account: it selects the OPRF key, so each generation has its own. */
-@Decides("OPQ-3~1")
+@Decides("OPQ-3")
 public final class CredentialIdentifier {
 
   private static final int MAXIMUM_ACCOUNT_BYTES = 255;
@@ -44,7 +44,7 @@ public final class CredentialIdentifier {
   }
 
   /** The OPRF key that belongs to this record (RFC 9807 section 5.2.2). */
-  @Implements("OPQ-1~1")
+  @Implements("OPQ-1")
   public Scalar oprfKey(SecretBytes oprfSeed) {
     try (SecretBytes seed =
         KeySchedule.expand(oprfSeed, encoded, "OprfKey", OpaqueSuite.SEED_BYTES)) {

@@ -4,7 +4,7 @@ import lockstep.secret.SecretBytes;
 import lockstep.spec.Implements;
 
 /** Hides server public key and envelope from anyone without the masking key (RFC 9807 6.3.2.2). */
-@Implements("OPQ-1~1")
+@Implements("OPQ-1")
 public final class CredentialMask {
 
   /** Server public key and envelope. */

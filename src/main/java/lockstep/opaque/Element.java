@@ -7,7 +7,7 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.jspecify.annotations.Nullable;
 
 /** A point of P-256 other than the identity; as bytes, its one compressed form of 33 bytes. */
-@Decides("OPR-2~1")
+@Decides("OPR-2")
 public final class Element {
 
   private final ECPoint point;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import lockstep.spec.Implements;
 
 /** A nonce, and a tag over nonce and identities (RFC 9807 section 4.1.1). */
-@Implements("OPQ-1~1")
+@Implements("OPQ-1")
 public final class Envelope extends Message {
 
   /** {@code nonce || auth_tag}. */

@@ -7,8 +7,8 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** The keys of one login: RFC 9807 section 6.4.2, which both sides derive alike. */
-@Decides("OPQ-1~1")
-@Implements("OPQ-2~1")
+@Decides("OPQ-1")
+@Implements("OPQ-2")
 public final class Handshake implements AutoCloseable {
 
   private static final byte[] NO_TRANSCRIPT = {};
@@ -55,7 +55,7 @@ public final class Handshake implements AutoCloseable {
   }
 
   /** Whether {@code mac} is {@link #serverMac}, in constant time. */
-  @Implements("SEC-4~1")
+  @Implements("SEC-4")
   public boolean isServerMac(byte[] mac) {
     return MessageDigest.isEqual(serverMac(), mac);
   }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import lockstep.spec.Implements;
 
 /** The client's first login message (RFC 9807 section 6.1). */
-@Implements({"OPQ-1~1", "OPR-2~1"})
+@Implements({"OPQ-1", "OPR-2"})
 public final class KE1 extends Message {
 
   /** {@code blinded_message || client_nonce || client_public_keyshare}. */

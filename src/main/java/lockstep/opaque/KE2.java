@@ -4,7 +4,7 @@ import java.util.Optional;
 import lockstep.spec.Implements;
 
 /** The server's login message (RFC 9807 section 6.1). */
-@Implements({"OPQ-1~1", "OPR-2~1"})
+@Implements({"OPQ-1", "OPR-2"})
 public final class KE2 extends Message {
 
   private static final int MASKING_NONCE_OFFSET = OpaqueSuite.ELEMENT_BYTES;

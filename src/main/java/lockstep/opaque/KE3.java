@@ -4,7 +4,7 @@ import java.util.Optional;
 import lockstep.spec.Implements;
 
 /** The client's proof: {@code client_mac} (RFC 9807 section 6.1). */
-@Implements("OPQ-1~1")
+@Implements("OPQ-1")
 public final class KE3 extends Message {
 
   /** {@code client_mac}. */

@@ -6,7 +6,7 @@ import lockstep.spec.Implements;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 
 /** HKDF-SHA-256 and SHA-256 in the shapes that RFC 9807 uses. */
-@Implements("OPQ-1~1")
+@Implements("OPQ-1")
 public final class KeySchedule {
 
   private KeySchedule() {}

@@ -6,7 +6,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** A message is the bytes of its one encoding; its fields are at fixed places. */
-@Implements({"OPQ-1~1", "ENC-2~1"})
+@Implements({"OPQ-1", "ENC-2"})
 abstract class Message {
 
   private final byte[] encoded;

@@ -5,7 +5,7 @@ import lockstep.spec.Implements;
 import lockstep.spec.NonNormative;
 
 /** Who logs in where, and in which protocol: what both sides bind into envelope and transcript. */
-@Decides("OPQ-2~1")
+@Decides("OPQ-2")
 public final class OpaqueIdentities {
 
   private static final int MAXIMUM_ACCOUNT_BYTES = 255;
@@ -44,7 +44,7 @@ public final class OpaqueIdentities {
   }
 
   /** What an envelope authenticates besides its nonce (RFC 9807 {@code CleartextCredentials}). */
-  @Implements("OPQ-1~1")
+  @Implements("OPQ-1")
   public byte[] cleartextCredentials(Element serverPublicKey) {
     return Bytes.concat(serverPublicKey.encode(), Bytes.bytes16(server), Bytes.bytes16(client));
   }

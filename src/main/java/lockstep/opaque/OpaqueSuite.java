@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import lockstep.spec.Implements;
 
 /** The one suite: OPRF(P-256, SHA-256), OPAQUE-3DH with HKDF, HMAC and SHA-256; sizes in bytes. */
-@Implements({"OPQ-1~1", "OPQ-2~1"})
+@Implements({"OPQ-1", "OPQ-2"})
 public final class OpaqueSuite {
 
   /** The suite's number on the wire. */

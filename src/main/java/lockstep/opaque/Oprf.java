@@ -5,7 +5,7 @@ import lockstep.secret.SecretBytes;
 import lockstep.spec.Decides;
 
 /** RFC 9497, suite P256-SHA256, mode OPRF (0x00). */
-@Decides("OPR-1~1")
+@Decides("OPR-1")
 public final class Oprf {
 
   // "OPRFV1-" || I2OSP(0x00, 1) || "-" || "P256-SHA256"

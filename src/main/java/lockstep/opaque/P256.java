@@ -52,8 +52,8 @@ final class P256 {
   }
 
   /** Constant-time in {@code secret}, which the library takes from any range unless told. */
-  @Decides("OPR-4~1")
-  @Implements("OPR-1~1")
+  @Decides("OPR-4")
+  @Implements("OPR-1")
   static ECPoint multiply(ECPoint point, BigInteger secret) {
     if (!isScalar(secret)) {
       throw new IllegalArgumentException("scalar out of range");

@@ -8,7 +8,7 @@ import lockstep.spec.Implements;
  * What a vault keeps of a password (RFC 9807 section 5.1). Holds the masking key, so it is closed
  * after use.
  */
-@Implements({"OPQ-1~1", "OPR-2~1", "ENC-2~1", "SEC-3~1"})
+@Implements({"OPQ-1", "OPR-2", "ENC-2", "SEC-3"})
 public final class RegistrationRecord implements AutoCloseable {
 
   /** {@code client_public_key || masking_key || envelope}. */

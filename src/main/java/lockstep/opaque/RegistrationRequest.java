@@ -4,7 +4,7 @@ import java.util.Optional;
 import lockstep.spec.Implements;
 
 /** The blinded password of a registration: one element (RFC 9807 section 5.1). */
-@Implements({"OPQ-1~1", "OPR-2~1"})
+@Implements({"OPQ-1", "OPR-2"})
 public final class RegistrationRequest extends Message {
 
   /** {@code blinded_message}. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import lockstep.spec.Implements;
 
 /** The evaluated element and the vault's AKE public key (RFC 9807 section 5.1). */
-@Implements({"OPQ-1~1", "OPR-2~1"})
+@Implements({"OPQ-1", "OPR-2"})
 public final class RegistrationResponse extends Message {
 
   /** {@code evaluated_message || server_public_key}. */

@@ -15,8 +15,8 @@ import org.bouncycastle.util.BigIntegers;
  * <p>Each use makes a {@link BigInteger} of it, which cannot be wiped and is garbage when the use
  * ends.
  */
-@Decides("OPR-3~1")
-@Implements({"SEC-1~1", "SEC-3~1", "OPR-4~1"})
+@Decides("OPR-3")
+@Implements({"SEC-1", "SEC-3", "OPR-4"})
 public final class Scalar implements AutoCloseable {
 
   private final SecretBytes bigEndian;
@@ -34,8 +34,8 @@ public final class Scalar implements AutoCloseable {
   }
 
   /** Uniform from 1 to n−1: draws 32 bytes until they are in range. */
-  @Decides("OPR-5~1")
-  @Implements("OPQ-7~1")
+  @Decides("OPR-5")
+  @Implements("OPQ-7")
   public static Scalar random(SecureRandom random) {
     while (true) {
       try (SecretBytes drawn = SecretBytes.random(random, OpaqueSuite.SCALAR_BYTES)) {

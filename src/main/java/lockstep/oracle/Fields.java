@@ -19,7 +19,7 @@ import lockstep.wire.Bytes;
  * The fields of a request's input. A missing field, one of another type and text that is not hex
  * are an error; a well-formed value of a wrong length or size is {@code Malformed}.
  */
-@Implements({"ORC-2~1", "ORC-3~1"})
+@Implements({"ORC-2", "ORC-3"})
 final class Fields {
 
   private final ObjectNode object;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import lockstep.spec.Implements;
 
 /** Gives out the values that a request names, in the order in which they are drawn. */
-@Implements("ORC-5~1")
+@Implements("ORC-5")
 final class InjectedRandom extends SecureRandom {
 
   private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import lockstep.wire.Receipt;
 import lockstep.wire.Refusal;
 
 /** What the vault's machine decided, as fields; a refusal is a rejection of its name. */
-@Implements("ORC-3~1")
+@Implements("ORC-3")
 final class MachineAnswers implements VaultReply.Cases<ObjectNode> {
 
   /** What the shell adds to a report, of a record that is opened, for a request in a message. */

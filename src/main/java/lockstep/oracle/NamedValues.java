@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * OPAQUE's random values by the names that RFC 9807 gives them: what a request names, else drawn,
  * and then told in the result, so that a later operation can be given them again.
  */
-@Decides("ORC-5~1")
+@Decides("ORC-5")
 final class NamedValues implements ClientRandomness, ServerRandomness, AutoCloseable {
 
   private final Fields input;

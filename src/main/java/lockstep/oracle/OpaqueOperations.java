@@ -110,7 +110,7 @@ final class OpaqueOperations {
     }
   }
 
-  @Implements("ORC-3~1")
+  @Implements("ORC-3")
   private static ObjectNode ke3(Fields input) {
     byte[] ke2 = input.bytes("ke2");
     OpaqueIdentities identities = identities(input);

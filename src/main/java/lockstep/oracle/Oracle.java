@@ -17,8 +17,8 @@ import lockstep.spec.Implements;
  * <p>It keeps the sessions that {@code vault.new} makes until it is garbage. Not safe for use by
  * several threads.
  */
-@Decides("ORC-2~1")
-@Implements("ORC-1~1")
+@Decides("ORC-2")
+@Implements("ORC-1")
 public final class Oracle {
 
   private static final List<String> PROFILES = List.of("vectors", "limiter", "client", "vault");

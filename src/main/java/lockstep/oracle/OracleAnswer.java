@@ -6,7 +6,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What the oracle says to a request: exactly one of three. */
-@Implements("ORC-1~1")
+@Implements("ORC-1")
 public sealed interface OracleAnswer {
 
   /**

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Serves an {@link Oracle} on a pair of streams: one request a line, one answer a line, in order.
  * Answers are written together and flushed whenever no further request is there to be read.
  */
-@Decides("ORC-1~1")
-@Implements("ORC-4~1")
+@Decides("ORC-1")
+@Implements("ORC-4")
 public final class OracleService {
 
   private static final int OUTPUT_BYTES = 64 << 10;

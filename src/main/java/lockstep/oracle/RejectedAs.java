@@ -3,7 +3,7 @@ package lockstep.oracle;
 import lockstep.spec.Decides;
 
 /** The outcomes of the spec that an operation may reject its input with. */
-@Decides("ORC-3~1")
+@Decides("ORC-3")
 public enum RejectedAs {
   /** Bytes or numbers that are no value of their field (ENC-2, OPR-2, OPR-3, WIR-1). */
   MALFORMED("Malformed"),

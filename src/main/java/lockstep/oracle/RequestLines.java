@@ -6,7 +6,7 @@ import java.util.Arrays;
 import lockstep.spec.Decides;
 
 /** Splits a stream into lines without ever holding more than one, or more than its limit. */
-@Decides("ORC-4~1")
+@Decides("ORC-4")
 final class RequestLines {
 
   /** The longest line that is served, in bytes, its line feed not counted. */

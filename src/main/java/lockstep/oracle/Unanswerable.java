@@ -22,7 +22,7 @@ final class Unanswerable extends RuntimeException {
   }
 
   /** The spec refuses the input. */
-  @Implements("ORC-3~1")
+  @Implements("ORC-3")
   static Unanswerable rejected(RejectedAs outcome) {
     return rejected(outcome, JsonNodeFactory.instance.objectNode());
   }

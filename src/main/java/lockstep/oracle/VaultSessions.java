@@ -16,7 +16,7 @@ import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.VaultDamagedException;
 
 /** The sessions of one oracle, by the names that requests give them. */
-@Implements("ORC-6~1")
+@Implements("ORC-6")
 final class VaultSessions {
 
   private static final String UNNAMED = "default";

@@ -26,7 +26,7 @@ public final class Hkdf {
    * The subkey of 32 bytes that {@code parent} has for {@code label}. Whether the parent is of the
    * label's kind is the caller's to know.
    */
-  @Implements("KEY-2~1")
+  @Implements("KEY-2")
   public static SecretBytes derive(SecretBytes parent, KeyLabel label) {
     try (SecretBytes prk = extractSha256(NO_SALT, parent)) {
       return expandSha256(prk, label.info(), SUBKEY_BYTES);
@@ -34,7 +34,7 @@ public final class Hkdf {
   }
 
   /** HKDF-Extract with SHA-256: a pseudorandom key of 32 bytes. */
-  @Implements("KEY-2~1")
+  @Implements("KEY-2")
   public static SecretBytes extractSha256(byte[] salt, SecretBytes inputKeyingMaterial) {
     return inputKeyingMaterial.expose(
         ikm ->
@@ -43,13 +43,13 @@ public final class Hkdf {
   }
 
   /** HKDF-Expand with SHA-256, from 1 to 8,160 bytes. */
-  @Implements("KEY-2~1")
+  @Implements("KEY-2")
   public static SecretBytes expandSha256(SecretBytes prk, byte[] info, int lengthBytes) {
     return expand(SHA256Digest.newInstance(), prk, info, lengthBytes);
   }
 
   /** HKDF-Expand with SHA-512, from 1 to 16,320 bytes; the payload encryption's (PAY-1). */
-  @Implements("PAY-1~1")
+  @Implements("PAY-1")
   public static SecretBytes expandSha512(SecretBytes prk, byte[] info, int lengthBytes) {
     return expand(new SHA512Digest(), prk, info, lengthBytes);
   }

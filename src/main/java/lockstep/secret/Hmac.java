@@ -6,7 +6,7 @@ import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /** HMAC-SHA-256 (RFC 2104) under a secret; its 32 bytes are compared in constant time only. */
-@Implements({"OPQ-1~1", "AUT-5~1"})
+@Implements({"OPQ-1", "AUT-5"})
 public final class Hmac {
 
   private Hmac() {}

@@ -12,7 +12,7 @@ import lockstep.spec.Implements;
  * type; a zone derives only from the parents that it holds. Source: KEY-3.
  */
 @Decides("KEY-3~2")
-@Implements("KEY-2~1")
+@Implements("KEY-2")
 public enum KeyLabel {
   /** Input key of data objects. */
   DATA(Parent.ROOT_KEY),
@@ -66,7 +66,7 @@ public enum KeyLabel {
   }
 
   /** HKDF's {@code info} for this label: its length in one byte, then its US-ASCII bytes. */
-  @Implements("KEY-2~1")
+  @Implements("KEY-2")
   byte[] info() {
     byte[] label = text().getBytes(StandardCharsets.US_ASCII);
     byte[] info = new byte[1 + label.length];

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>6 code points to 1,024 bytes. The profile's tables are those of one frozen version of Unicode,
  * the same on every JDK.
  */
-@Decides({"PWD-1~2", "PWD-2~1"})
-@Implements({"SEC-1~1", "SEC-2~1", "SEC-3~1", "SEC-5~1"})
+@Decides({"PWD-1~2", "PWD-2"})
+@Implements({"SEC-1", "SEC-2", "SEC-3", "SEC-5"})
 public final class Password implements AutoCloseable {
 
   /** The fewest code points of a prepared password. */
@@ -70,7 +70,7 @@ public final class Password implements AutoCloseable {
    *
    * @throws IllegalStateException after either is closed
    */
-  @Implements("SEC-4~1")
+  @Implements("SEC-4")
   public boolean isEqualTo(Password other) {
     return utf8.isEqualTo(other.utf8);
   }

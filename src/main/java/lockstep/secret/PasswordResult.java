@@ -6,7 +6,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a typed password; only {@link Prepared} may be used, nothing else is sent. */
-@Implements({"PWD-1~2", "PWD-2~1"})
+@Implements({"PWD-1~2", "PWD-2"})
 public sealed interface PasswordResult {
 
   /**

@@ -3,7 +3,7 @@ package lockstep.secret;
 import lockstep.spec.Implements;
 
 /** Overwriting, in Java plain enough that KeY proves the contract in the comment. */
-@Implements("SEC-3~1")
+@Implements("SEC-3")
 final class Wiping {
 
   private Wiping() {}

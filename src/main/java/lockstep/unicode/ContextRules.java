@@ -3,7 +3,7 @@ package lockstep.unicode;
 import lockstep.spec.Decides;
 
 /** The contextual rules of RFC 5892, appendix A: code points that are allowed in company only. */
-@Decides("PWD-4~1")
+@Decides("PWD-4")
 final class ContextRules {
 
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import lockstep.spec.Implements;
 
 /** Normalization Form C of UAX #15, over the frozen version of Unicode. */
-@Implements("TXT-1~1")
+@Implements("TXT-1")
 public final class Normalization {
 
   // Hangul syllables are made by arithmetic (The Unicode Standard, 3.12).

@@ -5,7 +5,7 @@ import java.util.Optional;
 import lockstep.spec.Implements;
 
 /** The OpaqueString profile of RFC 8265 over the frozen version of Unicode. */
-@Implements({"PWD-1~2", "PWD-4~1", "PWD-5~1"})
+@Implements({"PWD-1~2", "PWD-4", "PWD-5"})
 public final class OpaqueString {
 
   private OpaqueString() {}

@@ -35,12 +35,12 @@ final class AccountDesk {
     this.sealing = new RecordSealing(configuration.recordSealing());
   }
 
-  @Implements("AUT-4~1")
+  @Implements("AUT-4")
   Reply challenge(Request.Challenge request) {
     return new Reply.Challenged(challenges.issue(request.account(), store.now()));
   }
 
-  @Implements("LEA-5~1")
+  @Implements("LEA-5")
   Reply status(Request.Status request) {
     return decide(
         request,
@@ -66,7 +66,7 @@ final class AccountDesk {
     }
   }
 
-  @Implements("LEA-1~1")
+  @Implements("LEA-1")
   Reply disable(Request.Disable request) {
     return decide(
         request,
@@ -74,7 +74,7 @@ final class AccountDesk {
         carried(Reply.Disabled::new));
   }
 
-  @Implements("LEA-2~1")
+  @Implements("LEA-2")
   Reply restart(Request.Restart request) {
     return decide(
         request,
@@ -87,7 +87,7 @@ final class AccountDesk {
         });
   }
 
-  @Implements("LEA-4~1")
+  @Implements("LEA-4")
   Reply completeRestart(Request.CompleteRestart request) {
     return decide(
         request,
@@ -105,7 +105,7 @@ final class AccountDesk {
         });
   }
 
-  @Implements("MRK-1~1")
+  @Implements("MRK-1")
   Reply mark(Request.Mark request) {
     Optional<Mandate> mandate = authority.mandate(request);
     if (mandate.isEmpty() || !(mandate.get() instanceof Mandate.Signature signature)) {
@@ -116,7 +116,7 @@ final class AccountDesk {
     return store.submit(request.account(), command).match(carried(Reply.Marked::new));
   }
 
-  @Implements("AUT-3~1")
+  @Implements("AUT-3")
   private Reply decide(
       Request.Authorised request, Function<Mandate, VaultCommand> command, ReplyShape shape) {
     Optional<Mandate> mandate = authority.mandate(request);

@@ -24,7 +24,7 @@ import lockstep.wire.WireWriter;
  * Finds out whether a request carries authority. What it refuses never reaches a command that could
  * write, and takes the same steps whether or not the account has anything.
  */
-@Decides({"AUT-1~1", "AUT-3~1"})
+@Decides({"AUT-1", "AUT-3"})
 final class AuthorityCheck {
 
   /** The kinds of authority; a stage's one-time key is asked for by {@link #stageKey}. */
@@ -81,7 +81,7 @@ final class AuthorityCheck {
   }
 
   /** The live stage's key, if the request is signed by it. */
-  @Decides("AUT-6~1")
+  @Decides("AUT-6")
   Optional<Bytes> stageKey(Request.Authorised request) {
     return request
         .authority()
@@ -102,7 +102,7 @@ final class AuthorityCheck {
   }
 
   /** What would be charged uses the token up; the machine remembers that, with the charge. */
-  @Implements("AUT-8~1")
+  @Implements("AUT-8")
   private static Optional<Mandate.TokenUse> use(Request.Authorised request, Bytes token) {
     boolean attempt = request instanceof Request.Attempt;
     if (!attempt && !(request instanceof Request.Register)) {
@@ -113,7 +113,7 @@ final class AuthorityCheck {
         .map(decoded -> new Mandate.TokenUse(Sha256.of(named), decoded.body().expiresAt()));
   }
 
-  @Decides("AUT-4~1")
+  @Decides("AUT-4")
   private Optional<Mandate> signature(
       Request.Authorised request, Authority.CommandSignature authority) {
     AccountName account = request.account();
@@ -129,7 +129,7 @@ final class AuthorityCheck {
         .map(Mandate.Signature::new);
   }
 
-  @Decides("AUT-5~1")
+  @Decides("AUT-5")
   private Optional<Mandate> session(Request.Authorised request, Authority.SessionMac authority) {
     byte[] input =
         Authority.SessionMac.macInput(vaultId(), authority.sessionId(), request.signedPart());

@@ -16,7 +16,7 @@ import lockstep.wire.RequestCases;
  * durable, and only then evaluates OPAQUE; every reply is signed. Sessions live in memory, so that
  * closing the vault ends them all and keeps their charges. Safe for use by several threads.
  */
-@Implements({"AUT-1~1", "LIM-2~1", "SES-5~1"})
+@Implements({"AUT-1", "LIM-2", "SES-5"})
 public final class BackupKeyVault implements AutoCloseable {
 
   private final VaultConfiguration configuration;
@@ -58,7 +58,7 @@ public final class BackupKeyVault implements AutoCloseable {
    *
    * @throws VaultDamagedException if what is stored of the account is damaged; nothing was decided
    */
-  @Implements({"LIM-2~1", "ATR-5~1", "WIR-1~2", "WIR-4~2"})
+  @Implements({"LIM-2", "ATR-5", "WIR-1~2", "WIR-4~2"})
   public byte[] exchange(byte[] request) throws VaultDamagedException {
     return configuration.identity().answer(request, reply(request));
   }

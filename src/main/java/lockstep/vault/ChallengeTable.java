@@ -19,7 +19,7 @@ import lockstep.wire.WireWriter;
  * authenticates itself, so that issuing one takes no memory and asks nothing of the account; only
  * the used ones are kept, until they expire.
  */
-@Implements("AUT-4~1")
+@Implements("AUT-4")
 final class ChallengeTable implements AutoCloseable {
 
   static final long LIFETIME_MILLIS = 60_000L;

@@ -9,7 +9,7 @@ import lockstep.wire.Ed25519Signature;
 import lockstep.wire.VaultId;
 
 /** Accepts the tokens that one messenger signs for one vault. */
-@Implements("AUT-2~1")
+@Implements("AUT-2")
 public final class MessengerTokens implements TokenVerifier {
 
   private static final long MAX_FUTURE_MILLIS = 60_000L;

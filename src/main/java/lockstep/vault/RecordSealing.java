@@ -12,7 +12,7 @@ import lockstep.wire.Request;
 import lockstep.wire.WireWriter;
 
 /** Seals a record for its place: this account, this generation, nowhere else. */
-@Decides("ATR-1~1")
+@Decides("ATR-1")
 final class RecordSealing {
 
   private final Aead aead;

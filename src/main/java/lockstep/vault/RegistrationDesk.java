@@ -40,7 +40,7 @@ final class RegistrationDesk {
     this.random = random;
   }
 
-  @Implements({"STG-3~1", "STG-4~1", "OPQ-3~1", "OPR-2~1"})
+  @Implements({"STG-3", "STG-4", "OPQ-3", "OPR-2"})
   Reply register(Request.Register request) {
     Optional<RegistrationRequest> blinded =
         RegistrationRequest.parse(request.registrationRequest().toArray());
@@ -73,7 +73,7 @@ final class RegistrationDesk {
             });
   }
 
-  @Implements({"STG-6~1", "ATR-1~1", "OPR-2~1"})
+  @Implements({"STG-6", "ATR-1", "OPR-2"})
   Reply stage(Request.Stage request) {
     if (!isValid(request)) {
       return new Refusal.Malformed();
@@ -101,7 +101,7 @@ final class RegistrationDesk {
             });
   }
 
-  @Implements("STG-9~1")
+  @Implements("STG-9")
   Reply activate(Request.Activate request) {
     Optional<Mandate> mandate = authority.mandate(request);
     if (mandate.isEmpty() || !(mandate.get() instanceof Mandate.Session session)) {

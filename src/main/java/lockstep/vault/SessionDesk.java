@@ -62,8 +62,8 @@ final class SessionDesk {
     this.random = random;
   }
 
-  @Decides("LIM-2~1")
-  @Implements({"SES-1~1", "OPR-2~1", "SES-10~1"})
+  @Decides("LIM-2")
+  @Implements({"SES-1", "OPR-2", "SES-10"})
   Reply attempt(Request.Attempt request) {
     Optional<KE1> ke1 = KE1.parse(request.ke1().toArray());
     if (ke1.isEmpty()) {
@@ -88,7 +88,7 @@ final class SessionDesk {
     return reply.match(new Evaluation(request.account(), sessionId, ke1.get(), content));
   }
 
-  @Implements({"STG-7~2", "OPR-2~1"})
+  @Implements({"STG-7~2", "OPR-2"})
   Reply confirm(Request.Confirm request) {
     Optional<KE1> ke1 = KE1.parse(request.ke1().toArray());
     if (ke1.isEmpty()) {
@@ -115,8 +115,8 @@ final class SessionDesk {
     return reply.match(new Evaluation(request.account(), sessionId, ke1.get(), content));
   }
 
-  @Decides("SES-8~1")
-  @Implements({"SES-4~2", "SES-6~1", "SES-10~1"})
+  @Decides("SES-8")
+  @Implements({"SES-4~2", "SES-6", "SES-10"})
   Reply finish(Request.Finish request) {
     Optional<SessionProof> found =
         KE3.parse(request.ke3().toArray())
@@ -144,7 +144,7 @@ final class SessionDesk {
     }
   }
 
-  @Implements("SES-7~1")
+  @Implements("SES-7")
   Reply abandon(Request.Abandon request) {
     Optional<SessionTable.Login> login =
         sessions.take(request.sessionId(), request.account(), store.now());
@@ -164,7 +164,7 @@ final class SessionDesk {
   }
 
   /** The request as it is whenever it is sent: without its nonce. */
-  @Implements("SES-10~1")
+  @Implements("SES-10")
   private static Bytes content(Request request) {
     return Sha256.of(request.encode(Bytes.zero(RequestMessage.NONCE_BYTES)));
   }
@@ -191,7 +191,7 @@ final class SessionDesk {
     }
 
     @Override
-    @Implements({"SES-1~1", "SES-2~1", "OPQ-2~1"})
+    @Implements({"SES-1", "SES-2", "OPQ-2"})
     public Reply permit(VaultReply.Permit permit) {
       try (OpenedRecord record = sealing.open(account, permit.generation(), permit.record())) {
         ServerLogin login =
@@ -242,7 +242,7 @@ final class SessionDesk {
     }
 
     @Override
-    @Implements("SES-8~1")
+    @Implements("SES-8")
     public Reply verified(VaultReply.Verified verified) {
       SecretBytes key = proven.orElseThrow();
       sessions.putVerified(

@@ -14,7 +14,7 @@ import lockstep.wire.Sha256;
  * How the one KE3 of a session compared, and what was said to it: so that the same KE3, sent again,
  * gets the same answer, and so that a store that failed loses no right one.
  */
-@Decides("SES-10~1")
+@Decides("SES-10")
 @Implements("SES-4~2")
 final class SessionProof implements AutoCloseable {
 

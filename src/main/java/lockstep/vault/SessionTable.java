@@ -24,8 +24,8 @@ import lockstep.wire.Sha256;
  * to the same one again. The machine decides when a session has ended; the time here only bounds
  * memory.
  */
-@Decides("SES-5~1")
-@Implements({"SES-3~1", "SES-4~2"})
+@Decides("SES-5")
+@Implements({"SES-3", "SES-4~2"})
 final class SessionTable implements AutoCloseable {
 
   static final int MAX_SESSIONS = 10_000;
@@ -63,7 +63,7 @@ final class SessionTable implements AutoCloseable {
   }
 
   /** Keeps what was said to the request that opened a session; ends the account's oldest of 65. */
-  @Implements({"SES-10~1", "SES-9~1"})
+  @Implements({"SES-10", "SES-9"})
   synchronized void keep(
       Bytes sessionId, AccountName account, Bytes request, Reply reply, long expiresAt) {
     answered.put(sessionId, new Answered(account, request, reply, expiresAt));
@@ -78,7 +78,7 @@ final class SessionTable implements AutoCloseable {
   }
 
   /** What was said to the same request before, if its session has not expired. */
-  @Implements("SES-10~1")
+  @Implements("SES-10")
   synchronized Optional<Reply> answered(AccountName account, Bytes request, long now) {
     expire(now);
     return answered.values().stream()
@@ -91,7 +91,7 @@ final class SessionTable implements AutoCloseable {
    * The comparison of a session's one KE3; empty where there is no such session, or where another
    * KE3 was compared in it.
    */
-  @Implements({"SES-4~2", "SES-10~1"})
+  @Implements({"SES-4~2", "SES-10"})
   synchronized Optional<SessionProof> prove(
       Bytes sessionId, AccountName account, KE3 ke3, long now) {
     expire(now);
@@ -140,7 +140,7 @@ final class SessionTable implements AutoCloseable {
    * Whether {@code mac} authorises {@code message} in that verified session; the first message that
    * it does uses the session up for any other.
    */
-  @Implements("AUT-5~1")
+  @Implements("AUT-5")
   synchronized boolean authorises(
       Bytes sessionId, AccountName account, byte[] macInput, Bytes mac, long now) {
     expire(now);

@@ -10,7 +10,7 @@ import lockstep.vault.machine.VaultStore;
 import lockstep.wire.AccountName;
 
 /** The store and the time that commands carry; a failure unwinds to {@link BackupKeyVault}. */
-@Implements({"LIM-2~1", "ATR-6~1"})
+@Implements({"LIM-2", "ATR-6"})
 final class StoreAccess {
 
   private final VaultStore store;

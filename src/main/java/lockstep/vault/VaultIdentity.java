@@ -13,8 +13,8 @@ import lockstep.wire.VaultId;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** The vault's Ed25519 key pair (RFC 8032), which clients pin. */
-@Decides("ATR-8~1")
-@Implements("SEC-3~1")
+@Decides("ATR-8")
+@Implements("SEC-3")
 public final class VaultIdentity implements AutoCloseable {
 
   /** Length of a seed in bytes. */
@@ -46,7 +46,7 @@ public final class VaultIdentity implements AutoCloseable {
   }
 
   /** The seed, to be stored where ATR-2 says; the caller's to close. */
-  @Implements("ATR-2~1")
+  @Implements("ATR-2")
   public SecretBytes seed() {
     return seed.duplicate();
   }
@@ -69,7 +69,7 @@ public final class VaultIdentity implements AutoCloseable {
   }
 
   /** The receipt with this body. */
-  @Implements("RCP-1~1")
+  @Implements("RCP-1")
   public Receipt receipt(Receipt.Body body) {
     return new Receipt(body, sign(body.signedInput(id())));
   }

@@ -14,7 +14,7 @@ import lockstep.wire.Bytes;
  * The vault's long-lived private keys as one value: its identity and OPAQUE's setup. It is how
  * whoever stores them (ATR-2) gets them as bytes and gives them back.
  */
-@Implements({"ATR-2~1", "SEC-3~1"})
+@Implements({"ATR-2", "SEC-3"})
 public final class VaultKeys implements AutoCloseable {
 
   private static final byte FORMAT = 1;

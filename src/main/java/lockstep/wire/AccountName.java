@@ -14,8 +14,8 @@ import lockstep.unicode.Normalization;
  *
  * @param text the name
  */
-@Decides("TXT-2~1")
-@Implements("ENC-4~1")
+@Decides("TXT-2")
+@Implements("ENC-4")
 public record AccountName(String text) {
 
   /** Longest name, in bytes of UTF-8. */

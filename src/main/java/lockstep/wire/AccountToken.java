@@ -9,7 +9,7 @@ import lockstep.spec.Decides;
  * @param body what the messenger says
  * @param signature the messenger's Ed25519 signature of {@link Body#signedInput}, 64 bytes
  */
-@Decides("AUT-2~1")
+@Decides("AUT-2")
 public record AccountToken(Body body, Bytes signature) {
 
   private static final int RANDOM_LENGTH = 16;

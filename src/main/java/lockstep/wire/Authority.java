@@ -48,7 +48,7 @@ public sealed interface Authority {
     }
 
     /** What the command key signs; {@code signedPart} is {@link Request#signedPart}. */
-    @Implements("AUT-4~1")
+    @Implements("AUT-4")
     public static byte[] signedInput(VaultId vaultId, Bytes challenge, byte[] signedPart) {
       return SignedDomain.SIGNED_COMMAND
           .begin()
@@ -85,7 +85,7 @@ public sealed interface Authority {
     }
 
     /** What the session's key authenticates; {@code signedPart} is {@link Request#signedPart}. */
-    @Implements("AUT-5~1")
+    @Implements("AUT-5")
     public static byte[] macInput(VaultId vaultId, Bytes sessionId, byte[] signedPart) {
       return SignedDomain.SESSION_COMMAND
           .begin()
@@ -120,7 +120,7 @@ public sealed interface Authority {
     }
 
     /** What the one-time key signs; {@code signedPart} is {@link Request#signedPart}. */
-    @Implements("AUT-6~1")
+    @Implements("AUT-6")
     public static byte[] signedInput(VaultId vaultId, byte[] signedPart) {
       return SignedDomain.STAGE_COMMAND
           .begin()

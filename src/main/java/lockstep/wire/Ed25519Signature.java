@@ -20,7 +20,7 @@ public final class Ed25519Signature {
    * Whether {@code signature} is one of {@code input} by {@code publicKey}. A key or signature that
    * is no valid encoding, or has another length, is simply not a match.
    */
-  @Implements({"AUT-2~1", "AUT-4~1", "AUT-6~1"})
+  @Implements({"AUT-2", "AUT-4", "AUT-6"})
   public static boolean isValid(Bytes publicKey, byte[] input, Bytes signature) {
     if (publicKey.length() != PUBLIC_KEY_LENGTH || signature.length() != LENGTH) {
       return false;

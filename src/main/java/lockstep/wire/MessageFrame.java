@@ -8,7 +8,7 @@ import java.util.Optional;
 import lockstep.spec.Decides;
 
 /** Messages on a stream: {@code u32 length ‖ message} each (DOR-1). */
-@Decides("DOR-1~1")
+@Decides("DOR-1")
 public final class MessageFrame {
 
   private MessageFrame() {}

@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
  * @param rounds rounds, 0 to 65,535
  * @param waitMillis wait after a round, in milliseconds, not negative
  */
-@Implements("WIR-5~1")
+@Implements("WIR-5")
 public record Policy(int attempts, int rounds, long waitMillis) {
 
   /** Length of the encoding in bytes. */

@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * another length than its record states is a programmer error and raises {@link
  * IllegalArgumentException}.
  */
-@Implements({"WIR-2~3", "WIR-7~1"})
+@Implements({"WIR-2~3", "WIR-7"})
 public sealed interface Reply permits Reply.Answer, Refusal {
 
   /** Calls the method of this case. */

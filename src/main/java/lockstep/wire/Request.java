@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * one, is its last field. A field of another length than its record states is a programmer error
  * and raises {@link IllegalArgumentException}.
  */
-@Decides("WIR-7~1")
+@Decides("WIR-7")
 @Implements("WIR-1~2")
 public sealed interface Request {
 

@@ -17,7 +17,7 @@ import lockstep.wire.Request.Stage;
 import lockstep.wire.Request.Status;
 
 /** The encoding of requests (WIR-1): head, fields, authority, nonce. */
-@Decides({"WIR-1~2", "WIR-3~1"})
+@Decides({"WIR-1~2", "WIR-3"})
 final class RequestCodec {
 
   static final int VERSION = 2;

@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * @param request the request
  * @param nonce fresh random bytes, 32 of them
  */
-@Implements({"WIR-1~2", "WIR-3~1", "WIR-4~2"})
+@Implements({"WIR-1~2", "WIR-3", "WIR-4~2"})
 public record RequestMessage(Request request, Bytes nonce) {
 
   /** Length of a nonce in bytes. */

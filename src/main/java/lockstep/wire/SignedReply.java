@@ -13,7 +13,7 @@ import lockstep.spec.Implements;
  * @param signature Ed25519 signature of {@link #signedInput}, 64 bytes
  */
 @Decides("WIR-4~2")
-@Implements({"WIR-2~3", "WIR-3~1"})
+@Implements({"WIR-2~3", "WIR-3"})
 public record SignedReply(Reply reply, Bytes signature) {
 
   /**

@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * @param passes passes, not negative
  * @param lanes lanes, not negative
  */
-@Implements("WIR-6~1")
+@Implements("WIR-6")
 public record StretchingParameters(int memoryKib, int passes, int lanes) {
 
   /** Length of the encoding in bytes. */

@@ -20,7 +20,7 @@ public record VaultId(Bytes value) {
   }
 
   /** The id of the vault whose Ed25519 public key (32 bytes) this is. */
-  @Implements("ATR-8~1")
+  @Implements("ATR-8")
   public static VaultId of(Bytes publicKey) {
     publicKey.requireLength(Ed25519Signature.PUBLIC_KEY_LENGTH);
     return new VaultId(Sha256.of(SignedDomain.VAULT_ID.begin().bytes(publicKey).toByteArray()));

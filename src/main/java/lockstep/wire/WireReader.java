@@ -12,7 +12,7 @@ import lockstep.spec.Decides;
  * memory is taken, nothing left over. A reader lives only inside {@link #decode}, which turns every
  * refusal into an empty result without saying where it arose.
  */
-@Decides({"ENC-1~1", "ENC-2~1", "ENC-3~1"})
+@Decides({"ENC-1", "ENC-2", "ENC-3"})
 public final class WireReader {
 
   private final byte[] input;

@@ -11,7 +11,7 @@ import lockstep.spec.Implements;
  * Writes fields in the encoding that {@link WireReader} reads. A value outside its field's range is
  * a programmer error and raises {@link IllegalArgumentException}.
  */
-@Implements({"ENC-1~1", "ENC-2~1"})
+@Implements({"ENC-1", "ENC-2"})
 public final class WireWriter {
 
   private static final int MAX_U16 = 0xffff;

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@code lock}, which whoever changes the state holds. What a crash left of a write that did not
  * take place is removed by the next holder of the lock.
  */
-@Decides({"DEV-2~1", "DEV-4~1"})
-@Implements({"DEV-1~1", "DEV-3~2"})
+@Decides({"DEV-2", "DEV-4"})
+@Implements({"DEV-1", "DEV-3~2"})
 public final class DeviceDirectory implements DeviceState, AutoCloseable {
 
   private static final String LOCK_NAME = "lock";

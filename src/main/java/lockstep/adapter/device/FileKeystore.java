@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * one AES-256-GCM key, made at its first use, unless slots are sealed with another. It stands where
  * a phone's keystore would, and protects against whoever gets the slots without it only.
  */
-@Implements({"DEV-1~1", "DEV-3~2"})
+@Implements({"DEV-1", "DEV-3~2"})
 public final class FileKeystore implements DeviceKeystore {
 
   private final Path directory;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * disk before a method returns. New files have mode 0600 and new directories 0700, where the file
  * system has modes. Every method throws {@link IOException} when the disk does not do it.
  */
-@Implements("ATR-3~1")
+@Implements("ATR-3")
 public final class DurableFiles {
 
   /** How the name of an unfinished file begins; whoever finds one after a crash may remove it. */
@@ -52,7 +52,7 @@ public final class DurableFiles {
    * The same files, for a place whose file system may have no sync: {@code noSync} is told, and the
    * step counts as done.
    */
-  @Implements("RST-21~1")
+  @Implements("RST-21")
   public DurableFiles where(Runnable noSync) {
     return new DurableFiles(observer, noSync);
   }

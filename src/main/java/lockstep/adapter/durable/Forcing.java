@@ -7,7 +7,7 @@ import java.util.Locale;
 import lockstep.spec.Decides;
 
 /** Forces a file or folder to the disk where its file system has such a thing (ASM-14). */
-@Decides("PRV-10~1")
+@Decides("PRV-10")
 public final class Forcing {
 
   /** EINVAL, ENOTSUP, ENOSYS and ENOTTY, in the words of the C library. */

@@ -19,7 +19,7 @@ import lockstep.backup.restore.Unkept;
 import lockstep.spec.Implements;
 
 /** Files that a restore makes; each is new, and for its owner only until it is finished. */
-@Implements({"RST-3~2", "RST-4~1", "RST-9~2"})
+@Implements({"RST-3~2", "RST-4", "RST-9~2"})
 final class ChannelFiles {
 
   private static final Set<OpenOption> NEW =

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import lockstep.spec.Implements;
 
 /** Lists and removes directories of a restore's own; follows no link. */
-@Implements({"RST-3~2", "RST-4~1", "RST-22~1"})
+@Implements({"RST-3~2", "RST-4", "RST-22"})
 final class Directories {
 
   private Directories() {}

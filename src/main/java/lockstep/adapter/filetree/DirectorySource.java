@@ -10,7 +10,7 @@ import lockstep.backup.run.SourceUnavailable;
 import lockstep.spec.Implements;
 
 /** A source that is a directory of the file system; it needs one with Unix attributes. */
-@Implements({"BAK-8~1", "MAN-6~1", "CLI-8~1"})
+@Implements({"BAK-8", "MAN-6", "CLI-8"})
 public final class DirectorySource implements SourceTree {
 
   private final Path top;
@@ -21,7 +21,7 @@ public final class DirectorySource implements SourceTree {
   }
 
   @Override
-  @Implements("BAK-20~1")
+  @Implements("BAK-20")
   public Optional<SourceIdentity> identity() throws IOException {
     try {
       Path real = top.toRealPath();

@@ -37,16 +37,7 @@ import lockstep.spec.Implements;
  * in the target; its removal is the last step.
  */
 @Decides("RST-2~2")
-@Implements({
-  "RST-3~2",
-  "RST-4~1",
-  "RST-5~1",
-  "RST-9~2",
-  "RST-21~1",
-  "RST-22~1",
-  "MAN-6~1",
-  "CLI-8~1"
-})
+@Implements({"RST-3~2", "RST-4", "RST-5", "RST-9~2", "RST-21", "RST-22", "MAN-6", "CLI-8"})
 public final class DirectoryTarget implements TargetTree {
 
   /** What systems put at the top of a disk by themselves. */
@@ -279,7 +270,7 @@ public final class DirectoryTarget implements TargetTree {
   }
 
   /** Others may have written to the file: no name in it may lead out of the target. */
-  @Implements("RST-15~1")
+  @Implements("RST-15")
   private static boolean isOneName(byte[] name) {
     boolean isDots = name.length <= 2;
     for (byte one : name) {
@@ -319,7 +310,7 @@ public final class DirectoryTarget implements TargetTree {
   }
 
   @Override
-  @Implements("RST-15~1")
+  @Implements("RST-15")
   public void forEachName(Consumer<byte[]> taker) throws IOException {
     for (Path top : new Path[] {target, tree}) {
       if (Files.isDirectory(top, LinkOption.NOFOLLOW_LINKS)) {
@@ -335,7 +326,7 @@ public final class DirectoryTarget implements TargetTree {
   }
 
   @Override
-  @Implements("RST-15~1")
+  @Implements("RST-15")
   public boolean startOver() throws IOException {
     boolean[] nothingElse = {true};
     Directories.forEach(

@@ -20,8 +20,8 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** Goes down a directory in the order of a manifest; memory holds the names of open directories. */
-@Decides("MAN-8~1")
-@Implements({"BAK-7~2", "BAK-8~1", "MAN-3~1", "MAN-9~1"})
+@Decides("MAN-8")
+@Implements({"BAK-7~2", "BAK-8", "MAN-3", "MAN-9"})
 final class DirectoryWalk implements SourceTree.Walk {
 
   private static final byte[] TOP = {};

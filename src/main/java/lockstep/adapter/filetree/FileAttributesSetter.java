@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * has kept them.
  */
 @Decides("RST-9~2")
-@Implements({"RST-4~1", "RST-21~1", "MAN-7~1"})
+@Implements({"RST-4", "RST-21", "MAN-7"})
 final class FileAttributesSetter {
 
   /** File systems that keep times to two seconds keep them as near as they can. */

@@ -20,7 +20,7 @@ import lockstep.spec.Implements;
  * open on the way there. Java makes no directory and no link so: they are made under a short name
  * and moved.
  */
-@Implements("RST-22~1")
+@Implements("RST-22")
 final class LongPaths {
 
   /** Linux takes 4,095 bytes. What is not longer than this goes by its path. */

@@ -27,7 +27,7 @@ import lockstep.spec.Implements;
  *
  * <p>Where the file system cannot do that, names are opened by their whole path.
  */
-@Implements("BAK-8~1")
+@Implements("BAK-8")
 final class OpenDirectory {
 
   private static final Set<OpenOption> READING =
@@ -68,7 +68,7 @@ final class OpenDirectory {
   }
 
   /** The names in the directory as bytes, sorted byte by byte; to be asked for once. */
-  @Implements("MAN-3~1")
+  @Implements("MAN-3")
   List<byte[]> names() throws IOException {
     List<byte[]> names = new ArrayList<>();
     try {

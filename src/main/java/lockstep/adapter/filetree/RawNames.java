@@ -15,7 +15,7 @@ import lockstep.spec.Decides;
  * path shows its bytes, and a path that is made from a URI has them. Plain ASCII takes the short
  * way.
  */
-@Decides({"MAN-6~1", "CLI-8~1"})
+@Decides({"MAN-6", "CLI-8"})
 final class RawNames {
 
   /** Nothing lies below it, so that no directory is asked for while a URI is made. */

@@ -7,7 +7,7 @@ import lockstep.adapter.durable.DurableFiles;
 import lockstep.spec.Implements;
 
 /** Forces what a restore writes to the disk, and remembers whether the file system can do that. */
-@Implements("RST-21~1")
+@Implements("RST-21")
 final class TargetSync {
 
   private final AtomicBoolean missing = new AtomicBoolean();

@@ -23,7 +23,7 @@ import lockstep.spec.Implements;
  * @param tree the tree's top
  * @param relative the place below it
  */
-@Implements({"RST-9~2", "RST-22~1"})
+@Implements({"RST-9~2", "RST-22"})
 record TreePlace(Path tree, Path relative) {
 
   private Path path() {

@@ -24,7 +24,7 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
  * {@code messenger.key} (the Ed25519 seed, 32 bytes, mode 0600) and {@code messenger.pub} (the
  * public key in hexadecimal digits and a line feed).
  */
-@Implements({"AUT-2~1", "ATR-9~1"})
+@Implements({"AUT-2", "ATR-9"})
 public final class LocalMessenger implements AccountTokens {
 
   /** How long a token is valid, in milliseconds. */

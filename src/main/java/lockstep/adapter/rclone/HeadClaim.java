@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * waits removes it. A device that holds one for half of that gives it up, so that only one which
  * stands still for the other half, between looking at its clock and moving, can move too late.
  */
-@Decides("PRV-12~1")
+@Decides("PRV-12")
 final class HeadClaim {
 
   /**

@@ -18,7 +18,7 @@ import lockstep.backup.store.ProviderUnavailable;
 import lockstep.spec.Implements;
 
 /** rclone's remote control, called over the loopback. No call waits for ever. */
-@Implements({"PRV-11~1", "PRV-4~2"})
+@Implements({"PRV-11", "PRV-4~2"})
 final class RcloneCalls {
 
   static final String USER = "lockstep";

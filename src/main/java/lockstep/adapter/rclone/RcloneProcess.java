@@ -21,7 +21,7 @@ import lockstep.spec.Implements;
  * One rclone, remotely controlled on the loopback with a password of its own, which ends with this
  * process, however that ends: a shell waits for the end of its input, and then ends rclone.
  */
-@Decides("PRV-11~1")
+@Decides("PRV-11")
 final class RcloneProcess implements AutoCloseable {
 
   /** The name under which this rclone knows the remote; no configuration file has it. */
@@ -147,7 +147,7 @@ final class RcloneProcess implements AutoCloseable {
     thread.start();
   }
 
-  @Implements("PRV-11~1")
+  @Implements("PRV-11")
   private void requireVersion() throws ProviderUnavailable {
     JsonNode numbers = calls.call("core/version", Map.of()).path("decomposed");
     int major = numbers.path(0).asInt();

@@ -29,8 +29,8 @@ import lockstep.spec.Implements;
  * <p>An object is uploaded under its unfinished name and moved to its own once rclone has taken all
  * of it (PRV-13); a head is claimed first (PRV-12). The rclone runs until this is closed (PRV-11).
  */
-@Decides("PRV-13~1")
-@Implements({"PRV-1~1", "PRV-3~1", "PRV-4~2", "PRV-9~1"})
+@Decides("PRV-13")
+@Implements({"PRV-1", "PRV-3", "PRV-4~2", "PRV-9"})
 public final class RcloneStorage implements BackupStorage, AutoCloseable {
 
   private static final String ROOT = "lockstep-v1";
@@ -185,7 +185,7 @@ public final class RcloneStorage implements BackupStorage, AutoCloseable {
   }
 
   @Override
-  @Implements({"PRV-9~1", "DIS-2~1"})
+  @Implements({"PRV-9", "DIS-2"})
   public void removeSet(SetName set) throws ProviderUnavailable {
     removeAll(
         HEADS,
@@ -216,7 +216,7 @@ public final class RcloneStorage implements BackupStorage, AutoCloseable {
   }
 
   @Override
-  @Implements({"ENR-7~1", "PRV-6~1"})
+  @Implements({"ENR-7", "PRV-6"})
   public List<String> plainCopies() throws ProviderUnavailable {
     return top().stream()
         .map(RcloneFolder.Entry::name)

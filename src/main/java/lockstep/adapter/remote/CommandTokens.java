@@ -13,8 +13,8 @@ import lockstep.wire.AccountToken;
 import lockstep.wire.VaultId;
 
 /** Has a command print an account token, which is told of whom and for which vault it has to be. */
-@Decides("DOR-5~1")
-@Implements("DOR-4~1")
+@Decides("DOR-5")
+@Implements("DOR-4")
 public final class CommandTokens implements AccountTokens {
 
   /** The variable with the account's name. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A vault that a command serves on its standard input and output. The command is started for the
  * first message and never again: what it knew of sessions and challenges ended with it.
  */
-@Decides("DOR-3~1")
-@Implements("DOR-1~1")
+@Decides("DOR-3")
+@Implements("DOR-1")
 public final class CommandVault implements VaultClient, AutoCloseable {
 
   private final String command;

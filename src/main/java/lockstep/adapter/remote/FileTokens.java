@@ -11,7 +11,7 @@ import lockstep.wire.AccountToken;
 import lockstep.wire.VaultId;
 
 /** Takes the account token that somebody puts into a file, anew each time that one is needed. */
-@Implements("DOR-4~1")
+@Implements("DOR-4")
 public final class FileTokens implements AccountTokens {
 
   private final Path file;

@@ -9,7 +9,7 @@ import lockstep.spec.Decides;
 import lockstep.wire.MessageFrame;
 
 /** Serves a vault on a pair of streams: one reply for each request, in their order. */
-@Decides("DOR-2~1")
+@Decides("DOR-2")
 public final class StreamService {
 
   private static final byte[] NO_REPLY = {};

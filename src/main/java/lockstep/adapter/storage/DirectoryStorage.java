@@ -32,8 +32,8 @@ import lockstep.spec.Implements;
  * regular file is opened (PRV-8). Links and special files under an object's name count as missing.
  * A directory that is not there is never made but by {@link #create}.
  */
-@Decides({"PRV-4~2", "PRV-7~3", "PRV-1~1", "PRV-2~2", "PRV-8~1", "PRV-9~1"})
-@Implements("PRV-3~1")
+@Decides({"PRV-4~2", "PRV-7~3", "PRV-1", "PRV-2~2", "PRV-8", "PRV-9"})
+@Implements("PRV-3")
 public final class DirectoryStorage implements BackupStorage {
 
   private static final String ROOT = "lockstep-v1";
@@ -225,7 +225,7 @@ public final class DirectoryStorage implements BackupStorage {
   }
 
   @Override
-  @Implements({"PRV-9~1", "DIS-2~1"})
+  @Implements({"PRV-9", "DIS-2"})
   public void removeSet(SetName set) throws ProviderUnavailable {
     inside(
         HEADS,
@@ -273,7 +273,7 @@ public final class DirectoryStorage implements BackupStorage {
   }
 
   @Override
-  @Implements({"ENR-7~1", "PRV-6~1"})
+  @Implements({"ENR-7", "PRV-6"})
   public List<String> plainCopies() throws ProviderUnavailable {
     try (ProviderFolder top = ProviderFolder.top(provider)) {
       return top.names(PlainCopyNames::matches).stream().sorted().toList();

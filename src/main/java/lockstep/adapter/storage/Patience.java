@@ -18,7 +18,7 @@ import lockstep.spec.Implements;
  * call wait; Java can neither open without blocking nor interrupt such a call. So what may block is
  * done by a thread that is left behind when it does; as a daemon it does not keep the process.
  */
-@Implements("PRV-8~1")
+@Implements("PRV-8")
 final class Patience {
 
   private static final ExecutorService THREADS =

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import lockstep.spec.Decides;
 
 /** The names under which earlier, unencrypted backups are known to lie about. */
-@Decides({"ENR-7~1", "PRV-6~1"})
+@Decides({"ENR-7", "PRV-6"})
 public final class PlainCopyNames {
 
   private static final List<Pattern> PLAIN =

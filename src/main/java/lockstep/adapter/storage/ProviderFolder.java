@@ -31,7 +31,7 @@ import lockstep.spec.Implements;
  * <p>Java makes folders and hard links by their whole path only. Neither can touch a file that is
  * there: both fail where anything has the name, and the result is looked for in the open folder.
  */
-@Implements("PRV-8~1")
+@Implements("PRV-8")
 final class ProviderFolder implements AutoCloseable {
 
   private static final int MAX_ENTRIES = 16_777_216;

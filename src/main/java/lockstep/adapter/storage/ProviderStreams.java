@@ -15,7 +15,7 @@ import lockstep.backup.store.ProviderUnavailable;
 import lockstep.spec.Implements;
 
 /** Streams whose failures are the provider's, so that nobody takes them for the content's. */
-@Implements({"PRV-4~2", "PRV-8~1"})
+@Implements({"PRV-4~2", "PRV-8"})
 final class ProviderStreams {
 
   private static final int BUFFER_BYTES = 256 * 1024;

@@ -10,7 +10,7 @@ import lockstep.vault.machine.VaultDamagedException;
  * A vault in this process, spoken to in encoded messages like any other. Its sessions end when it
  * is closed. Safe for use by several threads; several processes may have the same vault open.
  */
-@Implements("SES-5~1")
+@Implements("SES-5")
 public final class EmbeddedVault implements VaultClient, AutoCloseable {
 
   private final BackupKeyVault vault;

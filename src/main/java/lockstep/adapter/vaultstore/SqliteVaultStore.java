@@ -27,8 +27,8 @@ import org.sqlite.SQLiteException;
  * reply leaves only when its commit is on the disk, and after an erasure only when no file of the
  * database holds the erased record.
  */
-@Decides("ATR-3~1")
-@Implements({"LIM-2~1", "ATR-4~1", "ATR-5~1", "ATR-6~1"})
+@Decides("ATR-3")
+@Implements({"LIM-2", "ATR-4", "ATR-5", "ATR-6"})
 public final class SqliteVaultStore implements VaultStore, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -153,7 +153,7 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
   }
 
   /** Another process's checkpoint or reader may be in the way for a moment. */
-  @Decides("ATR-4~1")
+  @Decides("ATR-4")
   private void finishErasure() throws SQLException, IOException {
     long begun = System.nanoTime();
     if (erasureDue) {

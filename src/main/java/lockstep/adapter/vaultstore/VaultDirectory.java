@@ -24,7 +24,7 @@ import lockstep.wire.VaultId;
  * A vault's directory (ATR-9). What a client may know (policy, public keys) is read without the
  * private keys.
  */
-@Decides({"ATR-2~1", "ATR-9~1"})
+@Decides({"ATR-2", "ATR-9"})
 public final class VaultDirectory {
 
   static final String SETTINGS_FILE = "vault.json";

@@ -23,7 +23,7 @@ import lockstep.vault.machine.AttemptPolicy;
  * Makes a vault's directory: under another name first, given its own in one step when every file is
  * on the disk.
  */
-@Implements({"ATR-9~1", "ATR-10~1"})
+@Implements({"ATR-9", "ATR-10"})
 public final class VaultInitialisation {
 
   private static final String KEY_DIRECTORY = "keys";

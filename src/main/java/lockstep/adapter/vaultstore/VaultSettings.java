@@ -20,7 +20,7 @@ import lockstep.vault.machine.AttemptPolicy;
  * @param policy what new budget epochs begin with
  * @param keys where the key directory is, relative to the vault's directory or absolute
  */
-@Implements("ATR-9~1")
+@Implements("ATR-9")
 record VaultSettings(AttemptPolicy policy, String keys) {
 
   private static final int FORMAT = 1;

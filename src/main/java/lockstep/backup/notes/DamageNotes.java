@@ -12,7 +12,7 @@ import lockstep.format.SetName;
 import lockstep.spec.Decides;
 
 /** The objects of a set that this device found damaged since its last backup. */
-@Decides("BAK-22~1")
+@Decides("BAK-22")
 public final class DamageNotes {
 
   private DamageNotes() {}

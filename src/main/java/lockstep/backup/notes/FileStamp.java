@@ -11,5 +11,5 @@ import lockstep.spec.Implements;
  * @param changedAt when its content or attributes last changed; kept by the file system alone
  * @param fileNumber the number that its file system knows it by
  */
-@Implements("BAK-4~1")
+@Implements("BAK-4")
 public record FileStamp(long sizeBytes, Instant modifiedAt, Instant changedAt, long fileNumber) {}

@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  *
  * @param pieces in order; together as long as the file
  */
-@Implements({"BAK-4~1", "BAK-5~1"})
+@Implements({"BAK-4", "BAK-5"})
 public record KnownContent(List<Piece> pieces) {
 
   /**

@@ -17,7 +17,7 @@ import lockstep.spec.Implements;
  *
  * <p>Anything else in the set may be another device's, and is not touched.
  */
-@Implements({"BAK-17~1", "BAK-13~2"})
+@Implements({"BAK-17", "BAK-13~2"})
 public final class KnownObjects implements AutoCloseable {
 
   private final BackupNotes notes;

@@ -16,7 +16,7 @@ import lockstep.format.StoredObject;
 import lockstep.spec.Implements;
 
 /** What one pass over a note finds: its objects, how much of each is in use, and its manifest. */
-@Implements({"BAK-6~1", "BAK-13~2"})
+@Implements({"BAK-6", "BAK-13~2"})
 public final class NotedBackup {
 
   private final Map<Integer, StoredObject> objects = new HashMap<>();

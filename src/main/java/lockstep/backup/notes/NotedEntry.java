@@ -11,7 +11,7 @@ import lockstep.spec.Implements;
  * @param stamp of files only
  * @param mountPoint whether it is a directory of another file system than the one that it lies in
  */
-@Decides("BAK-21~1")
+@Decides("BAK-21")
 @Implements("BAK-13~2")
 public record NotedEntry(ManifestEntry entry, Optional<FileStamp> stamp, boolean mountPoint) {
 

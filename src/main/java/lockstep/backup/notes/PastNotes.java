@@ -18,8 +18,8 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** What earlier runs noted, asked for path by path in the order of the walk. */
-@Decides({"BAK-6~1", "BAK-14~2"})
-@Implements({"BAK-4~1", "BAK-5~1", "BAK-22~1"})
+@Decides({"BAK-6", "BAK-14~2"})
+@Implements({"BAK-4", "BAK-5", "BAK-22"})
 public final class PastNotes implements AutoCloseable {
 
   private final List<Layer> layers = new ArrayList<>();

@@ -11,7 +11,7 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** A note being written, and the object table that its entries' indexes mean. */
-@Decides("BAK-5~1")
+@Decides("BAK-5")
 @Implements("BAK-13~2")
 public final class RunNotes implements AutoCloseable {
 

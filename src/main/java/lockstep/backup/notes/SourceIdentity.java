@@ -9,7 +9,7 @@ import lockstep.spec.Decides;
  * @param device the number of the file system that it lies on
  * @param number the number that this file system knows it by
  */
-@Decides("BAK-20~1")
+@Decides("BAK-20")
 public record SourceIdentity(String path, long device, long number) {
 
   /**

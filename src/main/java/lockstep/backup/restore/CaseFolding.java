@@ -14,7 +14,7 @@ import lockstep.spec.Decides;
 import org.jspecify.annotations.Nullable;
 
 /** Finds names of one directory that a case-folding file system takes for one. */
-@Decides("RST-5~1")
+@Decides("RST-5")
 final class CaseFolding implements StoredBackup.EntryTaker {
 
   /** The names seen so far in a directory that is open, by their folded form. */

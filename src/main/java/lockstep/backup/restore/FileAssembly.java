@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * One file of the target being put together by several tasks; the last one finishes it, or removes
  * it where the target refused a part of it or, in a salvage, a part of it is damaged.
  */
-@Decides({"RST-20~1", "RST-21~1"})
-@Implements({"RST-1~1", "RST-9~2", "OBJ-8~1"})
+@Decides({"RST-20", "RST-21"})
+@Implements({"RST-1", "RST-9~2", "OBJ-8"})
 final class FileAssembly {
 
   private static final int BUFFER_BYTES = 256 * 1024;

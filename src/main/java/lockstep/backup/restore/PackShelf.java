@@ -19,8 +19,8 @@ import lockstep.spec.Implements;
  * file until the last of them is made. It keeps few: the one not asked for longest goes, and is
  * fetched again when it is needed.
  */
-@Decides("RST-22~1")
-@Implements({"RST-1~1", "RST-20~1", "OBJ-8~1"})
+@Decides("RST-22")
+@Implements({"RST-1", "RST-20", "OBJ-8"})
 final class PackShelf implements AutoCloseable {
 
   /** So many scratch files are open at once, of at most 16 MiB each. */

@@ -22,7 +22,7 @@ import lockstep.spec.Implements;
  * <p>Nothing stands under a final name before every object that it was made from has been checked.
  * Stopped at any moment, it can simply be run again.
  */
-@Decides("RST-1~1")
+@Decides("RST-1")
 @Implements({"RST-2~2", "RST-3~2"})
 public final class Restore {
 
@@ -40,7 +40,7 @@ public final class Restore {
   }
 
   /** The same restore, which leaves out and names the files whose objects are damaged. */
-  @Implements("RST-20~1")
+  @Implements("RST-20")
   public Restore salvaging() {
     return new Restore(storage, true);
   }
@@ -84,7 +84,7 @@ public final class Restore {
    * Finishes what is on the target's disk already; the provider is not asked. Nothing where
    * somebody else's note was removed, so that the restore starts over.
    */
-  @Implements({"RST-3~2", "RST-15~1"})
+  @Implements({"RST-3~2", "RST-15"})
   private static Optional<RestoreOutcome> finish(BackupKeys keys, TargetTree target, byte[] note)
       throws IOException {
     Optional<RestoreOutcome.Restored> moving = RestoreNote.open(keys, note, names(keys, target));

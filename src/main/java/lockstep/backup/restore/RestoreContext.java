@@ -16,7 +16,7 @@ import lockstep.spec.Implements;
  *
  * @param salvages whether damaged objects cost the files that need them, and not the restore
  */
-@Implements("RST-20~1")
+@Implements("RST-20")
 record RestoreContext(
     StoredBackup backup,
     HeadContent head,

@@ -27,8 +27,8 @@ import lockstep.spec.Implements;
  * root key together with the names at the top of the tree: others may be able to write to the
  * target.
  */
-@Decides("RST-15~1")
-@Implements({"RST-3~2", "RST-20~1", "RST-21~1"})
+@Decides("RST-15")
+@Implements({"RST-3~2", "RST-20", "RST-21"})
 final class RestoreNote {
 
   /** Longer notes are none. */

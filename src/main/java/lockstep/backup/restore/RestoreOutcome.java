@@ -13,15 +13,7 @@ import org.jspecify.annotations.Nullable;
  * final name.
  */
 @Implements({
-  "RST-1~1",
-  "RST-2~2",
-  "RST-5~1",
-  "RST-6~2",
-  "RST-7~1",
-  "RST-13~1",
-  "PRV-4~2",
-  "RST-20~1",
-  "RST-21~1"
+  "RST-1", "RST-2~2", "RST-5", "RST-6~2", "RST-7", "RST-13", "PRV-4~2", "RST-20", "RST-21"
 })
 public sealed interface RestoreOutcome {
 

@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * @param kind what is the matter
  * @param reason what the file system said; empty where the backup is at fault
  */
-@Implements({"RST-20~1", "RST-21~1"})
+@Implements({"RST-20", "RST-21"})
 public record Shortfall(String path, Kind kind, String reason) {
 
   /** What is the matter. */

@@ -14,7 +14,7 @@ import lockstep.format.ObjectName;
 import lockstep.spec.Implements;
 
 /** What one restore could not bring back as it was; safe for several threads. */
-@Implements({"RST-20~1", "RST-21~1"})
+@Implements({"RST-20", "RST-21"})
 final class Shortfalls {
 
   /** So many are named one by one; further ones are counted. */

@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * A digest of the names at the top of a tree, whatever order they come in: the sum, modulo 2²⁵⁶, of
  * each name's MAC. It is kept with a count; only the key's holder can make two sets of names meet.
  */
-@Implements("RST-15~1")
+@Implements("RST-15")
 final class TopNames {
 
   private static final byte[] PREFIX = "name".getBytes(StandardCharsets.US_ASCII);

@@ -17,8 +17,8 @@ import lockstep.spec.Implements;
  * Makes the tree of a backup whose manifest was checked: files, then links and attributes. What the
  * target refuses is named, with its reason, and the rest is made.
  */
-@Decides({"RST-3~2", "RST-4~1"})
-@Implements({"RST-9~2", "RST-21~1"})
+@Decides({"RST-3~2", "RST-4"})
+@Implements({"RST-9~2", "RST-21"})
 final class TreeBuilder {
 
   private static final int THREADS = 12;

@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * @param kind which one
  * @param reason what its file system said
  */
-@Implements("RST-21~1")
+@Implements("RST-21")
 public record Unkept(Shortfall.Kind kind, String reason) {
 
   /** An attribute whose setting failed. */

@@ -23,7 +23,7 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** Reads and checks everything that a restore would, and writes nothing. */
-@Decides("RST-10~1")
+@Decides("RST-10")
 public final class Verification {
 
   private static final int WAITING = 4;
@@ -85,7 +85,7 @@ public final class Verification {
   }
 
   /** Checks them all, so that the next backup mends all that is damaged. */
-  @Implements("BAK-22~1")
+  @Implements("BAK-22")
   private static List<ObjectName> checkObjects(
       StoredBackup backup, BackupSurvey survey, Progress progress) throws IOException {
     SortedMap<Integer, ObjectName> damaged = new ConcurrentSkipListMap<>();

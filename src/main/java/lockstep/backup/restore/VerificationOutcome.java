@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** How a verification ended. */
-@Implements({"RST-10~1", "RST-13~1"})
+@Implements({"RST-10", "RST-13"})
 public sealed interface VerificationOutcome {
 
   /** A restore would find everything. */

@@ -43,7 +43,7 @@ import lockstep.spec.Implements;
  * again; it then takes over what was durable already.
  */
 @Decides("BAK-1~2")
-@Implements("BAK-3~1")
+@Implements("BAK-3")
 public final class BackupRun {
 
   private final BackupStorage storage;
@@ -72,7 +72,7 @@ public final class BackupRun {
   }
 
   /** The same run, whose user takes the source as it is, whatever the last backup held. */
-  @Implements("BAK-20~1")
+  @Implements("BAK-20")
   public BackupRun acceptingChanges() {
     return new BackupRun(storage, notes, random, clock, true);
   }
@@ -141,7 +141,7 @@ public final class BackupRun {
 
   /** What the user is asked before anything is written; empty where the head is this device's. */
   @Decides("BAK-16~2")
-  @Implements({"BAK-10~3", "RST-12~1"})
+  @Implements({"BAK-10~3", "RST-12"})
   private static Optional<BackupOutcome> question(
       Optional<HeadContent> head, Optional<StoredObject> last, Known known) {
     if (head.isEmpty()) {
@@ -166,7 +166,7 @@ public final class BackupRun {
         || known.lastBackup().equals(Optional.of(BackupMark.of(head.manifest())));
   }
 
-  @Implements("BAK-20~1")
+  @Implements("BAK-20")
   private boolean isAnotherFolder(BackupKeys keys, SourceTree source) throws IOException {
     Optional<SourceIdentity> before =
         NotedBackup.scan(notes, keys.setName(), Note.LAST).flatMap(NotedBackup::source);
@@ -187,7 +187,7 @@ public final class BackupRun {
   }
 
   /** The chain goes on from the newest backup that is known whole, whatever the provider shows. */
-  @Decides({"RST-14~1", "RST-11~1"})
+  @Decides({"RST-14", "RST-11"})
   private ManifestHeader nextHeader(
       long number, Optional<HeadContent> head, Optional<StoredObject> last) {
     Optional<StoredObject> shown = head.map(HeadContent::manifest);
@@ -323,7 +323,7 @@ public final class BackupRun {
   }
 
   /** Removes what no backup that may be asked for refers to; false when the provider failed. */
-  @Implements({"BAK-1~2", "RST-11~1"})
+  @Implements({"BAK-1~2", "RST-11"})
   private static boolean cleanUp(
       NewHead newHead,
       Garbage garbage,

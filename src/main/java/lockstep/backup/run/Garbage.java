@@ -28,7 +28,7 @@ import lockstep.spec.Implements;
  * What may go once a new head stands: what the device knows to be garbage, and orphans of dead
  * runs, which are older by the provider's clock than any run lasts.
  */
-@Decides("BAK-17~1")
+@Decides("BAK-17")
 final class Garbage {
 
   /** How long an object that nobody is known to need is kept. */

@@ -18,7 +18,7 @@ import lockstep.format.StoredObject;
 import lockstep.spec.Implements;
 
 /** One file of more than 16 MiB on its way, each 16 MiB of it an object and a task of its own. */
-@Implements({"OBJ-7~1", "BAK-5~1"})
+@Implements({"OBJ-7", "BAK-5"})
 final class LargeFile {
 
   private static final int BUFFER_BYTES = 256 * 1024;
@@ -122,7 +122,7 @@ final class LargeFile {
   }
 
   /** The last to leave checks that the file stayed what it was. */
-  @Implements("BAK-8~1")
+  @Implements("BAK-8")
   private void release() throws IOException {
     if (users.decrementAndGet() > 0) {
       return;

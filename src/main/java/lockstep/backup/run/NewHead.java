@@ -25,7 +25,7 @@ import lockstep.spec.Implements;
  * A device looks at the heads before, so that a head that was made and removed meanwhile does not
  * free its number, and again after, so that it never takes itself for the newest when it is not.
  */
-@Decides("BAK-18~1")
+@Decides("BAK-18")
 @Implements({"BAK-1~2", "BAK-10~3"})
 final class NewHead {
 
@@ -80,7 +80,7 @@ final class NewHead {
         .orElseGet(() -> new BackupOutcome.ProviderFailed("its heads changed during the backup"));
   }
 
-  @Implements("BAK-18~1")
+  @Implements("BAK-18")
   private boolean allThere(StoredObject manifest, List<StoredObject> objects)
       throws ProviderUnavailable {
     Map<ObjectName, Listed> listed = storage.list(keys.setName());

@@ -51,7 +51,7 @@ final class NextBackup implements AutoCloseable {
    *
    * @return how the source differs from that one, where the user is to be asked
    */
-  @Implements({"BAK-20~1", "BAK-21~1"})
+  @Implements({"BAK-20", "BAK-21"})
   Optional<SourceChange> collect(
       Optional<SourceIdentity> source, PreviousBackup previous, Tally tally, boolean acceptsChanges)
       throws IOException {

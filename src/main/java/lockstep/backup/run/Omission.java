@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * @param reason why
  * @param kept whether the backup holds it as the previous one did, with all that lay below it
  */
-@Implements({"BAK-7~2", "BAK-21~1"})
+@Implements({"BAK-7~2", "BAK-21"})
 public record Omission(String path, Reason reason, boolean kept) {
 
   /** Something that the backup does not hold, or holds as it was read. */

@@ -21,7 +21,7 @@ import lockstep.spec.Implements;
  *
  * <p>The packs' memory is a fixed number of buffers; filling waits for one to come back.
  */
-@Implements("OBJ-7~1")
+@Implements("OBJ-7")
 public final class Packer {
 
   /** How much content an object holds, in bytes. */
@@ -62,7 +62,7 @@ public final class Packer {
    *
    * @return why it could not be read
    */
-  @Implements({"BAK-7~2", "BAK-8~1"})
+  @Implements({"BAK-7~2", "BAK-8"})
   Optional<Omission.Reason> add(SourceEntry.RegularFile file, StampRule stamps) throws IOException {
     int length = (int) file.stamp().sizeBytes();
     if (length > PACK_BYTES - filled) {

@@ -28,7 +28,7 @@ import lockstep.spec.Implements;
  * The backup that the next one takes the place of, as the device noted it, or, where it did not, as
  * its manifest at the provider says. What cannot be read today is taken from it.
  */
-@Implements({"BAK-20~1", "BAK-21~1"})
+@Implements({"BAK-20", "BAK-21"})
 final class PreviousBackup {
 
   private final BackupNotes notes;

@@ -12,7 +12,7 @@ import lockstep.spec.Implements;
  * @param lostFiles how many of them the source no longer has, or has without content
  * @param lostBytes by how many bytes they have become less
  */
-@Implements("BAK-20~1")
+@Implements("BAK-20")
 public record SourceChange(
     Kind kind, long earlierFiles, long earlierBytes, long lostFiles, long lostBytes) {
 

@@ -9,7 +9,7 @@ import lockstep.format.LinkTarget;
 import lockstep.spec.Implements;
 
 /** One thing that a walk of the source comes upon. */
-@Implements({"MAN-7~1", "MAN-8~1"})
+@Implements({"MAN-7", "MAN-8"})
 public sealed interface SourceEntry {
 
   /**

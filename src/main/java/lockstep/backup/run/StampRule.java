@@ -13,7 +13,7 @@ import lockstep.spec.Decides;
  * <p>A file that is written again within one tick of its file system's clock keeps its stamp. So a
  * stamp that is younger than a tick when the file is read is noted as one that no file has.
  */
-@Decides("BAK-4~1")
+@Decides("BAK-4")
 public record StampRule(InstantSource clock) {
 
   private static final Duration TICK = Duration.ofMillis(20);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Goes through what a run noted and what the previous backup holds, side by side in the order of
  * paths: takes from the previous backup what the run could not read, and counts what is gone.
  */
-@Implements({"BAK-20~1", "BAK-21~1"})
+@Implements({"BAK-20", "BAK-21"})
 final class Succession {
 
   private final PreviousBackup previous;

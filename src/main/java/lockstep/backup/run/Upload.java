@@ -19,8 +19,8 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** Walks the source: takes over what has not changed, uploads the rest, and notes every entry. */
-@Decides({"MAN-7~1", "BAK-7~2"})
-@Implements({"BAK-4~1", "BAK-5~1", "BAK-6~1", "MAN-8~1", "MAN-9~1"})
+@Decides({"MAN-7", "BAK-7~2"})
+@Implements({"BAK-4", "BAK-5", "BAK-6", "MAN-8", "MAN-9"})
 final class Upload {
 
   /** The longest file that is backed up, 4 TiB. */
@@ -96,7 +96,7 @@ final class Upload {
   }
 
   /** A directory at which something was mounted, and is not: what was there is kept instead. */
-  @Implements("BAK-21~1")
+  @Implements("BAK-21")
   private void takeDirectory(SourceEntry.Directory found) throws IOException {
     boolean unmounted =
         !acceptsChanges && !found.mountPoint() && previous.wasMountPoint(found.path());
@@ -116,7 +116,7 @@ final class Upload {
   }
 
   /** Names what cannot be read, and asks for its state in the previous backup. */
-  @Implements("BAK-21~1")
+  @Implements("BAK-21")
   private void missed(BackupPath path, Omission.Reason reason) throws IOException {
     tally.omit(path, reason);
     notes.missed(path);

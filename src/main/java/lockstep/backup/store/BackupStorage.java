@@ -39,7 +39,7 @@ import lockstep.spec.Decides;
  * streams that it returns throw the same. No method waits for ever (PRV-8). Methods may be called
  * by several threads.
  */
-@Decides("PRV-3~1")
+@Decides("PRV-3")
 public interface BackupStorage {
 
   /**

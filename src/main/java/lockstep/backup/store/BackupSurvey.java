@@ -14,7 +14,7 @@ import lockstep.spec.Implements;
  * The first pass over a manifest: checks it whole, counts, and learns its object table and how many
  * bytes of each object are asked for.
  */
-@Implements({"RST-1~1", "MAN-2~1", "MAN-3~1", "MAN-4~1", "MAN-5~1"})
+@Implements({"RST-1", "MAN-2", "MAN-3", "MAN-4", "MAN-5"})
 public final class BackupSurvey {
 
   private final HeadContent head;

@@ -12,8 +12,8 @@ import lockstep.spec.Implements;
  * Decides which backup at the provider may be read, and is the only place that does: for a restore,
  * a verification and a rotation alike.
  */
-@Decides({"RST-6~2", "RST-13~1"})
-@Implements({"RST-12~1", "BAK-12~2"})
+@Decides({"RST-6~2", "RST-13"})
+@Implements({"RST-12", "BAK-12~2"})
 public sealed interface ChosenBackup {
 
   /** That head's backup is the newest that anybody told of. */
@@ -61,7 +61,7 @@ public sealed interface ChosenBackup {
     return isVouchedFor(head, freshness) ? new Taken(head, backup) : new Unchecked(head, backup);
   }
 
-  @Implements("RST-13~1")
+  @Implements("RST-13")
   private static boolean isVouchedFor(HeadContent head, Freshness freshness) {
     return freshness.uncheckedAccepted()
         || switch (freshness.word()) {

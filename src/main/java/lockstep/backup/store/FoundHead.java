@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * backup back by it is the business of the freshness check, not of this one.
  */
 @Decides("BAK-12~2")
-@Implements("HED-5~1")
+@Implements("HED-5")
 public sealed interface FoundHead {
 
   /** The provider holds no head of that set. */

@@ -13,7 +13,7 @@ import lockstep.spec.Implements;
  * @param olderAccepted whether the user takes a backup that is older than the floor
  * @param uncheckedAccepted whether the user takes a backup that no vault's word stands behind
  */
-@Implements({"RST-6~2", "RST-7~1", "RST-12~1", "RST-13~1"})
+@Implements({"RST-6~2", "RST-7", "RST-12", "RST-13"})
 public record Freshness(
     Optional<BackupMark> floor, Word word, boolean olderAccepted, boolean uncheckedAccepted) {
 
@@ -46,7 +46,7 @@ public record Freshness(
    * @param device the newest backup that the device knows of
    * @param mark the vault's mark, of this root key's set
    */
-  @Decides("RST-12~1")
+  @Decides("RST-12")
   public static Freshness of(Optional<BackupMark> device, Optional<BackupMark> mark, Word word) {
     boolean deviceRules = number(device) > number(mark);
     return new Freshness(deviceRules ? device : mark, word, false, false);

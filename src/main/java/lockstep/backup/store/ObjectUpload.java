@@ -11,7 +11,7 @@ import lockstep.format.StoredObject;
 import lockstep.spec.Implements;
 
 /** Seals objects of one backup and stores them; safe for several threads. */
-@Implements({"OBJ-3~1", "ROT-4~1"})
+@Implements({"OBJ-3", "ROT-4"})
 public final class ObjectUpload {
 
   private final BackupStorage storage;

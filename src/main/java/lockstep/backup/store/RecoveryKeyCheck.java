@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The provider learns the key's set name by being asked for it and may put anything there. So
  * only a head that opens matches, and nothing else that is found keeps a typo from being located.
  */
-@Implements({"HED-4~2", "RKY-4~1"})
+@Implements({"HED-4~2", "RKY-4"})
 public final class RecoveryKeyCheck {
 
   /** With more heads than these no typo is looked for: it takes up to 1,023 candidates a head. */
@@ -71,7 +71,7 @@ public final class RecoveryKeyCheck {
   }
 
   /** Compares the key with the head in its place, then with all others. */
-  @Implements({"HED-4~2", "RKY-4~1"})
+  @Implements({"HED-4~2", "RKY-4"})
   public Outcome check(RootKey rootKey, byte[] account) {
     try (BackupKeys keys = BackupKeys.derive(rootKey, account)) {
       FoundHead own = FoundHead.read(storage, keys);

@@ -9,7 +9,7 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** The names at the top of a folder that a restore uses while it works. */
-@Decides("MAN-9~1")
+@Decides("MAN-9")
 @Implements("RST-3~2")
 public final class ReservedName {
 

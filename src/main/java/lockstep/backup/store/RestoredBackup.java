@@ -12,6 +12,6 @@ import lockstep.spec.Implements;
  * @param links how many symbolic links
  * @param fileBytes the sum of the files' lengths
  */
-@Implements("RST-7~1")
+@Implements("RST-7")
 public record RestoredBackup(
     BackupMark mark, Instant createdAt, long files, long directories, long links, long fileBytes) {}

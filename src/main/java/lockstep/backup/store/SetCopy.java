@@ -30,7 +30,7 @@ import lockstep.spec.Implements;
  * <p>Run again, it seals everything anew beside what an earlier run left, makes a higher head, and
  * removes the rest of the new set afterwards: a new head that stood stays whole.
  */
-@Implements({"ROT-1~2", "ROT-2~1", "ROT-4~1"})
+@Implements({"ROT-1~2", "ROT-2", "ROT-4"})
 public final class SetCopy {
 
   private final BackupStorage storage;
@@ -68,7 +68,7 @@ public final class SetCopy {
   }
 
   /** Copies the newest backup of {@code from}, if a restore would take it. */
-  @Implements({"ROT-1~2", "RST-12~1"})
+  @Implements({"ROT-1~2", "RST-12"})
   public Outcome copy(BackupKeys from, BackupKeys to, Freshness freshness, Progress progress)
       throws IOException {
     try {

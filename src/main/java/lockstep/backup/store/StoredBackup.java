@@ -16,7 +16,7 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** Reads what one head refers to. A missing object is a damaged one. */
-@Implements({"RST-1~1", "OBJ-8~1"})
+@Implements({"RST-1", "OBJ-8"})
 public final class StoredBackup {
 
   private final BackupStorage storage;
@@ -53,7 +53,7 @@ public final class StoredBackup {
    *
    * @throws DamagedBackup when anything about it is not as it must be
    */
-  @Implements({"MAN-2~1", "MAN-3~1", "MAN-4~1", "MAN-5~1", "MAN-9~1"})
+  @Implements({"MAN-2", "MAN-3", "MAN-4", "MAN-5", "MAN-9"})
   public ManifestReader read(StoredObject manifest, EntryTaker taker) throws IOException {
     ObjectName name = keys.nameOf(manifest.id());
     try (InputStream content = open(ObjectKind.MANIFEST, manifest)) {
@@ -79,7 +79,7 @@ public final class StoredBackup {
   }
 
   /** Reads the manifest that a head refers to, whose number and date are the head's. */
-  @Decides("HED-6~1")
+  @Decides("HED-6")
   public ManifestReader read(HeadContent head, EntryTaker taker) throws IOException {
     ManifestReader reader = read(head.manifest(), taker);
     if (!reader.header().createdAt().equals(head.createdAt())) {

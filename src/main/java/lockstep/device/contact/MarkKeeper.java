@@ -16,7 +16,7 @@ import lockstep.spec.Implements;
  * the next contact.
  */
 @Decides("BAK-9~2")
-@Implements("MRK-1~1")
+@Implements("MRK-1")
 public final class MarkKeeper implements MarkSetter {
 
   private final Device device;

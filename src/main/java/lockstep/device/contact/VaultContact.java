@@ -29,7 +29,7 @@ import lockstep.wire.Request;
  * An enabled device asks how things stand: it learns what others did, what became of an interrupted
  * password change, and sets a mark that is still to be set.
  */
-@Implements({"USR-5~2", "BAK-9~2", "CHG-4~1", "LEA-3~1"})
+@Implements({"USR-5~2", "BAK-9~2", "CHG-4", "LEA-3"})
 public final class VaultContact {
 
   private final Device device;
@@ -76,7 +76,7 @@ public final class VaultContact {
    * Goes on with a vault that was found rolled back, because the user said so: what is known of its
    * receipts is forgotten, its identity is not.
    */
-  @Implements("RCP-3~1")
+  @Implements("RCP-3")
   public void acceptRolledBack(AccountName account) throws IOException {
     Optional<KnownVault> known = KnownVault.recall(device, account);
     if (known.isPresent()) {
@@ -109,7 +109,7 @@ public final class VaultContact {
 
   /** Which generation is active, and by whose doing? */
   @Decides("USR-5~2")
-  @Implements("CHG-4~1")
+  @Implements("CHG-4")
   private void settle(
       VaultConversation conversation,
       EnabledDevice enabled,
@@ -138,7 +138,7 @@ public final class VaultContact {
    * Sets the mark that is still to be set, and says which one the vault has then. A vault that
    * knows less than the device is told, too.
    */
-  @Implements({"BAK-9~2", "MRK-1~1", "RST-12~1"})
+  @Implements({"BAK-9~2", "MRK-1", "RST-12"})
   private Optional<FreshnessMark> mark(
       VaultConversation conversation, Credential signature, Optional<FreshnessMark> held)
       throws IOException, ConversationEnded {

@@ -35,8 +35,8 @@ import lockstep.wire.Reply;
  * device, journal erased. Run again after a crash anywhere, it asks first what became of the last
  * run.
  */
-@Decides("ENR-3~1")
-@Implements({"ENR-5~2", "ENR-6~1", "ENR-7~1"})
+@Decides("ENR-3")
+@Implements({"ENR-5~2", "ENR-6", "ENR-7"})
 public final class Enrolment {
 
   private final Device device;
@@ -132,7 +132,7 @@ public final class Enrolment {
   }
 
   /** An enabled device enrols again only if its record is destroyed; the root key stays. */
-  @Decides("ENR-6~1")
+  @Decides("ENR-6")
   private EnrolmentOutcome again(EnabledDevice known, AccountName account, Password password)
       throws IOException, ConversationEnded {
     if (known.vault().isEmpty() || !known.account().equals(account)) {
@@ -156,7 +156,7 @@ public final class Enrolment {
   }
 
   /** A first enrolment that took effect unheard did not come to a rehearsal verifier. */
-  @Implements("ENR-9~1")
+  @Implements("ENR-9")
   private Optional<PasswordVerifier> standIn(EnrolmentJournal journal) throws IOException {
     return device.isPending(DeviceSlot.ENABLED_DEVICE)
         ? Optional.empty()
@@ -164,7 +164,7 @@ public final class Enrolment {
   }
 
   /** Whether the password is one that guesses may have been spent on. */
-  @Decides("ENR-9~1")
+  @Decides("ENR-9")
   private boolean isDestroyedOne(
       Reply.StatusReport status, Password password, Optional<PasswordVerifier> standIn)
       throws IOException {

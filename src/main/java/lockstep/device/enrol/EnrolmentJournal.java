@@ -13,7 +13,7 @@ import lockstep.wire.WireReader;
 import lockstep.wire.WireWriter;
 
 /** An enrolment under way: the root key, the generation meant, and which password was typed. */
-@Implements({"ENR-3~1", "ENR-5~2"})
+@Implements({"ENR-3", "ENR-5~2"})
 final class EnrolmentJournal implements AutoCloseable {
 
   private final AccountName account;

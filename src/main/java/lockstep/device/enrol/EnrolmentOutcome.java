@@ -7,7 +7,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an enrolment in password mode. */
-@Implements({"ENR-3~1", "ENR-5~2", "ENR-7~1"})
+@Implements({"ENR-3", "ENR-5~2", "ENR-7"})
 public sealed interface EnrolmentOutcome {
 
   /** Calls the one case that fits. */

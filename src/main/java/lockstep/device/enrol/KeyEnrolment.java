@@ -12,8 +12,8 @@ import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 
 /** Enabling backups with a 64-digit key: no vault, no password. */
-@Decides("ENR-4~1")
-@Implements("ENR-7~1")
+@Decides("ENR-4")
+@Implements("ENR-7")
 public final class KeyEnrolment {
 
   private final Device device;

@@ -8,7 +8,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an enrolment in key mode. */
-@Implements({"ENR-4~1", "ENR-7~1"})
+@Implements({"ENR-4", "ENR-7"})
 public sealed interface KeyEnrolmentOutcome {
 
   /**

@@ -32,7 +32,7 @@ import lockstep.wire.Request;
  * Switching backups off: the vault's record, then the provider's objects if the user wants that,
  * then the device's state. Run again after a crash anywhere, it goes on.
  */
-@Decides({"DIS-1~2", "DIS-2~1"})
+@Decides({"DIS-1~2", "DIS-2"})
 public final class Disable {
 
   /** In this order: until DISABLE is erased, a rerun still finds where the provider is. */
@@ -89,7 +89,7 @@ public final class Disable {
     }
   }
 
-  @Implements("LEA-1~1")
+  @Implements("LEA-1")
   private void eraseRecord(AccountName account, RotationKeys keys)
       throws IOException, ConversationEnded {
     if (vault.isEmpty()) {

@@ -19,7 +19,7 @@ import lockstep.wire.WireWriter;
  * @param sets the account's sets at the provider
  * @param deleteBackup whether they go too
  */
-@Implements("DIS-2~1")
+@Implements("DIS-2")
 record DisableJournal(List<SetName> sets, boolean deleteBackup) {
 
   private static final int NAME_CHARACTERS = 32;

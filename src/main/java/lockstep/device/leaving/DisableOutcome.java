@@ -7,7 +7,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of disabling. */
-@Implements({"DIS-1~2", "DIS-2~1"})
+@Implements({"DIS-1~2", "DIS-2"})
 public sealed interface DisableOutcome {
 
   /** Backups are disabled. */

@@ -8,7 +8,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of starting afresh. */
-@Implements("DIS-3~1")
+@Implements("DIS-3")
 public sealed interface RestartOutcome {
 
   /**

@@ -12,7 +12,7 @@ import lockstep.wire.Reply;
 import lockstep.wire.Request;
 
 /** Starting afresh without password, key and device: requested now, completed seven days later. */
-@Decides("DIS-3~1")
+@Decides("DIS-3")
 public final class RestartProtocol {
 
   private final Device device;

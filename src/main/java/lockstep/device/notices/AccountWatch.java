@@ -16,7 +16,7 @@ import lockstep.wire.WireWriter;
  * How the account stood when the device last heard, and the notices that came of it and are not
  * told yet. Both lie in one slot, so that nothing is learnt without its notice being kept.
  */
-@Decides("USR-8~1")
+@Decides("USR-8")
 record AccountWatch(LastHeard heard, List<VaultNotice> untold) {
 
   /** More than the kinds of notice, so that one of a kind of which there is a later one may go. */

@@ -6,7 +6,7 @@ import lockstep.wire.WireReader;
 import lockstep.wire.WireWriter;
 
 /** A notice at rest: a number for its kind, and what it says. */
-@Implements("USR-8~1")
+@Implements("USR-8")
 final class NoticeWriter implements VaultNotice.Cases<WireWriter> {
 
   private final WireWriter writer;

@@ -13,7 +13,7 @@ import lockstep.wire.Reply;
  * What others did at the vault and the user has not been told yet. Whatever a command hears of the
  * account comes by here; whoever shows the notices to the user says so afterwards.
  */
-@Implements({"USR-5~2", "USR-8~1"})
+@Implements({"USR-5~2", "USR-8"})
 public final class Notices {
 
   private final Device device;

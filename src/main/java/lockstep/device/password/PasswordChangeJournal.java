@@ -20,7 +20,7 @@ import lockstep.wire.WireWriter;
  * @param generation the generation that the new password is staged as
  * @param verifier recognises the new password
  */
-@Implements("CHG-3~1")
+@Implements("CHG-3")
 public record PasswordChangeJournal(long generation, PasswordVerifier verifier) {
 
   void remember(Device device, AccountName account) throws IOException {
@@ -46,8 +46,8 @@ public record PasswordChangeJournal(long generation, PasswordVerifier verifier) 
    * @param now the new record, if it is active
    * @return the new record, if it took effect
    */
-  @Decides("CHG-3~1")
-  @Implements("CHG-4~1")
+  @Decides("CHG-3")
+  @Implements("CHG-4")
   public Optional<VaultBinding> settle(
       Device device, EnabledDevice enabled, long active, VaultBinding now) throws IOException {
     if (active != generation) {

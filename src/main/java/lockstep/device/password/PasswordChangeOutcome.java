@@ -8,7 +8,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a password change. */
-@Implements({"CHG-1~1", "CHG-3~1", "CHG-4~1", "CHG-5~1"})
+@Implements({"CHG-1", "CHG-3", "CHG-4", "CHG-5"})
 public sealed interface PasswordChangeOutcome {
 
   /**

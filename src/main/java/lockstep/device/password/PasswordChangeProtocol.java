@@ -32,8 +32,8 @@ import lockstep.wire.Reply;
  * the one step that decides which password is in force. Run again after a crash anywhere, it asks
  * first which generation is active, and spends an attempt only if the change did not take effect.
  */
-@Decides("CHG-1~1")
-@Implements({"CHG-2~1", "CHG-3~1", "CHG-4~1"})
+@Decides("CHG-1")
+@Implements({"CHG-2", "CHG-3", "CHG-4"})
 public final class PasswordChangeProtocol {
 
   private final Device device;
@@ -103,7 +103,7 @@ public final class PasswordChangeProtocol {
     }
 
     /** What an interrupted change came to, if it took effect. */
-    @Implements("CHG-3~1")
+    @Implements("CHG-3")
     private Optional<PasswordChangeOutcome> earlier(Reply.StatusReport status, Password next)
         throws IOException {
       Optional<PasswordChangeJournal> journal = PasswordChangeJournal.recall(device);
@@ -122,7 +122,7 @@ public final class PasswordChangeProtocol {
     }
 
     /** A run that died when all was done left no journal; to charge its rerun would be unfair. */
-    @Implements("CHG-3~1")
+    @Implements("CHG-3")
     private boolean isInForce(Password previous, Password next) throws IOException {
       Rehearsal rehearsal = new Rehearsal(device);
       return rehearsal.compare(enabled, previous) instanceof RehearsalOutcome.NotThePassword
@@ -156,7 +156,7 @@ public final class PasswordChangeProtocol {
       }
     }
 
-    @Decides("CHG-4~1")
+    @Decides("CHG-4")
     private PasswordChangeOutcome activate(
         RecordStaging staging, OpenedRecord confirmed, PasswordChangeJournal journal)
         throws IOException, ConversationEnded {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * removal of the old set. Run again after a crash anywhere, it asks first whether that step was
  * taken.
  */
-@Decides({"ROT-1~2", "ROT-2~1"})
+@Decides({"ROT-1~2", "ROT-2"})
 @Implements("ROT-3~2")
 public final class KeyRotation {
 
@@ -44,7 +44,7 @@ public final class KeyRotation {
    * Whether a rotation was interrupted that may have taken effect: a backup made now could go to a
    * set that the rotation is about to remove.
    */
-  @Implements("ROT-5~1")
+  @Implements("ROT-5")
   public static boolean blocksBackup(Device device) throws IOException {
     Optional<RotationJournal> found = RotationJournal.recall(device);
     Optional<EnabledDevice> enabled = device.enabled();
@@ -88,7 +88,7 @@ public final class KeyRotation {
    *
    * @throws IOException when the device's own state fails; run again
    */
-  @Implements({"ROT-1~2", "ENR-4~1"})
+  @Implements({"ROT-1~2", "ENR-4"})
   public KeyRotationOutcome rotateRecoveryKey(Progress progress) throws IOException {
     Optional<EnabledDevice> found = device.enabled();
     if (found.isEmpty()) {

@@ -20,8 +20,8 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** The old and the new set of a rotation, and the device's step from one to the other. */
-@Decides("ROT-4~1")
-@Implements({"ROT-1~2", "ROT-2~1"})
+@Decides("ROT-4")
+@Implements({"ROT-1~2", "ROT-2"})
 final class RotatedSets {
 
   private final Device device;
@@ -58,7 +58,7 @@ final class RotatedSets {
   }
 
   /** Seals the newest backup again under the new key, and journals that it stands. */
-  @Implements({"ROT-1~2", "RST-12~1"})
+  @Implements({"ROT-1~2", "RST-12"})
   Copy copy(EnabledDevice enabled, RotationJournal journal, Freshness freshness, Progress progress)
       throws IOException {
     try (RotationJournal unstaged = journal.withCopy(Optional.empty());

@@ -9,7 +9,7 @@ import lockstep.keys.RootKey;
 import lockstep.spec.Implements;
 
 /** The device's root key, and the one that a rotation under way would put in its place. */
-@Implements("DIS-2~1")
+@Implements("DIS-2")
 public final class RotationKeys implements AutoCloseable {
 
   private final List<RootKey> keys;

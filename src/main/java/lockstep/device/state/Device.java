@@ -18,8 +18,8 @@ import lockstep.wire.WireWriter;
  * The device as every protocol sees it: its slots, sealed by its keystore, and its source of
  * randomness.
  */
-@Decides("DEV-1~1")
-@Implements("DEV-2~1")
+@Decides("DEV-1")
+@Implements("DEV-2")
 public final class Device {
 
   private static final byte[] SEALING_LABEL =
@@ -49,7 +49,7 @@ public final class Device {
   }
 
   /** Records what the device knows; {@code device} stays the caller's. */
-  @Implements("RST-8~1")
+  @Implements("RST-8")
   public void record(EnabledDevice device) throws IOException {
     write(DeviceSlot.ENABLED_DEVICE, device.account(), device.encode());
   }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import lockstep.spec.Implements;
 
 /** Every place for a sealed record on the device. */
-@Implements("DEV-1~1")
+@Implements("DEV-1")
 public enum DeviceSlot {
   /** The root key and what the device knows of its vault and its last backup. */
   ENABLED_DEVICE,

@@ -4,7 +4,7 @@ import java.io.IOException;
 import lockstep.spec.Implements;
 
 /** A slot of the device's state does not open or is no record; nothing was overwritten. */
-@Implements("DEV-2~1")
+@Implements("DEV-2")
 public final class DeviceStateDamaged extends IOException {
 
   private static final long serialVersionUID = 1L;

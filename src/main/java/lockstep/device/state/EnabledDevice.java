@@ -17,7 +17,7 @@ import lockstep.wire.WireWriter;
  * <p>It owns its root key; closing it wipes the key. The {@code with…} methods give a new value
  * with a root key of its own and leave this one open.
  */
-@Implements({"RST-8~1", "ENR-3~1", "ENR-4~1"})
+@Implements({"RST-8", "ENR-3", "ENR-4"})
 public final class EnabledDevice implements AutoCloseable {
 
   private static final int FORMAT = 2;
@@ -116,7 +116,7 @@ public final class EnabledDevice implements AutoCloseable {
   }
 
   /** The same once a backup of this device's own stands. */
-  @Implements({"BAK-9~2", "RST-12~1"})
+  @Implements({"BAK-9~2", "RST-12"})
   public EnabledDevice withBackup(FreshnessMark backup) {
     boolean rises = backup.backupNumber() >= number(floor);
     return rises
@@ -125,7 +125,7 @@ public final class EnabledDevice implements AutoCloseable {
   }
 
   /** The same once the device was filled from that backup, which the user may know to be older. */
-  @Implements({"BAK-9~2", "BAK-10~3", "RST-12~1"})
+  @Implements({"BAK-9~2", "BAK-10~3", "RST-12"})
   public EnabledDevice withRestored(FreshnessMark backup) {
     try (EnabledDevice seen = withSeen(backup)) {
       long newer = number(seen.floor) > backup.backupNumber() ? number(seen.floor) : 0;
@@ -134,7 +134,7 @@ public final class EnabledDevice implements AutoCloseable {
   }
 
   /** The same once that backup was found whole and fresh at the provider. */
-  @Implements({"BAK-9~2", "RST-12~1"})
+  @Implements({"BAK-9~2", "RST-12"})
   public EnabledDevice withSeen(FreshnessMark backup) {
     return backup.backupNumber() > number(floor)
         ? with(lastBackup, Optional.of(backup), vault.isPresent(), passedOver)
@@ -145,7 +145,7 @@ public final class EnabledDevice implements AutoCloseable {
    * The same once the vault said that its mark is that one, of this root key's set. A mark of the
    * floor's number takes its place: it is what every device of the account is told.
    */
-  @Implements({"BAK-9~2", "RST-12~1"})
+  @Implements({"BAK-9~2", "RST-12"})
   public EnabledDevice withHeard(FreshnessMark mark) {
     return mark.backupNumber() >= number(floor)
         ? with(lastBackup, Optional.of(mark), false, passedOver)

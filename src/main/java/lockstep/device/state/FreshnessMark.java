@@ -11,7 +11,7 @@ import lockstep.wire.Bytes;
  * @param backupNumber from 1
  * @param manifestDigest SHA-256 of its sealed manifest, 32 bytes
  */
-@Implements({"MRK-1~1", "RST-6~2"})
+@Implements({"MRK-1", "RST-6~2"})
 public record FreshnessMark(long backupNumber, Bytes manifestDigest) {
 
   /** Bytes of a digest. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A new 64-digit key that the user has yet to write down. It takes effect when a part of it, chosen
  * at random, was given back, or when the user waives that; closed before, it is forgotten.
  */
-@Implements("ENR-4~1")
+@Implements("ENR-4")
 public final class NewRecoveryKey implements AutoCloseable {
 
   private final RootKey rootKey;

@@ -21,7 +21,7 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
  * @param stretching the record's parameters
  * @param tag 32 bytes
  */
-@Implements({"USR-6~1", "PWD-3~1"})
+@Implements({"USR-6", "PWD-3"})
 public record PasswordVerifier(Bytes salt, StretchingParameters stretching, Bytes tag) {
 
   private static final int SALT_BYTES = 16;

@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * @param found the names of those that the provider has
  * @param accepted the names of those that the user accepts
  */
-@Implements("ENR-7~1")
+@Implements("ENR-7")
 public record PlainCopies(List<String> found, Set<String> accepted) {
 
   /** None found. */

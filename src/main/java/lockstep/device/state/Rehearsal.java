@@ -9,8 +9,8 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** Is this the password? Answered on the device, without the vault. */
-@Decides("USR-6~1")
-@Implements("USR-7~1")
+@Decides("USR-6")
+@Implements("USR-7")
 public final class Rehearsal {
 
   private final Device device;
@@ -35,7 +35,7 @@ public final class Rehearsal {
    * Shows the 64-digit key: {@code screen} gets its 79 characters, which are wiped afterwards, if
    * the password is the one in force.
    */
-  @Decides("USR-7~1")
+  @Decides("USR-7")
   public RehearsalOutcome showKey(Password password, Consumer<char[]> screen) throws IOException {
     Optional<EnabledDevice> found = device.enabled();
     if (found.isEmpty()) {
@@ -55,7 +55,7 @@ public final class Rehearsal {
    *
    * @return whether it was shown; in password mode it is not
    */
-  @Implements("USR-7~1")
+  @Implements("USR-7")
   public boolean showKeyInKeyMode(Consumer<char[]> screen) throws IOException {
     Optional<EnabledDevice> found = device.enabled();
     if (found.isEmpty()) {

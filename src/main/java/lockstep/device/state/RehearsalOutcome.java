@@ -5,7 +5,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What a rehearsal says of a password; none spends an attempt. */
-@Implements({"USR-6~1", "USR-7~1"})
+@Implements({"USR-6", "USR-7"})
 public sealed interface RehearsalOutcome {
 
   /** It is the password in force. */

@@ -8,7 +8,7 @@ import lockstep.wire.WireReader;
 import lockstep.wire.WireWriter;
 
 /** The verifier of the password in force, with the generation that it belongs to. */
-@Implements("USR-6~1")
+@Implements("USR-6")
 public record RehearsalVerifier(long generation, PasswordVerifier verifier) {
 
   public void remember(Device device, AccountName account) throws IOException {

@@ -13,7 +13,7 @@ import lockstep.wire.WireWriter;
  * @param account whose it is; authenticated when the ciphertext is opened
  * @param ciphertext what the keystore sealed
  */
-@Implements("DEV-1~1")
+@Implements("DEV-1")
 public record SealedRecord(AccountName account, Bytes ciphertext) {
 
   /** {@code bytes16 account ‖ ciphertext}. */

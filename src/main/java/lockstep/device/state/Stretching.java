@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * @param bounds what it accepts from a vault
  * @param parameters what a new record gets
  */
-@Implements({"OPQ-4~1", "OPQ-5~2"})
+@Implements({"OPQ-4", "OPQ-5~2"})
 public record Stretching(Argon2Bounds bounds, Argon2Parameters parameters) {
 
   /** The product's. */

@@ -15,8 +15,8 @@ import lockstep.wire.VaultId;
  * @param policy the policy it was staged under
  * @param stretching its Argon2id parameters
  */
-@Decides("WRP-2~1")
-@Implements("ENR-1~1")
+@Decides("WRP-2")
+@Implements("ENR-1")
 public record VaultBinding(
     Bytes publicKey, long generation, Policy policy, StretchingParameters stretching) {
 

@@ -3,7 +3,7 @@ package lockstep.device.vault;
 import lockstep.spec.Implements;
 
 /** What a device refuses unless its user accepts it by name. */
-@Implements({"ENR-8~1", "ENR-9~1"})
+@Implements({"ENR-8", "ENR-9"})
 public enum Acceptance {
   /** A policy that allows more attempts, or with a shorter wait, than a password is safe from. */
   LOOSE_POLICY,

@@ -22,7 +22,7 @@ import lockstep.wire.WireWriter;
  * @param budget the limiter as it stood then
  * @param receipt the newest receipt held
  */
-@Implements({"RCP-3~1", "ENR-1~1"})
+@Implements({"RCP-3", "ENR-1"})
 public record KnownVault(
     Bytes publicKey, long sequence, Bytes hash, Budget budget, Optional<Receipt> receipt) {
 

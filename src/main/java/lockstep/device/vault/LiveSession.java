@@ -33,7 +33,7 @@ public final class LiveSession implements AutoCloseable {
   record Release(Bytes wrap, long generation, Optional<FreshnessMark> mark) {}
 
   /** Opens the vault's release; empty when it is not a release of this session. */
-  @Implements("SES-8~1")
+  @Implements("SES-8")
   Optional<Release> open(Bytes release) {
     byte[] associatedData = new WireWriter().ascii(RELEASE_LABEL).bytes(id).toByteArray();
     try (SecretBytes releaseKey = Hkdf.derive(sessionKey, KeyLabel.RELEASE)) {
@@ -50,7 +50,7 @@ public final class LiveSession implements AutoCloseable {
   }
 
   /** The session as authority for its one command. */
-  @Implements("AUT-5~1")
+  @Implements("AUT-5")
   public Credential forCommand(VaultId vaultId) {
     return conversation ->
         part -> new Authority.SessionMac(id, mac(Authority.SessionMac.macInput(vaultId, id, part)));

@@ -22,7 +22,7 @@ import lockstep.wire.Request;
 import lockstep.wire.StretchingParameters;
 
 /** One login: KE1 for an Attempt or a Confirm, then everything from KE2 to the root key. */
-@Implements({"ENR-2~2", "OPQ-5~2", "SES-8~1"})
+@Implements({"ENR-2~2", "OPQ-5~2", "SES-8"})
 final class OpaqueLogin implements AutoCloseable {
 
   private final VaultConversation conversation;
@@ -70,7 +70,7 @@ final class OpaqueLogin implements AutoCloseable {
   }
 
   /** The memory may be gone that was there before the attempt, or its need have been unknown. */
-  @Implements("ENR-10~1")
+  @Implements("ENR-10")
   private LoginResult stretched(Reply.Evaluated evaluated, KeyStretching stretching)
       throws IOException, ConversationEnded {
     int memoryKib = evaluated.stretching().memoryKib();
@@ -86,13 +86,13 @@ final class OpaqueLogin implements AutoCloseable {
   }
 
   /** Tells the vault that this login will not be finished. */
-  @Implements("SES-7~1")
+  @Implements("SES-7")
   Reply abandon(Reply.Evaluated evaluated) throws IOException, ConversationEnded {
     return conversation.send(new Request.Abandon(conversation.account(), evaluated.sessionId()));
   }
 
   /** Whether a policy is one that a vault may have (LIM-1). */
-  @Implements("LIM-1~1")
+  @Implements("LIM-1")
   static boolean isWithinBounds(Policy policy) {
     return LimiterDecision.isPolicy(policy.attempts(), policy.rounds(), policy.waitMillis());
   }

@@ -15,7 +15,7 @@ import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 
 /** What a right password brought: the root key, and the newest backup that the vault knows of. */
-@Implements({"RST-6~2", "RST-8~1"})
+@Implements({"RST-6~2", "RST-8"})
 public final class OpenedAccount implements AutoCloseable {
 
   private final AccountName account;
@@ -48,8 +48,8 @@ public final class OpenedAccount implements AutoCloseable {
    * Makes {@code device} the enabled one and lets it rehearse the password. What it knew of this
    * root key's backups it still knows, and the vault's mark besides.
    */
-  @Decides("RST-8~1")
-  @Implements({"RST-12~1", "BAK-9~2", "USR-6~1"})
+  @Decides("RST-8")
+  @Implements({"RST-12", "BAK-9~2", "USR-6"})
   public void recordEnabled(Device device) throws IOException {
     PasswordVerifier verifier =
         PasswordVerifier.of(password, vault().stretching(), device.random());

@@ -7,7 +7,7 @@ import lockstep.keys.RootKey;
 import lockstep.spec.Implements;
 
 /** What a login brought: the root key, the session, and what the vault said of record and mark. */
-@Implements("SES-8~1")
+@Implements("SES-8")
 public final class OpenedRecord implements AutoCloseable {
 
   private final RootKey rootKey;

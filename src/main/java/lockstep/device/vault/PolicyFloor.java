@@ -4,7 +4,7 @@ import lockstep.spec.Decides;
 import lockstep.wire.Policy;
 
 /** What a device asks of a policy, as it asks of Argon2id, before a password relies on it. */
-@Decides("ENR-8~1")
+@Decides("ENR-8")
 public final class PolicyFloor {
 
   /** The most attempts in all rounds. */

@@ -7,7 +7,7 @@ import lockstep.wire.Receipt;
 import lockstep.wire.Reply;
 
 /** The receipt that a reply carries, if its kind carries one. */
-@Implements("RCP-3~1")
+@Implements("RCP-3")
 final class ReceiptOf implements ExpectedReplies<Optional<Receipt>> {
 
   private static final ReceiptOf EVERY = new ReceiptOf();

@@ -14,7 +14,7 @@ public final class ReceiptOrder {
    * another of the same number, and the next number only if it names {@code known}. Signatures are
    * not checked.
    */
-  @Decides("RCP-3~1")
+  @Decides("RCP-3")
   public static boolean allows(Bytes vaultPublicKey, Receipt known, Receipt next) {
     return !KnownVault.first(vaultPublicKey).with(known).contradicts(next.body());
   }

@@ -26,7 +26,7 @@ import lockstep.wire.StretchingParameters;
 /**
  * Register, Stage, Confirm, Finish: a record comes into being, up to the step that activates it.
  */
-@Implements({"ENR-3~1", "STG-7~2"})
+@Implements({"ENR-3", "STG-7~2"})
 public final class RecordStaging {
 
   private final VaultConversation conversation;
@@ -128,8 +128,8 @@ public final class RecordStaging {
    * Makes the confirmed record the active one; uses up the session. Where the vault declines, its
    * report says whether an earlier copy of the message was carried out.
    */
-  @Decides("ENR-12~1")
-  @Implements({"CHG-4~1", "AUT-7~1"})
+  @Decides("ENR-12")
+  @Implements({"CHG-4", "AUT-7"})
   public Activation activate(OpenedRecord confirmed) throws IOException, ConversationEnded {
     long generation = confirmed.binding().generation();
     try {

@@ -13,7 +13,7 @@ import lockstep.wire.Bytes;
  * @param generation of the record
  * @param mark the vault's freshness mark, if there is one
  */
-@Implements("SES-8~1")
+@Implements("SES-8")
 public record ReleasedRecord(Bytes wrap, long generation, Optional<FreshnessMark> mark) {
 
   /** Opens a release; empty when it is not a release of this session. */

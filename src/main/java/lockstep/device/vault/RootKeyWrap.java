@@ -21,7 +21,7 @@ import lockstep.wire.WireWriter;
  * output prefix; Tink draws the nonce. An {@code exportKey} is of one registration, so that its
  * wrapping key serves one wrap.
  */
-@Implements({"WRP-1~1", "WRP-2~1"})
+@Implements({"WRP-1", "WRP-2"})
 public final class RootKeyWrap {
 
   /** Bytes of a wrap. */

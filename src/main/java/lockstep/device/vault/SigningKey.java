@@ -23,13 +23,13 @@ public final class SigningKey implements AutoCloseable {
   }
 
   /** The key that signs commands for the holder of {@code rootKey}. */
-  @Implements("AUT-4~1")
+  @Implements("AUT-4")
   public static SigningKey commandKey(RootKey rootKey) {
     return new SigningKey(KeyHierarchy.derive(rootKey, KeyLabel.COMMAND_SIGNATURE));
   }
 
   /** A key for one stage, never stored. */
-  @Implements("AUT-6~1")
+  @Implements("AUT-6")
   static SigningKey oneTime(SecureRandom random) {
     return new SigningKey(SecretBytes.random(random, Ed25519.SECRET_KEY_SIZE));
   }
@@ -46,7 +46,7 @@ public final class SigningKey implements AutoCloseable {
   }
 
   /** This key as the account's, over a fresh challenge for every command. */
-  @Implements("AUT-4~1")
+  @Implements("AUT-4")
   public Credential forCommands(VaultId vaultId) {
     return conversation -> {
       Bytes challenge = conversation.challenge();
@@ -57,7 +57,7 @@ public final class SigningKey implements AutoCloseable {
   }
 
   /** This key as a stage's. */
-  @Implements("AUT-6~1")
+  @Implements("AUT-6")
   Credential forStage(VaultId vaultId) {
     return conversation ->
         part ->

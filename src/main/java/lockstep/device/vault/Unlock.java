@@ -21,8 +21,8 @@ import lockstep.wire.Request;
  * One attempt: a password, and what the vault makes of it. A restore begins with it on a device
  * that knows nothing, a password change on one that is enabled.
  */
-@Decides({"AUT-7~1", "USR-10~1"})
-@Implements({"SES-7~1", "SES-8~1", "USR-4~1"})
+@Decides({"AUT-7", "USR-10"})
+@Implements({"SES-7", "SES-8", "USR-4"})
 public final class Unlock {
 
   private final Device device;
@@ -89,7 +89,7 @@ public final class Unlock {
   }
 
   /** The attempt is spent by now: where no answer tells what came of it, that is what is said. */
-  @Implements("USR-10~1")
+  @Implements("USR-10")
   private static Optional<OpenedRecord> finish(
       OpaqueLogin login, Reply.Evaluated evaluated, VaultBinding known)
       throws IOException, ConversationEnded {
@@ -119,7 +119,7 @@ public final class Unlock {
    * was not charged. The vault accepted the same credential for a status just now, so that a second
    * refusal is its failure.
    */
-  @Implements("AUT-7~1")
+  @Implements("AUT-7")
   private static Reply send(
       VaultConversation conversation, Bytes ke1, Credential credential, long sequence)
       throws IOException, ConversationEnded {
@@ -161,8 +161,8 @@ public final class Unlock {
     throw conversation.unexpected(reply);
   }
 
-  @Decides("USR-4~1")
-  @Implements("SES-7~1")
+  @Decides("USR-4")
+  @Implements("SES-7")
   private static UnlockOutcome failed(OpaqueLogin login, Reply.Evaluated evaluated)
       throws IOException {
     Reply reply;

@@ -6,7 +6,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a password that is tried at the vault. */
-@Implements({"USR-3~1", "USR-4~1"})
+@Implements({"USR-3", "USR-4"})
 public sealed interface UnlockOutcome {
 
   /**

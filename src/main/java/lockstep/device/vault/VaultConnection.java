@@ -13,7 +13,7 @@ import lockstep.wire.VaultId;
  * @param publicKey its Ed25519 identity, 32 bytes, which reached the device authentically
  * @param tokens the messenger
  */
-@Implements("ENR-1~1")
+@Implements("ENR-1")
 public record VaultConnection(VaultClient client, Bytes publicKey, AccountTokens tokens) {
 
   /**

@@ -34,8 +34,8 @@ import lockstep.wire.VaultId;
  * <p>A reply gets out of here only if that vault signed it for that very request, and if its
  * receipt or report follows what the device remembers; it is remembered before it is used.
  */
-@Decides({"ENR-1~1", "ENR-2~2"})
-@Implements({"WIR-4~2", "RCP-3~1"})
+@Decides({"ENR-1", "ENR-2~2"})
+@Implements({"WIR-4~2", "RCP-3"})
 public final class VaultConversation {
 
   private final Device device;
@@ -69,7 +69,7 @@ public final class VaultConversation {
   }
 
   /** The same where the user accepted something by name. */
-  @Implements("ENR-11~1")
+  @Implements("ENR-11")
   public static VaultConversation begin(
       Device device, VaultConnection vault, AccountName account, Set<Acceptance> accepted)
       throws IOException, ConversationEnded {
@@ -137,7 +137,7 @@ public final class VaultConversation {
   }
 
   /** What is charged or proves a password is answered alike when it comes twice, at no charge. */
-  @Implements("SES-10~1")
+  @Implements("SES-10")
   private static boolean isAnsweredAlike(Request request) {
     return request instanceof Request.Attempt
         || request instanceof Request.Confirm
@@ -188,7 +188,7 @@ public final class VaultConversation {
    * token or a challenge may be over for reasons that say nothing of the account. An Attempt is
    * not, since it might be charged twice.
    */
-  @Implements({"AUT-7~1", "AUT-4~1"})
+  @Implements({"AUT-7", "AUT-4"})
   public <T extends Request.Authorised> Reply send(
       Function<Authority, T> shape, Credential credential) throws IOException, ConversationEnded {
     T request = Request.authorised(shape, credential.prepare(this));
@@ -214,7 +214,7 @@ public final class VaultConversation {
    * <p>That is the vault's word in its report, never what a refusal seems to say: one that the
    * report contradicts is the vault's failure, and nothing is concluded from it.
    */
-  @Implements("AUT-7~1")
+  @Implements("AUT-7")
   public Optional<Reply.StatusReport> ours(SigningKey key) throws IOException, ConversationEnded {
     Reply reply = askStatus(key.forCommands(vaultId()));
     if (reply instanceof Reply.StatusReport report) {
@@ -244,7 +244,7 @@ public final class VaultConversation {
    * A challenge to sign. The first one of a conversation is asked for when the account was looked
    * at by token: a signature cancels a restart (LEA-3), and what it cancels is to be told.
    */
-  @Implements({"AUT-4~1", "USR-9~1"})
+  @Implements({"AUT-4", "USR-9"})
   Bytes challenge() throws IOException, ConversationEnded {
     look();
     Reply reply = send(new Request.Challenge(account));
@@ -255,7 +255,7 @@ public final class VaultConversation {
   }
 
   /** Who has lost the account has still the device: without a token the signature goes alone. */
-  @Decides("USR-9~1")
+  @Decides("USR-9")
   private void look() throws IOException, ConversationEnded {
     if (isLookedAt || bound.isEmpty()) {
       return;
@@ -295,7 +295,7 @@ public final class VaultConversation {
   }
 
   /** Ends the conversation where that policy is looser than its user accepts. */
-  @Implements("ENR-8~1")
+  @Implements("ENR-8")
   public void requireFloor(Policy policy) throws ConversationEnded {
     boolean isKnown = bound.filter(record -> record.policy().equals(policy)).isPresent();
     if (!PolicyFloor.accepts(policy) && !isKnown && !accepted.contains(Acceptance.LOOSE_POLICY)) {
@@ -304,7 +304,7 @@ public final class VaultConversation {
   }
 
   /** Ends the conversation where what is to come could not be computed here. */
-  @Implements("ENR-10~1")
+  @Implements("ENR-10")
   public void requireMemory(int memoryKib) throws ConversationEnded {
     if (!Argon2Memory.isThere(memoryKib)) {
       throw new ConversationEnded(new VaultFailure.TooLittleMemory(memoryKib, false));
@@ -332,7 +332,7 @@ public final class VaultConversation {
   }
 
   /** Parameters that no vault has, or others for the record that the device knows. */
-  @Implements({"ENR-2~2", "LIM-1~1", "OPQ-5~2"})
+  @Implements({"ENR-2~2", "LIM-1", "OPQ-5~2"})
   private void check(Reply.StatusReport report) throws ConversationEnded {
     boolean isActive = report.record() == Reply.RecordState.ACTIVE;
     boolean isAnother =
@@ -363,7 +363,7 @@ public final class VaultConversation {
   }
 
   /** What others did is kept, and only then the report is known: a crash between tells it twice. */
-  @Implements({"USR-5~2", "USR-8~1"})
+  @Implements({"USR-5~2", "USR-8"})
   private void learn(Reply.StatusReport report, boolean signed)
       throws IOException, ConversationEnded {
     refuse(known.contradicts(report));
@@ -372,7 +372,7 @@ public final class VaultConversation {
     remember(known.with(report));
   }
 
-  @Implements({"USR-5~2", "USR-8~1"})
+  @Implements({"USR-5~2", "USR-8"})
   private void learn(Request request, Receipt receipt) throws IOException, ConversationEnded {
     Receipt.Body body = receipt.body();
     if (!body.account().equals(account) || !receipt.isSignedBy(vault.publicKey())) {
@@ -388,7 +388,7 @@ public final class VaultConversation {
   }
 
   /** Keeps what the device found out otherwise than from a report, until it is told. */
-  @Implements("USR-8~1")
+  @Implements("USR-8")
   public void keep(VaultNotice notice) throws IOException {
     notices.keep(account, notice);
   }

@@ -9,7 +9,7 @@ import lockstep.wire.Policy;
 import org.jspecify.annotations.Nullable;
 
 /** Why a conversation with the vault did not get to its end. */
-@Implements({"ENR-1~1", "ENR-2~2", "ENR-8~1", "ENR-10~1", "RCP-3~1", "USR-10~1"})
+@Implements({"ENR-1", "ENR-2~2", "ENR-8", "ENR-10", "RCP-3", "USR-10"})
 public sealed interface VaultFailure {
 
   /** Vault or messenger did not answer, or the vault cannot keep results; run again later. */

@@ -10,7 +10,7 @@ import lockstep.secret.SecretBytes;
 import lockstep.spec.Implements;
 
 /** A password and its blind, from the request to the answer. */
-@Implements({"OPR-5~1", "OPQ-1~1"})
+@Implements({"OPR-5", "OPQ-1"})
 final class BlindedPassword implements AutoCloseable {
 
   private final Password password;

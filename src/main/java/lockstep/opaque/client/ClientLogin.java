@@ -20,7 +20,7 @@ import lockstep.spec.Implements;
 
 /** One login with one password: KE1, then KE3 for a KE2 that fits (RFC 9807 section 6). */
 @Decides("OPQ-6~2")
-@Implements({"OPQ-1~1", "OPQ-7~1", "OPR-5~1"})
+@Implements({"OPQ-1", "OPQ-7", "OPR-5"})
 public final class ClientLogin implements AutoCloseable {
 
   private final BlindedPassword password;

@@ -11,8 +11,8 @@ import lockstep.spec.Implements;
  * The random values of a client, each by the name that RFC 9807 gives it, so that test vectors can
  * supply them. A product uses {@link #from}.
  */
-@Decides("OPQ-7~1")
-@Implements({"OPR-5~1", "WRP-3~1"})
+@Decides("OPQ-7")
+@Implements({"OPR-5", "WRP-3"})
 public interface ClientRandomness {
 
   /** {@code blind}; the caller's to close. */

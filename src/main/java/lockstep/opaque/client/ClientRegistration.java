@@ -11,7 +11,7 @@ import lockstep.secret.SecretBytes;
 import lockstep.spec.Implements;
 
 /** One registration of one password: request, then record (RFC 9807 section 5). */
-@Implements({"OPQ-1~1", "OPR-5~1"})
+@Implements({"OPQ-1", "OPR-5"})
 public final class ClientRegistration implements AutoCloseable {
 
   private final BlindedPassword password;

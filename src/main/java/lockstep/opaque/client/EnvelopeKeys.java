@@ -13,7 +13,7 @@ import lockstep.secret.SecretBytes;
 import lockstep.spec.Implements;
 
 /** What a randomized password and an envelope's nonce give (RFC 9807 sections 4.1.2, 4.1.3). */
-@Implements("OPQ-1~1")
+@Implements("OPQ-1")
 final class EnvelopeKeys implements AutoCloseable {
 
   private final byte[] nonce;

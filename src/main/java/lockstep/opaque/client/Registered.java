@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * @param record what the vault is to keep
  * @param exportKey 32 bytes that only the password brings back
  */
-@Implements("OPQ-1~1")
+@Implements("OPQ-1")
 public record Registered(RegistrationRecord record, SecretBytes exportKey)
     implements AutoCloseable {
 

@@ -19,7 +19,7 @@ import lockstep.spec.Implements;
  * One login at the vault: KE2, and what KE3 must be (RFC 9807 section 6). Lives in memory only. The
  * evaluation in {@link #respond} is an attempt, which the caller charges before it.
  */
-@Implements({"OPQ-1~1", "OPQ-7~1", "SEC-3~1"})
+@Implements({"OPQ-1", "OPQ-7", "SEC-3"})
 public final class ServerLogin implements AutoCloseable {
 
   private final KE2 ke2;

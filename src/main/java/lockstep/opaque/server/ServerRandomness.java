@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
  * The random values of a login's server side, each by the name that RFC 9807 gives it, so that test
  * vectors can supply them. A product uses {@link #from}.
  */
-@Implements("OPQ-7~1")
+@Implements("OPQ-7")
 public interface ServerRandomness {
 
   /** {@code masking_nonce}, 32 bytes. */

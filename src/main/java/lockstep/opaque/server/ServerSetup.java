@@ -11,7 +11,7 @@ import lockstep.secret.SecretBytes;
 import lockstep.spec.Implements;
 
 /** A vault's long-lived OPAQUE secrets: the OPRF seed and the AKE private key. */
-@Implements({"OPQ-1~1", "OPR-3~1", "SEC-3~1"})
+@Implements({"OPQ-1", "OPR-3", "SEC-3"})
 public final class ServerSetup implements AutoCloseable {
 
   /** {@code oprf_seed || server_private_key}. */
@@ -68,7 +68,7 @@ public final class ServerSetup implements AutoCloseable {
   }
 
   /** The OPRF key of one record; the caller's to close. */
-  @Implements("OPQ-3~1")
+  @Implements("OPQ-3")
   Scalar oprfKey(CredentialIdentifier identifier) {
     return identifier.oprfKey(oprfSeed);
   }

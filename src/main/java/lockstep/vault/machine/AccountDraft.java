@@ -104,7 +104,7 @@ public final class AccountDraft {
   }
 
   /** A login on the active record was completed: the limiter begins anew, a restart is off. */
-  @Implements({"LIM-10~1", "LEA-3~1"})
+  @Implements({"LIM-10", "LEA-3"})
   void succeed(Session session) {
     limiter = limiter.succeed();
     leaveFinal();
@@ -114,8 +114,8 @@ public final class AccountDraft {
   }
 
   /** Lets time pass before a command is decided: what has expired ends. */
-  @Decides({"SES-3~1", "STG-5~1"})
-  @Implements({"LIM-8~1", "LIM-11~1"})
+  @Decides({"SES-3", "STG-5"})
+  @Implements({"LIM-8", "LIM-11"})
   void settle(long time) {
     clock = LimiterDecision.observe(clock, time);
     boolean finalExpired =
@@ -134,7 +134,7 @@ public final class AccountDraft {
   }
 
   /** Why a token may not be used for what would be charged, if it may not. */
-  @Decides("AUT-8~1")
+  @Decides("AUT-8")
   Optional<Refusal> declines(Mandate mandate) {
     Optional<Mandate.TokenUse> wanted = useOf(mandate);
     if (wanted.isEmpty()) {
@@ -149,7 +149,7 @@ public final class AccountDraft {
   }
 
   /** Uses a token up, with the charge that it paid for. */
-  @Implements("AUT-8~1")
+  @Implements("AUT-8")
   void useUp(Mandate mandate) {
     useOf(mandate).ifPresent(usedTokens::add);
   }
@@ -162,8 +162,8 @@ public final class AccountDraft {
    * Whether the key that a signature verified under is the account's; if so, whoever signed is
    * still there, and a requested restart is off.
    */
-  @Decides("LEA-3~1")
-  @Implements("AUT-4~1")
+  @Decides("LEA-3")
+  @Implements("AUT-4")
   boolean accepts(Mandate.Signature signature) {
     boolean accepted = standing.commandKey().equals(Optional.of(signature.commandKey()));
     if (accepted) {
@@ -183,7 +183,7 @@ public final class AccountDraft {
    * The session on the active record that was verified and not used up, if that is one. A
    * confirming session is never on the active record: activation ends it.
    */
-  @Implements("AUT-5~1")
+  @Implements("AUT-5")
   Optional<Session> verifiedLogin(Bytes attemptId) {
     return session(attemptId)
         .filter(session -> session.verified() && isActive(session.generation()));
@@ -201,8 +201,8 @@ public final class AccountDraft {
    * Takes a charge of the account's budget, which no record, stage or session owns; empty where the
    * limiter refuses.
    */
-  @Decides("LIM-9~1")
-  @Implements("LIM-14~1")
+  @Decides("LIM-9")
+  @Implements("LIM-14")
   Optional<AttemptLimiter.Charge> charge() {
     Optional<AttemptLimiter.Charged> charged = limiter.charge(clock);
     charged.ifPresent(taken -> limiter = taken.limiter());
@@ -210,7 +210,7 @@ public final class AccountDraft {
   }
 
   /** Names what ends the final phase, if the charge just taken began it. */
-  @Implements("LIM-7~1")
+  @Implements("LIM-7")
   void nameFinal(Bytes attemptId, long expiresAt) {
     if (limiter.phase() == AttemptLimiter.Phase.FINAL) {
       finalSession = Optional.of(new FinalSession(attemptId, expiresAt));
@@ -230,8 +230,8 @@ public final class AccountDraft {
   }
 
   /** Opens a session; of too many, the oldest ends, and its charge stays. */
-  @Decides("SES-9~1")
-  @Implements("SES-3~1")
+  @Decides("SES-9")
+  @Implements("SES-3")
   Session open(Bytes attemptId, long generation, boolean confirming) {
     Session session = new Session(attemptId, generation, confirming, clock + SESSION_MILLIS, false);
     sessions.add(session);
@@ -254,7 +254,7 @@ public final class AccountDraft {
    *
    * @return whether that destroyed the record
    */
-  @Implements({"LIM-8~1", "LIM-9~1"})
+  @Implements({"LIM-8", "LIM-9"})
   boolean fail(Session session) {
     sessions.remove(session);
     if (isFinal(session)) {
@@ -274,8 +274,8 @@ public final class AccountDraft {
   }
 
   /** Erases record, stage and sessions and leaves a tombstone. */
-  @Decides({"LIM-8~1", "LEA-5~1"})
-  @Implements("LEA-4~1")
+  @Decides({"LIM-8", "LEA-5"})
+  @Implements("LEA-4")
   void destroy(boolean restarted) {
     standing = new Tombstone(standing.commandKey(), epoch, restarted);
     stage = Optional.empty();
@@ -285,8 +285,8 @@ public final class AccountDraft {
   }
 
   /** Begins a new budget epoch if the tombstone died in this one. */
-  @Decides({"LIM-14~1", "LIM-15~1"})
-  @Implements("LIM-13~1")
+  @Decides({"LIM-14", "LIM-15"})
+  @Implements("LIM-13")
   boolean beginEpochAfterDeath(AttemptPolicy policy) {
     boolean begins = standing instanceof Tombstone tombstone && tombstone.diedInEpoch() == epoch;
     if (begins) {
@@ -297,8 +297,8 @@ public final class AccountDraft {
   }
 
   /** Makes the staged record the active one and ends all sessions. */
-  @Decides({"STG-9~1", "STG-10~1"})
-  @Implements("MRK-2~1")
+  @Decides({"STG-9", "STG-10"})
+  @Implements("MRK-2")
   void activate(long generation, AccountState.StagedRecord staged) {
     if (!standing.commandKey().equals(Optional.of(staged.commandKey()))) {
       mark = Optional.empty();
@@ -309,8 +309,8 @@ public final class AccountDraft {
   }
 
   /** Erases the record; in the final phase that leaves a tombstone. */
-  @Decides("LEA-1~1")
-  @Implements("LIM-14~1")
+  @Decides("LEA-1")
+  @Implements("LIM-14")
   void disable() {
     endEverything();
     if (standing instanceof Active) {
@@ -321,8 +321,8 @@ public final class AccountDraft {
   }
 
   /** Appends to the account's chain of receipts. */
-  @Decides("RCP-1~1")
-  @Implements("RCP-2~1")
+  @Decides("RCP-1")
+  @Implements("RCP-2")
   Receipt.Body receipt(Receipt.Kind kind, long generation) {
     Receipt.Body body =
         new Receipt.Body(

@@ -30,7 +30,7 @@ final class AccountRules {
     this.draft = draft;
   }
 
-  @Implements("LEA-1~1")
+  @Implements("LEA-1")
   VaultReply disable(VaultCommand.Disable command) {
     boolean entitled =
         command.mandate() instanceof Mandate.Signature signature
@@ -48,7 +48,7 @@ final class AccountRules {
     return new VaultReply.Carried(draft.receipt(Receipt.Kind.DISABLED, generation));
   }
 
-  @Decides("LEA-2~1")
+  @Decides("LEA-2")
   VaultReply restart() {
     if (draft.standing instanceof None) {
       return new VaultReply.Declined(new Refusal.NotEnrolled());
@@ -60,7 +60,7 @@ final class AccountRules {
     return new VaultReply.RestartPending(draft.restartAt, Optional.of(receipt));
   }
 
-  @Decides("LEA-4~1")
+  @Decides("LEA-4")
   VaultReply completeRestart() {
     if (draft.restartAt == 0) {
       return new VaultReply.Declined(new Refusal.Conflict(Refusal.Reason.NO_RESTART, 0));
@@ -74,7 +74,7 @@ final class AccountRules {
     return new VaultReply.Carried(draft.receipt(Receipt.Kind.RESTARTED, generation));
   }
 
-  @Decides("MRK-1~1")
+  @Decides("MRK-1")
   VaultReply mark(VaultCommand.Mark command) {
     if (!draft.accepts(command.signature())) {
       return refused();
@@ -92,7 +92,7 @@ final class AccountRules {
     return new VaultReply.Carried(draft.receipt(Receipt.Kind.MARKED, activeGeneration()));
   }
 
-  @Implements({"LEA-3~1", "LEA-5~1"})
+  @Implements({"LEA-3", "LEA-5"})
   VaultReply observe(VaultCommand.Observe command) {
     return draft.acceptsTokenOrSignature(command.mandate())
         ? new VaultReply.Observed(report(), activeRecord())

@@ -27,7 +27,7 @@ import lockstep.wire.Bytes;
  * @param successes logins on an active record that were ever completed
  * @param usedTokens uses of tokens that have not expired
  */
-@Implements({"LEA-5~1", "STG-10~1"})
+@Implements({"LEA-5", "STG-10"})
 public record AccountState(
     AccountName account,
     Standing standing,

@@ -27,7 +27,7 @@ import lockstep.wire.WireWriter;
  * The bytes in which a store keeps an account: version, fields in the order of {@link
  * AccountState}, SHA-256 of all of it. Only bytes that this class wrote decode.
  */
-@Decides("ATR-5~1")
+@Decides("ATR-5")
 public final class AccountStateCodec {
 
   private static final int VERSION = 2;

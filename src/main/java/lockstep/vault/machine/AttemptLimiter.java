@@ -18,7 +18,7 @@ import lockstep.spec.NonNormative;
  * @param lockedUntil when the lock ends, in milliseconds since 1970; 0 when not locked
  * @param serial changes with each success and each new round
  */
-@Decides("LIM-13~1")
+@Decides("LIM-13")
 public record AttemptLimiter(
     AttemptPolicy policy, int charges, int round, Phase phase, long lockedUntil, long serial) {
 
@@ -76,7 +76,7 @@ public record AttemptLimiter(
   }
 
   /** A full budget. */
-  @Implements("LIM-15~1")
+  @Implements("LIM-15")
   public static AttemptLimiter full(AttemptPolicy policy, long serial) {
     return new AttemptLimiter(policy, 0, 1, Phase.OPEN, 0, serial);
   }
@@ -93,7 +93,7 @@ public record AttemptLimiter(
    * Charges one attempt at {@code time}; empty when locked, final or destroyed, and then nothing is
    * counted.
    */
-  @Implements({"LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-7~1", "STG-4~1"})
+  @Implements({"LIM-3", "LIM-5", "LIM-6", "LIM-7", "STG-4"})
   public Optional<Charged> charge(long time) {
     LimiterDecision decision = decision();
     if (!decision.charge(time)) {
@@ -104,7 +104,7 @@ public record AttemptLimiter(
   }
 
   /** The limiter after a success: nothing charged, first round, open. */
-  @Implements("LIM-10~1")
+  @Implements("LIM-10")
   public AttemptLimiter succeed() {
     LimiterDecision decision = decision();
     decision.succeed();
@@ -115,7 +115,7 @@ public record AttemptLimiter(
    * The limiter without {@code charge} and the lock that it caused; unchanged where the charge no
    * longer counts or another one locked. To be called at most once for a charge.
    */
-  @Implements("STG-8~1")
+  @Implements("STG-8")
   public AttemptLimiter giveBack(Charge charge) {
     LimiterDecision decision = decision();
     decision.giveBack(charge.serial(), charge.locked());
@@ -123,7 +123,7 @@ public record AttemptLimiter(
   }
 
   /** The limiter that takes no charge again. */
-  @Implements("LIM-8~1")
+  @Implements("LIM-8")
   public AttemptLimiter destroy() {
     LimiterDecision decision = decision();
     decision.destroy();
@@ -131,7 +131,7 @@ public record AttemptLimiter(
   }
 
   /** Attempts left in this round; 0 unless open. */
-  @Implements("SES-1~1")
+  @Implements("SES-1")
   public int attemptsRemaining() {
     return phase == Phase.OPEN ? policy.attempts() - charges : 0;
   }

@@ -13,7 +13,7 @@ import lockstep.wire.Policy;
  * @param rounds rounds, 1 to 100
  * @param waitMillis wait after a round, one second to 365 days, in milliseconds
  */
-@Implements("LIM-1~1")
+@Implements("LIM-1")
 public record AttemptPolicy(int attempts, int rounds, long waitMillis) {
 
   /** Five attempts, a wait of 24 hours, five more. */

@@ -9,5 +9,5 @@ import lockstep.wire.Bytes;
  * @param backupNumber its number, from 1
  * @param digest SHA-256 of its sealed manifest, 32 bytes
  */
-@Implements("MRK-1~1")
+@Implements("MRK-1")
 public record FreshnessMark(long backupNumber, Bytes digest) {}

@@ -8,7 +8,7 @@ import lockstep.wire.Bytes;
  *
  * @param ciphertext at most {@value #MAX_BYTES} bytes
  */
-@Implements("ATR-7~1")
+@Implements("ATR-7")
 public record SealedRecord(Bytes ciphertext) {
 
   /** Longest ciphertext, in bytes. */

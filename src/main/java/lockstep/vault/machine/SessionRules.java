@@ -20,8 +20,8 @@ final class SessionRules {
     this.draft = draft;
   }
 
-  @Decides({"SES-1~1", "SES-2~1"})
-  @Implements({"LIM-2~1", "LIM-5~1", "LIM-12~1", "LEA-5~1", "AUT-8~1"})
+  @Decides({"SES-1", "SES-2"})
+  @Implements({"LIM-2", "LIM-5", "LIM-12", "LEA-5", "AUT-8"})
   VaultReply charge(VaultCommand.Charge command) {
     if (!draft.acceptsTokenOrSignature(command.mandate())) {
       return new VaultReply.Declined(new Refusal.Refused());
@@ -59,8 +59,8 @@ final class SessionRules {
         receipt);
   }
 
-  @Decides({"SES-4~2", "SES-6~1"})
-  @Implements({"LIM-4~1", "LIM-10~1"})
+  @Decides({"SES-4~2", "SES-6"})
+  @Implements({"LIM-4", "LIM-10"})
   VaultReply finish(VaultCommand.Finish command) {
     Optional<Session> found =
         draft.session(command.attemptId()).filter(session -> !session.verified());
@@ -77,8 +77,8 @@ final class SessionRules {
     return session.confirming() ? confirmed(session) : succeeded(session);
   }
 
-  @Decides("SES-7~1")
-  @Implements("LIM-9~1")
+  @Decides("SES-7")
+  @Implements("LIM-9")
   VaultReply abandon(VaultCommand.Abandon command) {
     Optional<Session> session = draft.session(command.attemptId());
     if (session.isEmpty()) {
@@ -89,14 +89,14 @@ final class SessionRules {
         : new VaultReply.Ended(draft.limiter.attemptsRemaining(), draft.lockedUntil());
   }
 
-  @Implements({"LIM-10~1", "LEA-3~1"})
+  @Implements({"LIM-10", "LEA-3"})
   private VaultReply succeeded(Session session) {
     draft.succeed(session);
     Receipt.Body receipt = draft.receipt(Receipt.Kind.UNLOCKED, session.generation());
     return new VaultReply.Verified(session.generation(), draft.mark, receipt);
   }
 
-  @Implements("STG-8~1")
+  @Implements("STG-8")
   private VaultReply confirmed(Session session) {
     Optional<Stage> live = draft.stage.filter(stage -> stage.generation() == session.generation());
     if (live.isEmpty()) {

@@ -23,8 +23,8 @@ final class StageRules {
     this.draft = draft;
   }
 
-  @Decides({"STG-3~1", "STG-4~1"})
-  @Implements({"STG-1~1", "AUT-8~1"})
+  @Decides({"STG-3", "STG-4"})
+  @Implements({"STG-1", "AUT-8"})
   VaultReply register(VaultCommand.Register command) {
     Optional<Refusal> noAuthority = authorise(command.mandate(), repeats(command));
     if (noAuthority.isPresent()) {
@@ -55,8 +55,8 @@ final class StageRules {
         stage, newEpoch ? Receipt.Kind.STAGE_RESERVED_IN_NEW_EPOCH : Receipt.Kind.STAGE_RESERVED);
   }
 
-  @Decides("STG-6~1")
-  @Implements("AUT-6~1")
+  @Decides("STG-6")
+  @Implements("AUT-6")
   VaultReply stage(VaultCommand.Stage command) {
     Optional<Stage> signed = stageOf(command.oneTimeKey());
     if (signed.isEmpty()) {
@@ -78,7 +78,7 @@ final class StageRules {
   }
 
   @Decides("STG-7~2")
-  @Implements({"SES-2~1", "AUT-6~1"})
+  @Implements({"SES-2", "AUT-6"})
   VaultReply confirm(VaultCommand.Confirm command) {
     Optional<Stage> signed = stageOf(command.oneTimeKey());
     if (signed.isEmpty()) {
@@ -96,7 +96,7 @@ final class StageRules {
     return new SessionRules(draft).permit(session, stage.staged().get().record(), Optional.empty());
   }
 
-  @Implements({"STG-5~1", "STG-9~1"})
+  @Implements({"STG-5", "STG-9"})
   VaultReply activate(VaultCommand.Activate command) {
     Optional<Session> session =
         draft.session(command.sessionId()).filter(one -> one.confirming() && one.verified());
@@ -122,7 +122,7 @@ final class StageRules {
   }
 
   /** Who may register, given what the account has; a session is used up. */
-  @Implements("STG-2~1")
+  @Implements("STG-2")
   private Optional<Refusal> authorise(Mandate mandate, boolean repeated) {
     if (mandate instanceof Mandate.Signature signature) {
       return draft.accepts(signature) && draft.standing instanceof Tombstone

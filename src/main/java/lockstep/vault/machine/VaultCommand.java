@@ -10,8 +10,8 @@ import lockstep.wire.Bytes;
  * ids that it needs, and which authority the shell has checked; never an ephemeral secret, a
  * session key or an unsealed record.
  */
-@Decides("ATR-7~1")
-@Implements("ATR-6~1")
+@Decides("ATR-7")
+@Implements("ATR-6")
 public sealed interface VaultCommand {
 
   /** When the shell made the command, in milliseconds since 1970. */

@@ -17,7 +17,7 @@ import lockstep.wire.Refusal;
  * and deterministic: no clock, no randomness, no I/O, and no cryptography but SHA-256. Every store
  * runs it inside its transaction.
  */
-@Implements("ATR-6~1")
+@Implements("ATR-6")
 public final class VaultMachine {
 
   private VaultMachine() {}
@@ -29,8 +29,8 @@ public final class VaultMachine {
    *     for an account of which nothing is stored
    * @throws VaultDamagedException if they are not exactly what a decision left for this account
    */
-  @Decides("ATR-6~1")
-  @Implements("ATR-5~1")
+  @Decides("ATR-6")
+  @Implements("ATR-5")
   public static Decision decide(AccountName account, Optional<Bytes> stored, VaultCommand command)
       throws VaultDamagedException {
     if (stored.isEmpty()) {
@@ -52,7 +52,7 @@ public final class VaultMachine {
   }
 
   /** Nothing is kept of an account until its first stage is accepted. */
-  @Implements("AUT-3~1")
+  @Implements("AUT-3")
   private static Decision decideUnknown(AccountState fresh, VaultCommand command) {
     Transition transition = apply(fresh, command);
     return transition.reply() instanceof VaultReply.Reserved
@@ -61,7 +61,7 @@ public final class VaultMachine {
         : new Decision(transition.reply(), Optional.empty(), false);
   }
 
-  @Implements({"AUT-3~1", "ATR-4~1"})
+  @Implements({"AUT-3", "ATR-4"})
   private static Decision decideKnown(AccountState before, Bytes stored, VaultCommand command) {
     Transition transition = apply(before, command);
     Bytes after = AccountStateCodec.encode(transition.state());

@@ -11,7 +11,7 @@ import lockstep.wire.Reply;
  * What the machine decided. It holds a sealed record where the shell is to evaluate it, and
  * receipts without their signature. Times are milliseconds since 1970.
  */
-@Implements({"ATR-6~1", "ATR-7~1"})
+@Implements({"ATR-6", "ATR-7"})
 public sealed interface VaultReply {
 
   /** Calls the function of this case. */
