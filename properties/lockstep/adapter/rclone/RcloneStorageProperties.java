@@ -32,6 +32,7 @@ import lockstep.format.SealedHead;
 import lockstep.format.SealedObject;
 import lockstep.format.StoredObject;
 import lockstep.keys.RootKey;
+import lockstep.spec.ByConstruction;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.lifecycle.AfterTry;
@@ -144,6 +145,7 @@ final class RcloneStorageProperties {
 
   @Example
   @Verifies("PRV-11")
+  @ByConstruction("the command that is killed is a process of its own")
   void anRcloneEndsThoughItsCommandIsKilled() throws Exception {
     ProcessBuilder command =
         new ProcessBuilder(

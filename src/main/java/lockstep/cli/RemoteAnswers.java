@@ -2,10 +2,8 @@ package lockstep.cli;
 
 import lockstep.adapter.remote.NoToken;
 import lockstep.adapter.remote.VaultUnreachable;
-import lockstep.spec.Implements;
 
 /** What the user is told where a vault that somebody else runs, or its messenger, did not help. */
-@Implements({"USR-3", "CLI-4", "DOR-3", "DOR-4"})
 final class RemoteAnswers {
 
   private static final String NOTHING_SENT =

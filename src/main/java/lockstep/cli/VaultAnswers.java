@@ -131,7 +131,6 @@ final class VaultAnswers {
         .with("reason", "loosePolicy");
   }
 
-  @Implements("ENR-10")
   private static Answer tooLittleMemory(VaultFailure.TooLittleMemory failure) {
     return Answer.refused(
             "Checking the password takes "
@@ -144,7 +143,6 @@ final class VaultAnswers {
   }
 
   /** The answer to the step that decides was lost, or is not to be believed. */
-  @Implements("ENR-12")
   static Answer outcomeUnknown(VaultFailure why, String unknown, String next) {
     String heard =
         why instanceof VaultFailure.NotTrusted

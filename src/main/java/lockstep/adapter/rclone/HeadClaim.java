@@ -15,6 +15,7 @@ import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.HeadName;
 import lockstep.format.SealedObject;
 import lockstep.spec.Decides;
+import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * stands still for the other half, between looking at its clock and moving, can move too late.
  */
 @Decides("PRV-12")
+@Implements({"PRV-2~2", "OBJ-6~2"})
 final class HeadClaim {
 
   /**

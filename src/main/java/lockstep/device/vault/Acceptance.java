@@ -1,9 +1,9 @@
 package lockstep.device.vault;
 
-import lockstep.spec.Implements;
+import lockstep.spec.NonNormative;
 
-/** What a device refuses unless its user accepts it by name. */
-@Implements({"ENR-8", "ENR-9"})
+/** What a device refuses unless its user accepts it by name (ENR-8, ENR-9). */
+@NonNormative("names of what the device's procedures decide")
 public enum Acceptance {
   /** A policy that allows more attempts, or with a shorter wait, than a password is safe from. */
   LOOSE_POLICY,
