@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,19 +18,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lockstep.adapter.storage.SealedSamples;
 import lockstep.adapter.storage.UnfinishedName;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.evidence.Needs;
 import lockstep.format.BackupKeys;
-import lockstep.format.HeadContent;
 import lockstep.format.HeadName;
-import lockstep.format.ObjectId;
-import lockstep.format.ObjectKind;
-import lockstep.format.SealedDigest;
-import lockstep.format.SealedHead;
 import lockstep.format.SealedObject;
-import lockstep.format.StoredObject;
-import lockstep.keys.RootKey;
 import lockstep.spec.ByConstruction;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
@@ -42,10 +35,8 @@ import net.jqwik.api.lifecycle.BeforeTry;
 @Needs("rclone")
 final class RcloneStorageProperties {
 
-  private final SecureRandom random = new SecureRandom();
-  private final RootKey rootKey = RootKey.random(random);
-  private final BackupKeys keys =
-      BackupKeys.derive(rootKey, "alice".getBytes(StandardCharsets.UTF_8));
+  private final SealedSamples samples = new SealedSamples();
+  private final BackupKeys keys = samples.keys;
   private Served served;
 
   @BeforeTry
@@ -59,18 +50,7 @@ final class RcloneStorageProperties {
   }
 
   private SealedObject object(int length) {
-    return keys.seal(
-        ObjectKind.DATA, 1, new ObjectId(1, 1), random, sink -> sink.write(new byte[length]));
-  }
-
-  private SealedObject head(long number) {
-    StoredObject manifest =
-        new StoredObject(
-            new ObjectId(2, number),
-            number,
-            10,
-            SealedDigest.of(new byte[SealedDigest.LENGTH_BYTES]));
-    return SealedHead.seal(keys, random, new HeadContent(Instant.EPOCH, manifest));
+    return samples.object(1, sink -> sink.write(new byte[length]));
   }
 
   private static Set<ProcessHandle> rclones() {
@@ -89,7 +69,7 @@ final class RcloneStorageProperties {
       String shown = rclones().iterator().next().info().commandLine().orElse("");
       assertThat(shown).contains("rcd").doesNotContain(served.served().toString());
       storage.createRoot();
-      storage.put(keys.setName(), keys.nameOf(new ObjectId(1, 1)), object(10));
+      storage.put(keys.setName(), samples.name(1), object(10));
       assertThat(rclones()).hasSize(1);
     }
     assertThat(rclones()).isEmpty();
@@ -186,8 +166,7 @@ final class RcloneStorageProperties {
       assertThatThrownBy(storage::heads)
           .isInstanceOf(ProviderUnavailable.class)
           .hasMessageContaining("no such folder");
-      assertThatThrownBy(
-              () -> storage.put(keys.setName(), keys.nameOf(new ObjectId(1, 1)), object(10)))
+      assertThatThrownBy(() -> storage.put(keys.setName(), samples.name(1), object(10)))
           .isInstanceOf(ProviderUnavailable.class);
       assertThat(served.served().resolve("not")).doesNotExist();
       storage.createRoot();
@@ -207,10 +186,9 @@ final class RcloneStorageProperties {
       assertThat(storage.heads()).isEmpty();
       rclones().forEach(ProcessHandle::destroyForcibly);
       assertThatThrownBy(storage::heads).isInstanceOf(ProviderUnavailable.class);
-      assertThatThrownBy(() -> storage.addHead(new HeadName(keys.setName(), 1), head(1)))
+      assertThatThrownBy(() -> storage.addHead(samples.headName(1), samples.head(1)))
           .isInstanceOf(ProviderUnavailable.class);
-      assertThatThrownBy(
-              () -> storage.put(keys.setName(), keys.nameOf(new ObjectId(1, 1)), object(400_000)))
+      assertThatThrownBy(() -> storage.put(keys.setName(), samples.name(1), object(400_000)))
           .isInstanceOf(ProviderUnavailable.class);
     }
   }
@@ -223,17 +201,16 @@ final class RcloneStorageProperties {
       served.configureWebDav(proxy.port());
       try (RcloneStorage storage = RcloneStorage.open("dav:", served.environment())) {
         SealedObject object = object(3_000_000);
-        storage.put(keys.setName(), keys.nameOf(new ObjectId(1, 1)), object);
+        storage.put(keys.setName(), samples.name(1), object);
         byte[] stored =
             Files.readAllBytes(
                 served
                     .served()
                     .resolve("lockstep-v1")
                     .resolve(keys.setName().hex())
-                    .resolve(keys.nameOf(new ObjectId(1, 1)).hex()));
+                    .resolve(samples.name(1).hex()));
         proxy.cutAnswersAfter(1_000_000);
-        try (InputStream in =
-            storage.open(keys.setName(), keys.nameOf(new ObjectId(1, 1))).orElseThrow()) {
+        try (InputStream in = storage.open(keys.setName(), samples.name(1)).orElseThrow()) {
           assertThat(in.readAllBytes()).hasSize(stored.length).isEqualTo(stored);
         }
         assertThat(proxy.cuts()).isPositive();
@@ -244,14 +221,14 @@ final class RcloneStorageProperties {
   @Example
   @Verifies("PRV-12")
   void theClaimOfADeviceThatDiedStandsForAWhileOnly() throws IOException {
-    HeadName contested = new HeadName(keys.setName(), 7);
+    HeadName contested = samples.headName(7);
     Path heads = Files.createDirectories(served.served().resolve("lockstep-v1/heads"));
     Files.write(heads.resolve(UnfinishedName.of(contested)), new byte[10]);
     HeadClaim.Pace pace = new HeadClaim.Pace(Duration.ofSeconds(4), Duration.ofMillis(200));
     try (RcloneProcess process =
-        RcloneProcess.start(served.local(), served.environment(), random)) {
+        RcloneProcess.start(served.local(), served.environment(), new SecureRandom())) {
       long before = System.nanoTime();
-      assertThat(new RcloneStorage(process, pace).addHead(contested, head(7))).isTrue();
+      assertThat(new RcloneStorage(process, pace).addHead(contested, samples.head(7))).isTrue();
       assertThat(System.nanoTime() - before).isGreaterThan(pace.stale().toNanos());
     }
     try (Stream<Path> left = Files.list(heads)) {
@@ -265,14 +242,14 @@ final class RcloneStorageProperties {
     Path set =
         Files.createDirectories(served.served().resolve("lockstep-v1/" + keys.setName().hex()));
     Path heads = Files.createDirectories(served.served().resolve("lockstep-v1/heads"));
-    Path own = Files.createFile(set.resolve(UnfinishedName.of(keys.nameOf(new ObjectId(1, 1)))));
-    Path others = Files.createFile(set.resolve(UnfinishedName.of(keys.nameOf(new ObjectId(1, 2)))));
-    Path past = Files.createFile(heads.resolve(UnfinishedName.of(new HeadName(keys.setName(), 3))));
-    Path next = Files.createFile(heads.resolve(UnfinishedName.of(new HeadName(keys.setName(), 4))));
+    Path own = Files.createFile(set.resolve(UnfinishedName.of(samples.name(1))));
+    Path others = Files.createFile(set.resolve(UnfinishedName.of(samples.name(2))));
+    Path past = Files.createFile(heads.resolve(UnfinishedName.of(samples.headName(3))));
+    Path next = Files.createFile(heads.resolve(UnfinishedName.of(samples.headName(4))));
     Path foreign = Files.createFile(set.resolve("desktop.ini"));
     try (RcloneStorage storage = RcloneStorage.open(served.local(), served.environment())) {
       Instant dayAgo = Instant.now().minus(Duration.ofDays(1));
-      storage.removeUnfinished(keys.setName(), 3, keys.nameOf(new ObjectId(1, 1))::equals, dayAgo);
+      storage.removeUnfinished(keys.setName(), 3, samples.name(1)::equals, dayAgo);
       assertThat(List.of(own, past)).noneMatch(Files::exists);
       assertThat(List.of(others, next, foreign)).allMatch(Files::exists);
       storage.removeSet(keys.setName());
@@ -284,13 +261,13 @@ final class RcloneStorageProperties {
   @Example
   @Verifies({"BAK-12~2", "PRV-6", "ENR-7"})
   void aFolderUnderAHeadsNameIsDamageAndPlainCopiesAreSeen() throws IOException {
-    HeadName head = new HeadName(keys.setName(), 5);
+    HeadName head = samples.headName(5);
     Files.createDirectories(served.served().resolve("lockstep-v1/heads/" + head));
     Files.createFile(served.served().resolve("msgstore.db"));
     try (RcloneStorage storage = RcloneStorage.open(served.local(), served.environment())) {
       assertThat(storage.heads()).containsExactly(head);
       assertThat(storage.readHead(head)).hasValueSatisfying(bytes -> assertThat(bytes).isEmpty());
-      assertThat(storage.addHead(head, head(5))).isFalse();
+      assertThat(storage.addHead(head, samples.head(5))).isFalse();
       assertThat(storage.plainCopies()).containsExactly("msgstore.db");
     }
   }

@@ -5,33 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.BackupKeys;
 import lockstep.format.ContentSource;
-import lockstep.format.HeadContent;
 import lockstep.format.HeadName;
-import lockstep.format.ObjectId;
-import lockstep.format.ObjectKind;
 import lockstep.format.ObjectName;
-import lockstep.format.SealedDigest;
 import lockstep.format.SealedHead;
 import lockstep.format.SealedObject;
-import lockstep.format.StoredObject;
-import lockstep.keys.RootKey;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 
@@ -44,10 +31,8 @@ public abstract class StorageContract {
   private static final int MANY = 1500;
   private static final int DEVICES = 8;
 
-  private final SecureRandom random = new SecureRandom();
-  private final RootKey rootKey = RootKey.random(random);
-  protected final BackupKeys keys =
-      BackupKeys.derive(rootKey, "alice".getBytes(StandardCharsets.UTF_8));
+  private final SealedSamples samples = new SealedSamples();
+  protected final BackupKeys keys = samples.keys;
 
   /** One device's access to the provider of this try. */
   protected abstract BackupStorage device();
@@ -58,25 +43,19 @@ public abstract class StorageContract {
   }
 
   protected final SealedObject object(long number, ContentSource content) {
-    return keys.seal(ObjectKind.DATA, 1, new ObjectId(1, number), random, content);
+    return samples.object(number, content);
   }
 
   protected final ObjectName name(long number) {
-    return keys.nameOf(new ObjectId(1, number));
+    return samples.name(number);
   }
 
   protected final HeadName headName(long number) {
-    return new HeadName(keys.setName(), number);
+    return samples.headName(number);
   }
 
   protected final SealedObject head(long number) {
-    StoredObject manifest =
-        new StoredObject(
-            new ObjectId(2, number),
-            number,
-            10,
-            SealedDigest.of(new byte[SealedDigest.LENGTH_BYTES]));
-    return SealedHead.seal(keys, random, new HeadContent(Instant.EPOCH, manifest));
+    return samples.head(number);
   }
 
   @Example
@@ -109,34 +88,14 @@ public abstract class StorageContract {
   @Example
   @Verifies({"PRV-2~2", "OBJ-6~2"})
   void ofManyDevicesThatMakeOneHeadExactlyOneMakesItAndNothingIsReplaced() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(DEVICES);
-    try {
-      for (long number = 1; number <= 20; number++) {
-        HeadName contested = headName(number);
-        CyclicBarrier together = new CyclicBarrier(DEVICES);
-        List<Future<Boolean>> made = new ArrayList<>();
-        for (int i = 0; i < DEVICES; i++) {
-          BackupStorage device = device();
-          SealedObject head = head(number);
-          made.add(
-              threads.submit(
-                  () -> {
-                    together.await();
-                    return device.addHead(contested, head);
-                  }));
-        }
-        int winners = 0;
-        for (Future<Boolean> one : made) {
-          winners += one.get() ? 1 : 0;
-        }
-        assertThat(winners).isEqualTo(1);
-        byte[] stands = device().readHead(contested).orElseThrow();
-        assertThat(stands).hasSize(SealedHead.LENGTH_BYTES);
-        assertThat(device().addHead(contested, head(number))).isFalse();
-        assertThat(device().readHead(contested)).hasValue(stands);
-      }
-    } finally {
-      threads.shutdownNow();
+    for (long number = 1; number <= 20; number++) {
+      HeadName contested = headName(number);
+      assertThat(samples.makers(number, Stream.generate(this::device).limit(DEVICES).toList()))
+          .isEqualTo(1);
+      byte[] stands = device().readHead(contested).orElseThrow();
+      assertThat(stands).hasSize(SealedHead.LENGTH_BYTES);
+      assertThat(device().addHead(contested, head(number))).isFalse();
+      assertThat(device().readHead(contested)).hasValue(stands);
     }
   }
 

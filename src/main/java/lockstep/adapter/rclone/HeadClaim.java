@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lockstep.adapter.storage.UnfinishedName;
+import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.HeadName;
 import lockstep.format.SealedObject;
@@ -51,7 +52,6 @@ final class HeadClaim {
   }
 
   private static final int FIRST_PAUSE_MILLIS = 20;
-  private static final int MAX_HEAD_BYTES = 64 * 1024;
 
   private final RcloneFolder heads;
   private final HeadName head;
@@ -143,7 +143,7 @@ final class HeadClaim {
     heads.move(mine, head.toString());
     claim = null;
     try (InputStream in = heads.open(head.toString(), 0).orUnavailable().in()) {
-      return Arrays.equals(in.readNBytes(MAX_HEAD_BYTES), sealed);
+      return Arrays.equals(in.readNBytes(BackupStorage.MAX_HEAD_BYTES), sealed);
     }
   }
 

@@ -35,7 +35,6 @@ public final class RcloneStorage implements BackupStorage, AutoCloseable {
 
   private static final String ROOT = "lockstep-v1";
   private static final String HEADS = "heads";
-  private static final int MAX_HEAD_BYTES = 64 * 1024;
 
   private final RcloneProcess process;
   private final HeadClaim.Pace pace;

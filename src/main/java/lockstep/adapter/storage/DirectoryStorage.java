@@ -38,7 +38,6 @@ public final class DirectoryStorage implements BackupStorage {
 
   private static final String ROOT = "lockstep-v1";
   private static final String HEADS = "heads";
-  private static final int MAX_HEAD_BYTES = 64 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path provider;

@@ -42,6 +42,9 @@ import lockstep.spec.Decides;
 @Decides("PRV-3")
 public interface BackupStorage {
 
+  /** The most that is read of what has a head's name, in bytes. */
+  int MAX_HEAD_BYTES = 64 * 1024;
+
   /**
    * An object as the provider lists it.
    *
@@ -59,9 +62,9 @@ public interface BackupStorage {
   }
 
   /**
-   * The bytes under a head's name, at most 64 KiB of them; nothing when there is no such name. What
-   * has the name and cannot be a head (a folder, a link) reads as no bytes, which is damage and not
-   * absence (BAK-12).
+   * The bytes under a head's name, at most {@link #MAX_HEAD_BYTES} of them; nothing when there is
+   * no such name. What has the name and cannot be a head (a folder, a link) reads as no bytes,
+   * which is damage and not absence (BAK-12).
    */
   Optional<byte[]> readHead(HeadName head) throws ProviderUnavailable;
 
