@@ -7,7 +7,7 @@ import { Rejected, bytes, concat, hex, malformed } from './fields.mjs';
 import { readFileSync } from 'node:fs';
 
 const LABELS = [
-  'data', 'manifest', 'head', 'object-name', 'set-name', 'key-check', 'command-signature',
+  'data', 'manifest', 'head', 'object-name', 'set-name', 'key-check', 'restore-note', 'command-signature',
   'root-key-wrap', 'release', 'session-command',
 ].map((purpose) => `lockstep/v1/${purpose}`);
 
@@ -32,13 +32,24 @@ function expandAll(input) {
   return { okm: hex(hkdf(sha256, ikm, salt, info, length)) };
 }
 
-// RKY-3: case and separators are ignored, the first other character is named.
+// RKY-3: case and separators are ignored, the first other character is named, in code points.
+const SEPARATORS = readFileSync(new URL('../../spec/unicode/unicode-16.0.0.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('separator '))
+  .map((line) => line.slice('separator '.length).split('..').map((digits) => parseInt(digits, 16)));
+
+function isSeparator(character) {
+  const point = character.codePointAt(0);
+  return SEPARATORS.some(([first, last = first]) => first <= point && point <= last);
+}
+
 function parseRecoveryKey({ text }) {
-  const bad = text.search(/[^0-9a-fA-F \t\n\r-]/);
+  const characters = [...text];
+  const bad = characters.findIndex((each) => !/[0-9a-fA-F]/.test(each) && !isSeparator(each));
   if (bad >= 0) {
     throw new Rejected('BadCharacter', { position: bad + 1 });
   }
-  const digits = text.replace(/[ \t\n\r-]/g, '').toLowerCase();
+  const digits = characters.filter((each) => !isSeparator(each)).join('').toLowerCase();
   if (digits.length !== 64) {
     throw new Rejected('WrongLength', { digits: digits.length });
   }
