@@ -84,6 +84,32 @@ class ObjectDerivationProperties {
   }
 
   @Property(tries = 50)
+  @Verifies("HED-3~2")
+  void theKeyCheckIsAMacOverSaltAndAccount(@ForAll long seed) throws Exception {
+    try (RootKey rootKey = Messages.rootKey(seed);
+        BackupKeys keys = BackupKeys.derive(rootKey, ACCOUNT)) {
+      StoredObject manifest =
+          new StoredObject(
+              ObjectId.random(FixedRandom.seeded(seed)),
+              1,
+              77,
+              SealedDigest.of(Messages.plaintext(32)));
+      byte[] head =
+          Messages.write(
+              SealedHead.seal(
+                  keys, FixedRandom.seeded(seed), new HeadContent(Instant.EPOCH, manifest)));
+      byte[] salted =
+          new WireWriter().bytes(Arrays.copyOfRange(head, 28, 44)).bytes16(ACCOUNT).toByteArray();
+      assertThat(Arrays.copyOfRange(head, 44, 76))
+          .isEqualTo(mac(rootKey, KeyLabel.KEY_CHECK, salted));
+      byte[] carla = "carla".getBytes(StandardCharsets.US_ASCII);
+      SealedHead parsed = SealedHead.parse(head).orElseThrow();
+      assertThat(parsed.matches(rootKey, ACCOUNT)).isTrue();
+      assertThat(parsed.matches(rootKey, carla)).isFalse();
+    }
+  }
+
+  @Property(tries = 50)
   @Verifies({"OBJ-4~1", "OBJ-5~2"})
   void namesAreTheFirstHalfOfAMacUnderTheKeyForNames(@ForAll long seed) throws Exception {
     try (RootKey rootKey = Messages.rootKey(seed);
@@ -145,10 +171,14 @@ class ObjectDerivationProperties {
   }
 
   private static String shortMac(RootKey rootKey, KeyLabel label, byte[] message) throws Exception {
+    return HexFormat.of().formatHex(mac(rootKey, label, message), 0, 16);
+  }
+
+  private static byte[] mac(RootKey rootKey, KeyLabel label, byte[] message) throws Exception {
     try (SecretBytes key = KeyHierarchy.derive(rootKey, label)) {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key.expose(byte[]::clone), "HmacSHA256"));
-      return HexFormat.of().formatHex(mac.doFinal(message), 0, 16);
+      return mac.doFinal(message);
     }
   }
 }

@@ -79,6 +79,7 @@ class OpaqueRandomnessProperties {
         new Watched(ClientRandomness.from(FixedRandom.startingWith(seed)), drawn);
     try (Password typed = password(PASSWORD);
         ClientLogin login = ClientLogin.start(typed, watched)) {
+      assertThat(drawn[0]).as("the blind that was drawn").isNotNull();
       assertThat(login.request().blinded()).isEqualTo(blinded(typed, drawn[0]));
       try (ClientRegistration registration = ClientRegistration.start(typed, watched)) {
         assertThat(registration.request().blinded())
