@@ -92,6 +92,18 @@ final class Architecture {
           "java.nio.ByteBuffer.compareTo",
           "java.nio.ByteBuffer.mismatch");
 
+  /** Take longer for some scalars than for others. */
+  private static final Set<String> HASTY_ARITHMETIC =
+      Set.of(
+          "org.bouncycastle.math.ec.ECPoint.multiply",
+          "org.bouncycastle.math.ec.ECMultiplier.multiply",
+          "org.bouncycastle.math.ec.ECAlgorithms.referenceMultiply",
+          "org.bouncycastle.math.ec.ECAlgorithms.sumOfTwoMultiplies",
+          "org.bouncycastle.math.ec.ECAlgorithms.shamirsTrick",
+          "org.bouncycastle.util.BigIntegers.modOddInverseVar",
+          "java.math.BigInteger.modInverse",
+          "java.math.BigInteger.modPow");
+
   private static final Pattern SECRET_NAME =
       Pattern.compile(
           "(?i).*(password|secret|rootKey|recoveryKey|exportKey|sessionKey|privateKey|passphrase)");
@@ -341,6 +353,17 @@ final class Architecture {
             .that(secrets.or(seeing))
             .should()
             .accessTargetWhere(isOneOf("ends at the first difference", HASTY_COMPARISONS))
+            .allowEmptyShould(true));
+  }
+
+  /** OPR-4: a scalar is multiplied and inverted by what takes the same time for all. */
+  List<ArchRule> noHastyArithmetic() {
+    return List.of(
+        noClasses()
+            .that()
+            .resideInAPackage(root + "..")
+            .should()
+            .accessTargetWhere(isOneOf("takes longer for some scalars", HASTY_ARITHMETIC))
             .allowEmptyShould(true));
   }
 

@@ -68,6 +68,12 @@ final class ArchitectureRules {
     holdsAndBites(Architecture::noHastyComparison, "fixtures.hastymac");
   }
 
+  @Test
+  @Verifies("OPR-4~1")
+  void scalarsAreMultipliedInConstantTime() {
+    holdsAndBites(Architecture::noHastyArithmetic, "fixtures.hastyscalar");
+  }
+
   private static void holdsAndBites(
       Function<Architecture, List<ArchRule>> rules, String fixtureRoot) {
     for (ArchRule rule : rules.apply(new Architecture("lockstep"))) {

@@ -146,6 +146,19 @@ class ManifestProperties {
   }
 
   @Example
+  @Verifies({"MAN-3~1", "MAN-4~1"})
+  void aDirectoryEndsWhereANameOnlyBeginsLikeIt() {
+    for (String next : new String[] {"a-b", "a.txt", "ab", "a\u00e4"}) {
+      assertThat(Manifests.path(next).isBelow(Manifests.path("a"))).as(next).isFalse();
+      EntryOrder order = new EntryOrder();
+      assertThat(order.admits(directory("a"))).isTrue();
+      assertThat(order.admits(file("a/b"))).isTrue();
+      assertThat(order.admits(file(next))).as(next).isTrue();
+      assertThat(order.admits(file(next + "/c"))).as(next).isFalse();
+    }
+  }
+
+  @Example
   @Verifies("MAN-1")
   void theTableIsNotKnownBeforeTheEnd() throws IOException {
     byte[] manifest =

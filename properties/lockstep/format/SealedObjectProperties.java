@@ -264,6 +264,23 @@ class SealedObjectProperties {
   }
 
   @Example
+  @Verifies("SEC-3~1")
+  void noKeyOfABackupOutlivesTheRest() {
+    BackupKeys keys = Messages.keys(1, ALICE);
+    keys.close();
+    for (ObjectKind kind : ObjectKind.values()) {
+      assertThatThrownBy(() -> keys.inputKey(kind).length())
+          .as(kind.name())
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThatThrownBy(() -> keys.nameOf(new ObjectId(0, 0)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> keys.keyCheck(new byte[16])).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> keys.restoreNoteTag(new byte[1]))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Example
   @Verifies("ENC-4")
   void onlyAnAccountNameHasABackup() {
     try (RootKey rootKey = Messages.rootKey(1)) {

@@ -97,6 +97,15 @@ class RecoveryKeyProperties {
 
   @Property
   @Verifies("RKY-3~2")
+  void placesAreCountedInCodePoints(@ForAll @IntRange(max = 20) int signs) {
+    // A tag that nobody sees takes two units of UTF-16; so does a face, which is no digit.
+    String text = "\uDB40\uDC01".repeat(signs) + "\uD83D\uDE00";
+    assertThat(RecoveryKey.parse(text.toCharArray()))
+        .isEqualTo(new RecoveryKeyResult.BadCharacter(signs + 1));
+  }
+
+  @Property
+  @Verifies("RKY-3~2")
   void otherThan64DigitsIsCounted(@ForAll @IntRange(max = 200) int count) {
     char[] typed = "0123456789abcdef".repeat(13).substring(0, count).toCharArray();
     RecoveryKeyResult result = RecoveryKey.parse(typed);

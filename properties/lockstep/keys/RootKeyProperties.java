@@ -2,6 +2,7 @@ package lockstep.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -34,6 +35,14 @@ class RootKeyProperties {
     } else {
       assertThatThrownBy(() -> RootKey.copyOf(bytes)).isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Property
+  @Verifies("SEC-5~1")
+  void theRefusalOfAKeyDoesNotTellItsBytes(@ForAll @Size(min = 1, max = 31) byte[] bytes) {
+    Throwable told = catchThrowable(() -> RootKey.copyOf(bytes));
+    Throwable ofZeros = catchThrowable(() -> RootKey.copyOf(new byte[bytes.length]));
+    assertThat(told).hasMessage(ofZeros.getMessage()).hasNoCause();
   }
 
   @Property

@@ -30,6 +30,14 @@ class CredentialIdentifierProperties {
     assertThat(HexFormat.of().formatHex(encoded)).isEqualTo("0003626f620000000000000102");
   }
 
+  @Property
+  @Verifies("OPQ-3~1")
+  void aGenerationIsWrittenInFull(@ForAll @LongRange(max = Long.MAX_VALUE) long generation) {
+    byte[] encoded = CredentialIdentifier.of(new byte[] {'b', 'o', 'b'}, generation).encode();
+    assertThat(HexFormat.of().formatHex(encoded))
+        .isEqualTo(String.format("0003626f62%016x", generation));
+  }
+
   @Example
   @Verifies("OPQ-3")
   void nothingButAnAccountAndAGenerationIsTaken() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lockstep.spec.Verifies;
@@ -38,6 +39,23 @@ class KeyLabelProperties {
             .map(label -> label.text() + " from " + specName(label.parent()))
             .toList();
     assertThat(coded).isEqualTo(written);
+  }
+
+  @Example
+  @Verifies("KEY-3~2")
+  void labelsAreTheSameInEveryLanguage() {
+    List<String> here = Arrays.stream(KeyLabel.values()).map(KeyLabel::text).toList();
+    Locale before = Locale.getDefault();
+    try {
+      for (String language : List.of("tr", "az", "lt", "ar", "th")) {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        assertThat(Arrays.stream(KeyLabel.values()).map(KeyLabel::text))
+            .as(language)
+            .isEqualTo(here);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Example

@@ -3,8 +3,13 @@ package lockstep.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Modifier;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import lockstep.keys.RootKey;
+import lockstep.opaque.Scalar;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -115,6 +120,23 @@ class SecretBytesProperties {
   void theTextFormSaysNothing(@ForAll @Size(min = 4, max = 40) byte[] bytes) {
     try (SecretBytes secret = SecretBytes.copyOf(bytes)) {
       assertThat(secret).hasToString("SecretBytes(redacted)");
+    }
+  }
+
+  @Example
+  @Verifies("SEC-1~1")
+  void aSecretIsFinalAndHandsItsBytesToReadersOnly() {
+    for (Class<?> type : List.of(SecretBytes.class, Password.class, RootKey.class, Scalar.class)) {
+      assertThat(type).isFinal();
+      assertThat(Arrays.stream(type.getDeclaredMethods()))
+          .filteredOn(method -> !Modifier.isPrivate(method.getModifiers()))
+          .noneMatch(method -> method.getReturnType().isArray());
+      assertThat(Arrays.stream(type.getDeclaredFields()))
+          .filteredOn(field -> !Modifier.isStatic(field.getModifiers()))
+          .allMatch(field -> Modifier.isPrivate(field.getModifiers()));
+    }
+    try (SecretBytes secret = SecretBytes.copyOf(new byte[] {1})) {
+      assertThat(secret.<Integer>expose(bytes -> bytes.length)).isEqualTo(1);
     }
   }
 

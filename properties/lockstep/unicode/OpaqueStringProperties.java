@@ -35,6 +35,13 @@ class OpaqueStringProperties {
   }
 
   @Example
+  @Verifies({"PWD-1~2", "PWD-5~1"})
+  void whatComposesSinceUnicode16DoesWhateverTheRuntimeHas() {
+    assertThat(text("pass\uD81B\uDD67\uD81B\uDD67")).isEqualTo("pass\uD81B\uDD68");
+    assertThat(text("pass\uD81B\uDD63\uD81B\uDD67")).isEqualTo("pass\uD81B\uDD69");
+  }
+
+  @Example
   @Verifies("PWD-1~2")
   void decomposedTextIsTheSamePassword() {
     assertThat(text("cafe\u0301 noir")).isEqualTo("caf\u00e9 noir");

@@ -61,6 +61,17 @@ class UnicodeTableProperties {
   }
 
   @Example
+  @Verifies("TXT-1~1")
+  void marksOfOneClassKeepTheirOrderAndBlockEachOther() {
+    // Both are of class 230; with a letter the first composes to nothing and the second to one.
+    assertThat(Normalization.nfc("a\u0346\u0301")).isEqualTo("a\u0346\u0301");
+    assertThat(Normalization.nfc("a\u0301\u0346")).isEqualTo("\u00e1\u0346");
+    // The mark between is of a lower class and blocks nothing.
+    assertThat(Normalization.nfc("a\u0316\u0301")).isEqualTo("\u00e1\u0316");
+    assertThat(Normalization.nfc("a\u0301\u0316")).isEqualTo("\u00e1\u0316");
+  }
+
+  @Example
   @Verifies("TXT-1")
   void whatUnicode16DoesNotAssignStays() {
     // Assigned by Unicode 17, and by nothing before it.

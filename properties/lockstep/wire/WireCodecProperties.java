@@ -116,6 +116,9 @@ class WireCodecProperties {
     assertThat(AccountName.parse("\u1112\u1161\u11ab")).isEmpty();
     assertThat(AccountName.parse("\ud55c")).isPresent();
     assertThat(AccountName.parse("\u212b")).isEmpty();
+    // Composes since Unicode 16, whatever the runtime has.
+    assertThat(AccountName.parse("\uD81B\uDD67\uD81B\uDD67")).isEmpty();
+    assertThat(AccountName.parse("\uD81B\uDD68")).isPresent();
     byte[] decomposed = "Rene\u0301".getBytes(UTF_8);
     byte[] status = new WireWriter().u8(1).u8(1).bytes16(decomposed).toByteArray();
     assertThat(Request.decode(status)).isEmpty();

@@ -58,6 +58,16 @@ final class RawNamesProperties {
   }
 
   @Example
+  void aPerCentSignIsItself() throws IOException {
+    for (String text : new String[] {"100%25 sure", "%41", "%2e%2e", "a%2Fb", "%%30"}) {
+      byte[] name = text.getBytes(StandardCharsets.US_ASCII);
+      assertThat(RawNames.bytes(RawNames.relative(name))).isEqualTo(name);
+      assertThat(RawNames.relative(name)).hasToString(text);
+      assertThat(linked(name)).as(text).isEqualTo(name);
+    }
+  }
+
+  @Example
   void dotsAndDoubleSlashesComeBack() throws IOException {
     for (String text :
         new String[] {

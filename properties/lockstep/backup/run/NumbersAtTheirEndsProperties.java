@@ -6,8 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import lockstep.adapter.filetree.DirectorySource;
 import lockstep.backup.World;
@@ -19,7 +21,14 @@ import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
 import lockstep.backup.store.SetCopy;
 import lockstep.format.BackupKeys;
+import lockstep.format.HeadName;
+import lockstep.format.ManifestHeader;
+import lockstep.format.ManifestWriter;
+import lockstep.format.ObjectId;
+import lockstep.format.ObjectKind;
 import lockstep.format.SealedHead;
+import lockstep.format.SealedObject;
+import lockstep.format.StoredObject;
 import lockstep.keys.RootKey;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
@@ -115,6 +124,59 @@ class NumbersAtTheirEndsProperties {
       Files.write(world.head(), forged.toByteArray());
       assertThat(world.verify()).isInstanceOf(VerificationOutcome.Damaged.class);
       assertThat(world.restore(world.newTarget())).isInstanceOf(RestoreOutcome.Damaged.class);
+    }
+  }
+
+  @Example
+  @Verifies("HED-6~1")
+  void aHeadWhoseNumberIsNotItsManifestsIsDamaged() throws IOException {
+    try (World world = new World()) {
+      world.write("a", new byte[] {1});
+      world.backUp();
+      var content = ((FoundHead.Opened) FoundHead.read(world.storage, world.keys)).content();
+      long next = content.backupNumber() + 1;
+      ObjectId id = ObjectId.random(world.random);
+      SealedObject manifest =
+          world.keys.seal(
+              ObjectKind.MANIFEST,
+              next,
+              id,
+              world.random,
+              sink ->
+                  new ManifestWriter(
+                          sink,
+                          new ManifestHeader(
+                              content.backupNumber(), content.createdAt(), Optional.empty()))
+                      .finish(List.of()));
+      world.storage.put(world.keys.setName(), world.keys.nameOf(id), manifest);
+      StoredObject named = new StoredObject(id, next, manifest.contentBytes(), manifest.digest());
+      world.storage.addHead(
+          new HeadName(world.keys.setName(), next),
+          SealedHead.seal(
+              world.keys,
+              world.random,
+              new lockstep.format.HeadContent(content.createdAt(), named)));
+      assertThat(world.verify()).isInstanceOf(VerificationOutcome.Damaged.class);
+      assertThat(world.restore(world.newTarget())).isInstanceOf(RestoreOutcome.Damaged.class);
+    }
+  }
+
+  @Example
+  @Verifies("HED-5~1")
+  void anOldHeadUnderAHigherNumberIsPassedOver() throws IOException {
+    try (World world = new World()) {
+      world.write("a", new byte[] {1});
+      world.backUp();
+      byte[] old = world.headBytes().orElseThrow();
+      world.write("b", new byte[] {2});
+      long newest = world.backUp().mark().backupNumber();
+      Path higher =
+          world.head().resolveSibling(new HeadName(world.keys.setName(), newest + 1).toString());
+      Files.write(higher, old);
+      assertThat(FoundHead.read(world.storage, world.keys))
+          .isInstanceOfSatisfying(
+              FoundHead.Opened.class,
+              found -> assertThat(found.content().backupNumber()).isEqualTo(newest));
     }
   }
 }

@@ -98,6 +98,19 @@ class WrongKeyAttackTest {
   }
 
   @Test
+  @Verifies("HED-4~2")
+  void aHeadThatMatchesUnderAnotherNameIsDamageAndEnablesNothing() throws IOException {
+    try (World world = backedUp()) {
+      String name = String.valueOf(world.head().getFileName());
+      String other = "0123456789abcdef".repeat(2) + name.substring(name.indexOf('.'));
+      Files.move(world.head(), world.head().resolveSibling(other));
+      assertThat(check(world, world.rootKey)).isInstanceOf(RecoveryKeyCheck.Outcome.Damaged.class);
+      World.delete(world.set());
+      assertThat(check(world, world.rootKey)).isInstanceOf(RecoveryKeyCheck.Outcome.Damaged.class);
+    }
+  }
+
+  @Test
   @Verifies({"HED-4~2", "RKY-4"})
   void aSearchAmongCountlessHeadsIsLeftOff() throws IOException {
     try (World world = backedUp();

@@ -1,6 +1,7 @@
 package lockstep.device.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import lockstep.wire.Bytes;
 import lockstep.wire.Policy;
 import lockstep.wire.StretchingParameters;
 import lockstep.wire.WireWriter;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -52,21 +54,9 @@ class RootKeyWrapProperties {
           Cipher.DECRYPT_MODE,
           new SecretKeySpec(wrappingKey.expose(byte[]::clone), "AES"),
           new GCMParameterSpec(128, wrap, 0, 12));
-      cipher.updateAAD(
-          new WireWriter()
-              .ascii("lockstep/v1/wrap")
-              .account(ALICE)
-              .bytes(BINDING.vaultId().value())
-              .u64(7)
-              .u16(5)
-              .u16(2)
-              .u64(86_400_000)
-              .u16(1)
-              .u32(65_536)
-              .u32(3)
-              .u32(4)
-              .toByteArray());
-      assertThat(cipher.doFinal(wrap, 12, 48)).isEqualTo(key);
+      cipher.updateAAD(associatedData());
+      assertThatCode(() -> assertThat(cipher.doFinal(wrap, 12, 48)).isEqualTo(key))
+          .doesNotThrowAnyException();
       Optional<RootKey> opened = RootKeyWrap.unwrap(Bytes.copyOf(wrap), exportKey, ALICE, BINDING);
       assertThat(opened.orElseThrow().isEqualTo(rootKey)).isTrue();
     }
@@ -108,9 +98,55 @@ class RootKeyWrapProperties {
       byte[] wrap = RootKeyWrap.wrap(rootKey, exportKey, ALICE, BINDING).toArray();
       byte[] shorter = Arrays.copyOf(wrap, bit % 60);
       wrap[bit / 8] ^= (byte) (1 << bit % 8);
-      assertThat(RootKeyWrap.unwrap(Bytes.copyOf(wrap), exportKey, ALICE, BINDING)).isEmpty();
-      assertThat(RootKeyWrap.unwrap(Bytes.copyOf(shorter), exportKey, ALICE, BINDING)).isEmpty();
+      for (byte[] spoilt : List.of(wrap, shorter)) {
+        assertIsRefused(spoilt, exportKey);
+      }
     }
+  }
+
+  @Property(tries = 50)
+  @Verifies("WRP-1~1")
+  void nothingButAKeyIsUnwrapped(@ForAll @Size(max = 64) byte[] content) throws Exception {
+    Assume.that(content.length != 32);
+    try (SecretBytes exportKey = SecretBytes.random(RANDOM, 32);
+        SecretBytes wrappingKey = Hkdf.derive(exportKey, KeyLabel.ROOT_KEY_WRAP)) {
+      byte[] nonce = new byte[12];
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(
+          Cipher.ENCRYPT_MODE,
+          new SecretKeySpec(wrappingKey.expose(byte[]::clone), "AES"),
+          new GCMParameterSpec(128, nonce));
+      cipher.updateAAD(associatedData());
+      byte[] sealed = cipher.doFinal(content);
+      byte[] wrap = Arrays.copyOf(nonce, 12 + sealed.length);
+      System.arraycopy(sealed, 0, wrap, 12, sealed.length);
+      assertIsRefused(wrap, exportKey);
+    }
+  }
+
+  /** As an outcome: what a vault sends never ends in an exception. */
+  private static void assertIsRefused(byte[] wrap, SecretBytes exportKey) {
+    assertThatCode(
+            () ->
+                assertThat(RootKeyWrap.unwrap(Bytes.copyOf(wrap), exportKey, ALICE, BINDING))
+                    .isEmpty())
+        .doesNotThrowAnyException();
+  }
+
+  private static byte[] associatedData() {
+    return new WireWriter()
+        .ascii("lockstep/v1/wrap")
+        .account(ALICE)
+        .bytes(BINDING.vaultId().value())
+        .u64(7)
+        .u16(5)
+        .u16(2)
+        .u64(86_400_000)
+        .u16(1)
+        .u32(65_536)
+        .u32(3)
+        .u32(4)
+        .toByteArray();
   }
 
   @Test
