@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import lockstep.device.contact.ContactOutcome;
 import lockstep.device.contact.VaultContact;
 import lockstep.device.enrol.Enrolment;
@@ -15,6 +16,8 @@ import lockstep.device.notices.VaultNotice;
 import lockstep.device.rotation.KeyRotationProperties;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.PlainCopies;
+import lockstep.device.vault.UnlockOutcome;
+import lockstep.device.vault.UnlockProperties;
 import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultConnection;
 import lockstep.device.vault.VaultFailure;
@@ -181,6 +184,31 @@ class RefusalProvesNothingAttackTest {
       assertThat(enrol(device, site.connection(), password))
           .isInstanceOf(EnrolmentOutcome.Enrolled.class);
       assertThat(device.rootKey()).isPresent();
+    }
+  }
+
+  /** The reply to the attempt is lost, and the vault forgets that it gave one. */
+  @Test
+  @Verifies({"AUT-7~1", "USR-10~1", "AUT-8~1"})
+  void anAttemptThatWasChargedIsNotSpentAgainThoughItsSecondCopyIsRefused() {
+    try (VaultSite site = UnlockProperties.enrolled()) {
+      boolean[] cut = {true};
+      VaultClient network =
+          request -> {
+            byte[] reply = site.exchange(request);
+            if (cut[0] && Request.decode(request).orElseThrow() instanceof Request.Attempt) {
+              cut[0] = false;
+              site.restart();
+              throw new IOException("reply lost");
+            }
+            return reply;
+          };
+      UnlockOutcome outcome = new TestDevice().unlock(site.connection(network), PASSWORD);
+      assertThat(outcome)
+          .isEqualTo(
+              new UnlockOutcome.VaultFailed(
+                  new VaultFailure.AttemptSpent(OptionalInt.empty(), 0, false)));
+      assertThat(site.status().charges()).isEqualTo(1);
     }
   }
 

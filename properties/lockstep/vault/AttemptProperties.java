@@ -29,6 +29,8 @@ import net.jqwik.api.constraints.LongRange;
 /** Attempts: what is charged, what locks, what lifts the lock, what destroys. */
 class AttemptProperties {
 
+  private static final int USED_TOKENS = 256;
+
   @Provide
   Arbitrary<AttemptPolicy> policies() {
     return Policies.arbitrary();
@@ -206,6 +208,60 @@ class AttemptProperties {
     reconfigured.stored = run.stored;
     assertThat(reconfigured.enrol(new Mandate.Token())).isInstanceOf(VaultReply.Carried.class);
     assertThat(reconfigured.state().limiter().policy()).isEqualTo(new AttemptPolicy(2, 2, 50_000));
+  }
+
+  @Property(tries = 50)
+  @Verifies("LIM-13~1")
+  void noStepOfAnEpochChangesItsPolicy(@ForAll("policies") AttemptPolicy policy) {
+    MachineRun run = MachineRun.enrolled(policy);
+    run.fail();
+    run.time += policy.waitMillis();
+    assertThat(run.state().limiter().policy()).isEqualTo(policy);
+    if (run.unlock().isPresent()) {
+      assertThat(run.state().limiter().policy()).isEqualTo(policy);
+      run.submit(new VaultCommand.Disable(run.time, run.signed(1)));
+      run.enrol(new Mandate.Token());
+      assertThat(run.state().limiter().policy()).isEqualTo(policy);
+    }
+  }
+
+  @Example
+  @Verifies({"LIM-13~1", "LIM-15~1"})
+  void aNewEpochBeginsWithThePolicyThatTheVaultHasThen() {
+    MachineRun run = MachineRun.enrolled(new AttemptPolicy(2, 1, 50_000));
+    run.fail(2);
+    AttemptPolicy stricter = new AttemptPolicy(1, 1, 60_000);
+    MachineRun reconfigured = new MachineRun(stricter);
+    reconfigured.stored = run.stored;
+    reconfigured.register(2, reconfigured.signed(1));
+    assertThat(reconfigured.state().epoch()).isEqualTo(2);
+    assertThat(reconfigured.state().limiter().policy()).isEqualTo(stricter);
+  }
+
+  @Example
+  @Verifies("AUT-8~1")
+  void theUseOfATokenIsRememberedUntilItExpiresThoughManyOthersFollow() {
+    MachineRun run = MachineRun.enrolled(new AttemptPolicy(1_000, 1, 50_000));
+    long expiresAt = run.time + 600_000;
+    for (int i = 0; i < USED_TOKENS; i++) {
+      assertThat(attemptUnder(run, i, expiresAt)).isInstanceOf(VaultReply.Permit.class);
+    }
+    assertThat(refusal(attemptUnder(run, USED_TOKENS, expiresAt)))
+        .contains(new Refusal.Unavailable());
+    run.time = expiresAt - 1;
+    for (int i = 0; i < USED_TOKENS; i++) {
+      assertThat(refusal(attemptUnder(run, i, expiresAt))).contains(new Refusal.Refused());
+    }
+    assertThat(run.status().charges()).isEqualTo(USED_TOKENS);
+    run.time = expiresAt;
+    assertThat(attemptUnder(run, USED_TOKENS, expiresAt + 600_000))
+        .isInstanceOf(VaultReply.Permit.class);
+  }
+
+  private static VaultReply attemptUnder(MachineRun run, int token, long expiresAt) {
+    Mandate.TokenUse use = new Mandate.TokenUse(MachineRun.numbered(32, token), expiresAt);
+    return run.submit(
+        new VaultCommand.Charge(run.time, run.freshId(), new Mandate.Token(Optional.of(use))));
   }
 
   /** Fails until one answer is left to give; the final session. */

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import lockstep.evidence.Exhaustive;
 import lockstep.evidence.Points;
 import lockstep.opaque.client.ClientLogin;
+import lockstep.secret.Hmac;
+import lockstep.secret.SecretBytes;
 import lockstep.spec.Verifies;
 import lockstep.vault.LiveDevice.Session;
 import lockstep.vault.machine.AccountDraft;
@@ -27,6 +29,29 @@ class AuthorityProperties {
   private final MapVaultStoreForSpeed store = new MapVaultStoreForSpeed();
   private final LiveVault vault = new LiveVault(store, AttemptPolicy.STANDARD);
   private final LiveDevice device = new LiveDevice(vault, LiveVault.ALICE).enrolled();
+
+  /** The table alone, for the machine behind it would refuse, too. */
+  @Example
+  @Verifies("AUT-5~1")
+  void aSessionsMacIsForItsAccountAndForOneMessage() {
+    byte[] key = vault.randomBytes(32).toArray();
+    Bytes id = vault.randomBytes(16);
+    byte[] first = {1};
+    byte[] second = {2};
+    try (SessionTable table = new SessionTable();
+        SecretBytes known = SecretBytes.copyOf(key)) {
+      Bytes macOfFirst = Bytes.copyOf(Hmac.sha256(known, first));
+      Bytes macOfSecond = Bytes.copyOf(Hmac.sha256(known, second));
+      table.putVerified(id, LiveVault.ALICE, SecretBytes.copyOf(key), 60_000);
+      AccountName mallory = new AccountName("mallory");
+      assertThat(table.authorises(id, mallory, first, macOfFirst, 0)).isFalse();
+      assertThat(table.authorises(id, LiveVault.ALICE, first, macOfSecond, 0)).isFalse();
+      assertThat(table.authorises(id, LiveVault.ALICE, first, macOfFirst, 0)).isTrue();
+      assertThat(table.authorises(id, LiveVault.ALICE, second, macOfSecond, 0)).isFalse();
+      assertThat(table.authorises(id, LiveVault.ALICE, first, macOfFirst, 59_999)).isTrue();
+      assertThat(table.authorises(id, LiveVault.ALICE, first, macOfFirst, 60_000)).isFalse();
+    }
+  }
 
   @Example
   @Verifies("AUT-1")

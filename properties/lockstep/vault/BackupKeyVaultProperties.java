@@ -63,6 +63,31 @@ class BackupKeyVaultProperties {
   }
 
   @Example
+  @Verifies("SES-8~1")
+  void noTwoReleasesHaveOneNonce() {
+    device.enrolled();
+    Bytes first = device.unlock().orElseThrow().released().release();
+    Bytes second = device.unlock().orElseThrow().released().release();
+    assertThat(Arrays.copyOf(first.toArray(), 12))
+        .isNotEqualTo(Arrays.copyOf(second.toArray(), 12));
+  }
+
+  @Example
+  @Verifies("SES-5~1")
+  void aVaultThatIsClosedHoldsNoSession() throws ReflectiveOperationException {
+    device.enrolled();
+    device.unlock().orElseThrow();
+    try (ClientLogin login = device.login(LiveDevice.RIGHT)) {
+      device.attempt(login);
+    }
+    assertThat(SessionMemory.verified(vault.vault)).isNotEmpty();
+    assertThat(SessionMemory.logins(vault.vault)).isNotEmpty();
+    vault.vault.close();
+    assertThat(SessionMemory.verified(vault.vault)).isEmpty();
+    assertThat(SessionMemory.logins(vault.vault)).isEmpty();
+  }
+
+  @Example
   @Verifies({"SES-6", "LIM-3"})
   void aWrongProofTellsWhatIsLeftAndTheFifthLocks() {
     device.enrolled();

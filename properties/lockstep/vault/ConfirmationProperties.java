@@ -74,6 +74,23 @@ class ConfirmationProperties {
   }
 
   @Example
+  @Verifies("STG-7~2")
+  void aConfirmationNamesTheGenerationThatIsStaged() {
+    MachineRun run = new MachineRun(STANDARD);
+    run.register(1, new Mandate.Token());
+    run.stage(1);
+    for (long other : new long[] {0, 2, Long.MAX_VALUE}) {
+      assertThat(
+              refusal(
+                  run.submit(
+                      new VaultCommand.Confirm(
+                          run.time, run.freshId(), other, MachineRun.oneTimeKey(1)))))
+          .contains(new Refusal.Conflict(Reason.NO_SUCH_STAGE, 0));
+    }
+    assertThat(run.confirm(run.freshId(), 1)).isInstanceOf(VaultReply.Permit.class);
+  }
+
+  @Example
   @Verifies({"STG-7~2", "SES-2"})
   void aStageAnswersOneConfirmAndChargesNothingForIt() {
     MachineRun run = new MachineRun(STANDARD);

@@ -82,6 +82,31 @@ class EnumerationAttackTest {
     assertThat(seen).containsOnly(seen.get(0));
   }
 
+  @Test
+  @Verifies({"AUT-3~1", "SES-10~1"})
+  void howBusyTheVaultIsItTellsOnlyWhoHasAuthority() throws ReflectiveOperationException {
+    LiveDevice owner = new LiveDevice(vault, LiveVault.ALICE).enrolled();
+    SessionTable table = SessionMemory.table(vault.vault);
+    try (ClientLogin login = owner.login(LiveDevice.RIGHT)) {
+      Reply.Evaluated evaluated = (Reply.Evaluated) owner.attempt(login);
+      SessionTable.Login open =
+          table.take(evaluated.sessionId(), owner.account, vault.time).orElseThrow();
+      for (int i = 0; i < SessionTable.MAX_SESSIONS; i++) {
+        table.put(vault.randomBytes(16), open);
+      }
+    }
+    for (Function<byte[], Authority> authority : forged(owner)) {
+      for (Function<Authority, Request.Authorised> request : requests(owner)) {
+        assertThat(vault.exchange(Request.authorised(request, authority)))
+            .isEqualTo(new Refusal.Refused());
+      }
+    }
+    try (ClientLogin login = owner.login(LiveDevice.RIGHT)) {
+      assertThat(owner.attempt(login)).isEqualTo(new Refusal.Unavailable());
+    }
+    assertThat(owner.status().charges()).isEqualTo(1);
+  }
+
   /** What it asks of its store decides how long a refusal takes, above all else. */
   @Test
   @Verifies("AUT-3")

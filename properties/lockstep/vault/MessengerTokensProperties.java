@@ -50,6 +50,16 @@ class MessengerTokensProperties {
   }
 
   @Example
+  @Verifies("AUT-2~1")
+  void aTokenOfMoreThanTenMinutesIsRefusedAlsoWhenLittleOfItIsLeft() {
+    for (long left : new long[] {1, 1_000, 60_000, 599_999}) {
+      assertThat(tokens.isValid(ALICE, token(left - 600_000, left), NOW)).isTrue();
+      assertThat(tokens.isValid(ALICE, token(left - 600_001, left), NOW)).isFalse();
+      assertThat(tokens.isValid(ALICE, token(left - 86_400_000, left), NOW)).isFalse();
+    }
+  }
+
+  @Example
   @Verifies("AUT-2")
   void anotherAccountVaultOrIssuerIsRefused() {
     Bytes good = token(0, 1_000);

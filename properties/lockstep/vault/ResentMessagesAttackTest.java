@@ -70,6 +70,58 @@ class ResentMessagesAttackTest {
     assertThat(device.status().charges()).isEqualTo(5);
   }
 
+  @Test
+  @Verifies({"AUT-8~1", "STG-4~1"})
+  void aTokenThatRegisteredRegistersNeverAgain() {
+    LiveDevice bob = new LiveDevice(vault, new AccountName("bob"));
+    Authority authority = vault.token(bob.account);
+    assertThat(registerUnder(bob, 1, authority)).isInstanceOf(Reply.Registered.class);
+    assertThat(registerUnder(bob, 2, authority)).isInstanceOf(Refusal.Refused.class);
+    vault.restart();
+    assertThat(registerUnder(bob, 2, authority)).isInstanceOf(Refusal.Refused.class);
+    assertThat(bob.status().charges()).isEqualTo(1);
+    assertThat(registerUnder(bob, 2, vault.token(bob.account)))
+        .isInstanceOf(Reply.Registered.class);
+  }
+
+  private static Reply registerUnder(LiveDevice owner, long generation, Authority authority) {
+    try (LiveDevice.Staging staging = owner.new Staging(generation, LiveDevice.RIGHT)) {
+      return staging.register(part -> authority);
+    }
+  }
+
+  @Test
+  @Verifies("SES-10~1")
+  void theAnswerToAnAttemptIsGivenForSixtySecondsAndNoLonger() {
+    try (ClientLogin login = device.login(LiveDevice.RIGHT)) {
+      Request attempt = device.attemptRequest(login);
+      Reply first = vault.exchange(attempt);
+      vault.time += 59_999;
+      assertThat(vault.exchange(attempt)).isEqualTo(first);
+      vault.time += 1;
+      assertThat(vault.exchange(attempt)).isInstanceOf(Refusal.Refused.class);
+    }
+  }
+
+  @Test
+  @Verifies({"SES-10~1", "AUT-1~1"})
+  void whoHasSeenAKe1GetsNoAnswerToItWithoutAnAuthority() {
+    try (ClientLogin login = device.login(LiveDevice.RIGHT)) {
+      Bytes ke1 = Bytes.copyOf(login.request().encode());
+      Authority token = vault.token(LiveVault.ALICE);
+      Reply first = vault.exchange(new Request.Attempt(LiveVault.ALICE, ke1, token));
+      assertThat(first).isInstanceOf(Reply.Evaluated.class);
+      Authority forged = new Authority.Token(vault.randomBytes(100));
+      assertThat(vault.exchange(new Request.Attempt(LiveVault.ALICE, ke1, forged)))
+          .isInstanceOf(Refusal.Refused.class);
+      Authority other = vault.token(LiveVault.ALICE);
+      assertThat(vault.exchange(new Request.Attempt(LiveVault.ALICE, ke1, other)))
+          .isInstanceOf(Reply.Evaluated.class)
+          .isNotEqualTo(first);
+      assertThat(device.status().charges()).isEqualTo(2);
+    }
+  }
+
   private Reply attemptUnder(Authority authority) {
     try (ClientLogin login = device.login(LiveDevice.WRONG)) {
       Bytes ke1 = Bytes.copyOf(login.request().encode());

@@ -19,6 +19,11 @@ final class SessionMemory {
     return ((Map<?, ?>) field(field(vault, "sessions"), "verified")).keySet();
   }
 
+  /** All that the vault remembers of sessions. */
+  static SessionTable table(BackupKeyVault vault) throws ReflectiveOperationException {
+    return (SessionTable) field(vault, "sessions");
+  }
+
   private static Object field(Object of, String name) throws ReflectiveOperationException {
     Field field = of.getClass().getDeclaredField(name);
     field.setAccessible(true);

@@ -66,6 +66,18 @@ class SessionProperties {
   }
 
   @Example
+  @Verifies("SES-3~1")
+  void aRightProofDoesNotProlongASession() {
+    MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
+    Bytes id = run.freshId();
+    run.attempt(id);
+    run.time += 59_999;
+    assertThat(run.finish(id, true)).isInstanceOf(VaultReply.Verified.class);
+    run.time += 1;
+    assertThat(refusal(run.register(2, new Mandate.Session(id)))).contains(new Refusal.Refused());
+  }
+
+  @Example
   @Verifies({"SES-1", "SES-2"})
   void aPermitIsForTheActiveRecordAndTellsWhatIsLeft() {
     MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);

@@ -20,7 +20,10 @@ import lockstep.opaque.Argon2Bounds;
 import lockstep.opaque.Argon2Parameters;
 import lockstep.secret.Password;
 import lockstep.spec.Verifies;
+import lockstep.wire.AccountName;
+import lockstep.wire.Bytes;
 import lockstep.wire.Policy;
+import lockstep.wire.Receipt;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
 import lockstep.wire.StretchingParameters;
@@ -132,17 +135,18 @@ class ParameterDowngradeAttackTest {
   @Verifies({"ENR-2~2", "LIM-1"})
   void aStageIsNotMadeUnderAPolicyThatTheConfirmationContradicts(Policy loose) {
     try (VaultSite site = new VaultSite()) {
-      VaultClient lying =
-          new MaliciousVault(
-              site,
-              (request, reply) ->
-                  reply instanceof Reply.Registered registered
-                      ? new Reply.Registered(
-                          registered.registrationResponse(),
-                          loose,
-                          registered.expiresAt(),
-                          registered.receipt())
-                      : reply);
+      Messages lying =
+          new Messages(
+              new MaliciousVault(
+                  site,
+                  (request, reply) ->
+                      reply instanceof Reply.Registered registered
+                          ? new Reply.Registered(
+                              registered.registrationResponse(),
+                              loose,
+                              registered.expiresAt(),
+                              registered.receipt())
+                          : reply));
       TestDevice device = new TestDevice();
       try (Password password = VaultSite.password(PASSWORD)) {
         assertThat(
@@ -154,7 +158,40 @@ class ParameterDowngradeAttackTest {
             .isEqualTo(new EnrolmentOutcome.VaultFailed(NOT_TRUSTED));
       }
       assertThat(site.status().record()).isEqualTo(Reply.RecordState.NONE);
+      boolean possible = loose.attempts() == 1_000;
+      assertThat(lying.count(Request.Stage.class)).isEqualTo(possible ? 1 : 0);
     }
+  }
+
+  @Test
+  @Verifies({"ENR-2~1", "RCP-3~1"})
+  void aReceiptThatTheVaultDidNotSignForTheAccountGetsNoProof() {
+    List<UnaryOperator<Receipt>> twists =
+        List.of(
+            receipt -> new Receipt(receipt.body(), Bytes.zero(64)),
+            receipt -> new Receipt(ofBob(receipt.body()), receipt.signature()));
+    for (UnaryOperator<Receipt> twist : twists) {
+      try (VaultSite site = UnlockProperties.enrolled()) {
+        Messages messages = new Messages(twisted(site, reply -> with(reply, twist)));
+        assertThat(new TestDevice().unlock(site.connection(messages), PASSWORD))
+            .isEqualTo(new UnlockOutcome.VaultFailed(NOT_TRUSTED));
+        assertThat(messages.count(Request.Finish.class)).isZero();
+      }
+    }
+  }
+
+  private static Receipt.Body ofBob(Receipt.Body body) {
+    return new Receipt.Body(
+        body.kind(),
+        new AccountName("bob"),
+        body.generation(),
+        body.epoch(),
+        body.charges(),
+        body.round(),
+        body.lockedUntil(),
+        body.time(),
+        body.sequence(),
+        body.previousHash());
   }
 
   @Test
@@ -226,5 +263,19 @@ class ParameterDowngradeAttackTest {
         reply.finalSession(),
         reply.ke2(),
         reply.receipt());
+  }
+
+  private static Reply.Evaluated with(Reply.Evaluated reply, UnaryOperator<Receipt> twist) {
+    return new Reply.Evaluated(
+        reply.sessionId(),
+        reply.generation(),
+        reply.suite(),
+        reply.stretching(),
+        reply.policy(),
+        reply.attemptsRemaining(),
+        reply.lockedUntil(),
+        reply.finalSession(),
+        reply.ke2(),
+        reply.receipt().map(twist));
   }
 }

@@ -116,16 +116,19 @@ public final class Unlock {
 
   /**
    * Sends the attempt, and once more if it was refused and no other receipt has come since: then it
-   * was not charged. The vault accepted the same credential for a status just now, so that a second
-   * refusal is its failure.
+   * was not charged. Where one has come, the attempt may be what it is for, and is said to be
+   * spent. The vault accepted the same credential for a status just now, so that a second refusal
+   * is its failure.
    */
   @Implements("AUT-7")
   private static Reply send(
       VaultConversation conversation, Bytes ke1, Credential credential, long sequence)
       throws IOException, ConversationEnded {
     Reply reply = sendOnce(conversation, ke1, credential);
-    if (reply instanceof Refusal.Refused
-        && conversation.status(credential).receiptSequence() == sequence) {
+    if (reply instanceof Refusal.Refused) {
+      if (conversation.status(credential).receiptSequence() != sequence) {
+        throw spent(OptionalInt.empty(), 0, false);
+      }
       reply = sendOnce(conversation, ke1, credential);
     }
     if (reply instanceof Refusal.Refused) {
