@@ -99,7 +99,7 @@ class RefusalProperties {
   }
 
   @Test
-  @Verifies({"DEV-4~1", "CLI-4~1", "USR-3~1"})
+  @Verifies({"DEV-4~1", "CLI-9~1", "CLI-4~1", "USR-3~1"})
   void oneCommandAtATime() throws Exception {
     assertThat(user.enable("first").exitCode()).isZero();
     try (DeviceDirectory held = DeviceDirectory.lock(user.home("first")).orElseThrow()) {
