@@ -69,7 +69,7 @@ final class ArchitectureRules {
   }
 
   @Test
-  @Verifies("OPR-4~1")
+  @Verifies("OPR-4")
   void scalarsAreMultipliedInConstantTime() {
     holdsAndBites(Architecture::noHastyArithmetic, "fixtures.hastyscalar");
   }

@@ -9,7 +9,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.AbstractMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.device.state.Stretching;
 import lockstep.spec.ByConstruction;
@@ -143,6 +146,49 @@ final class OutputProperties {
       json ? "--json" : "--json=false"
     };
     return words;
+  }
+
+  @Test
+  @Verifies({"CLI-6", "CLI-5", "CLI-4"})
+  void whatNobodyExpectedIsNamedAndNotQuoted() {
+    for (Throwable thrown :
+        List.of(
+            new IllegalArgumentException("hunter2-secret"), new AssertionError("hunter2-secret"))) {
+      Map<String, String> broken =
+          new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+              if (thrown instanceof Error error) {
+                throw error;
+              }
+              throw (RuntimeException) thrown;
+            }
+          };
+      ByteArrayOutputStream output = new ByteArrayOutputStream();
+      errors.reset();
+      int code =
+          Main.run(
+              new Surroundings(
+                  new ByteArrayInputStream(new byte[0]),
+                  new PrintStream(output, true, StandardCharsets.UTF_8),
+                  new PrintStream(errors, true, StandardCharsets.UTF_8),
+                  null,
+                  broken,
+                  user::now,
+                  () -> Stretching.STANDARD,
+                  DurableStep.NONE),
+              "status",
+              "--json");
+      assertThat(code).isEqualTo(1);
+      String said = errors.toString(StandardCharsets.UTF_8);
+      assertThat(said)
+          .contains(thrown.getClass().getSimpleName())
+          .doesNotContain("hunter2", "\tat ");
+      assertThat(output.toString(StandardCharsets.UTF_8))
+          .contains("\"exitCode\":1")
+          .doesNotContain("hunter2")
+          .hasLineCount(1);
+    }
   }
 
   private int run(OutputStream output, String home, String... arguments) {

@@ -99,7 +99,7 @@ class RefusalProperties {
   }
 
   @Test
-  @Verifies({"DEV-4", "CLI-4", "USR-3"})
+  @Verifies({"DEV-4", "CLI-9", "CLI-4", "USR-3"})
   void oneCommandAtATime() throws Exception {
     assertThat(user.enable("first").exitCode()).isZero();
     try (DeviceDirectory held = DeviceDirectory.lock(user.home("first")).orElseThrow()) {

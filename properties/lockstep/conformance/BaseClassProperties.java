@@ -47,6 +47,25 @@ class BaseClassProperties {
     }
   }
 
+  /** Claims no profile. */
+  static final class NarrowTestee extends RightTestee {
+    @Override
+    protected Testee testee() {
+      return new ReferenceTestee() {
+        @Override
+        public Answer answer(String op, JsonNode input) {
+          Answer answer = super.answer(op, input);
+          if (op.equals("capabilities") && answer instanceof Answer.Result result) {
+            ObjectNode none = result.value().deepCopy();
+            none.putArray("profiles");
+            return new Answer.Result(none);
+          }
+          return answer;
+        }
+      };
+    }
+  }
+
   private static Events run(Class<?> type) {
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(type))
@@ -60,6 +79,14 @@ class BaseClassProperties {
     int cases = new RightTestee().conformance().cases().size();
     assertThat(cases).isGreaterThan(2 * SCHEDULES);
     run(RightTestee.class).assertStatistics(counts -> counts.succeeded(cases).failed(0).aborted(0));
+  }
+
+  @Example
+  @Verifies("CNF-8")
+  void whatATesteeDoesNotOfferIsNeitherPassedNorFailed() {
+    int cases = new NarrowTestee().conformance().cases().size();
+    run(NarrowTestee.class)
+        .assertStatistics(counts -> counts.succeeded(0).failed(0).aborted(cases));
   }
 
   @Example

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import lockstep.conformance.Answer.Broken;
 import lockstep.conformance.Answer.Fault;
 import lockstep.spec.Verifies;
@@ -55,7 +57,7 @@ class ProcessTesteeProperties {
   }
 
   @Example
-  @Verifies("CNF-3")
+  @Verifies({"CNF-3", "CNF-1"})
   void garbageEndsTheCaseOnly() {
     assertBreaksAndRecovers("echo hello", Fault.GARBAGE, "not JSON");
     assertBreaksAndRecovers("echo 7", Fault.GARBAGE, "not a JSON object");
@@ -87,6 +89,21 @@ class ProcessTesteeProperties {
     try (Testee testee = Testee.process(List.of("/no/such/program"), Duration.ofSeconds(1))) {
       assertThat(testee.answer("x", INPUT).toJson().has("crash")).isTrue();
     }
+  }
+
+  @Example
+  @Verifies("CNF-1")
+  void noTwoRequestsHaveOneId() {
+    String echo =
+        "while read -r line; do id=$(echo \"$line\" | sed 's/^{\"id\":\\([0-9]*\\).*/\\1/');"
+            + " echo \"{\\\"id\\\":$id,\\\"result\\\":{\\\"id\\\":$id}}\"; done";
+    Set<Integer> ids = new HashSet<>();
+    try (Testee testee = Testee.process(List.of("sh", "-c", echo), Duration.ofSeconds(5))) {
+      for (int i = 0; i < 20; i++) {
+        ids.add(testee.answer("x", INPUT).toJson().path("result").path("id").asInt(-i - 1));
+      }
+    }
+    assertThat(ids).hasSize(20).allMatch(id -> id >= 0);
   }
 
   @Property(tries = 3)

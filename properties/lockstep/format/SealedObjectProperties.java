@@ -264,7 +264,7 @@ class SealedObjectProperties {
   }
 
   @Example
-  @Verifies("SEC-3~1")
+  @Verifies("SEC-3")
   void noKeyOfABackupOutlivesTheRest() {
     BackupKeys keys = Messages.keys(1, ALICE);
     keys.close();

@@ -38,7 +38,7 @@ class RootKeyProperties {
   }
 
   @Property
-  @Verifies("SEC-5~1")
+  @Verifies("SEC-5")
   void theRefusalOfAKeyDoesNotTellItsBytes(@ForAll @Size(min = 1, max = 31) byte[] bytes) {
     Throwable told = catchThrowable(() -> RootKey.copyOf(bytes));
     Throwable ofZeros = catchThrowable(() -> RootKey.copyOf(new byte[bytes.length]));

@@ -31,7 +31,7 @@ class CredentialIdentifierProperties {
   }
 
   @Property
-  @Verifies("OPQ-3~1")
+  @Verifies("OPQ-3")
   void aGenerationIsWrittenInFull(@ForAll @LongRange(max = Long.MAX_VALUE) long generation) {
     byte[] encoded = CredentialIdentifier.of(new byte[] {'b', 'o', 'b'}, generation).encode();
     assertThat(HexFormat.of().formatHex(encoded))

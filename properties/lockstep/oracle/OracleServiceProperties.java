@@ -128,6 +128,17 @@ class OracleServiceProperties {
 
   @Test
   @Verifies("ORC-4")
+  void ofALongLineNoMoreIsHeldThanIsServed() throws IOException {
+    byte[] line = new byte[3 * RequestLines.LIMIT_BYTES];
+    RequestLines lines = new RequestLines(new ByteArrayInputStream(line), () -> {});
+    assertThat(lines.next()).isTrue();
+    assertThat(lines.isTooLong()).isTrue();
+    assertThat(lines.buffer().length).isLessThanOrEqualTo(RequestLines.LIMIT_BYTES);
+    assertThat(lines.next()).isFalse();
+  }
+
+  @Test
+  @Verifies("ORC-4")
   void aLineOfSixteenMebibytesIsServed() {
     String plain = "{\"op\":\"chunked.seal\",\"input\":{\"key\":\"" + KEY + "\",\"context\":\"\",";
     int room = (16 << 20) - plain.length() - "\"plaintext\":\"\"}}".length();

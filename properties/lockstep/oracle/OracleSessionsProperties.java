@@ -80,6 +80,29 @@ class OracleSessionsProperties {
   }
 
   @Test
+  @Verifies("ORC-6")
+  void aSessionThatIsMadeAnewKnowsNobody() {
+    Asking oracle = new Asking();
+    oracle.answers(NEW, "{\"op\":\"register\",\"input\":{\"account\":\"alice\"}}");
+    assertThat(oracle.answers(ATTEMPT).get(0).has("result")).isTrue();
+    oracle.answers(NEW);
+    assertThat(oracle.answers(ATTEMPT).get(0).path("rejected").asText()).isEqualTo("NotEnrolled");
+  }
+
+  @Test
+  @Verifies("ORC-6")
+  void theClockIsTurnedByRequestsAloneAndBackwardsToo() {
+    Asking oracle = new Asking();
+    oracle.answers(NEW);
+    for (int seconds : new int[] {60, -30, 0}) {
+      oracle.answers("{\"op\":\"advance\",\"input\":{\"seconds\":" + seconds + "}}");
+    }
+    JsonNode now = oracle.answers("{\"op\":\"advance\",\"input\":{\"seconds\":0}}").get(0);
+    assertThat(now.path("result").path("now").asLong()).isEqualTo(31_000);
+  }
+
+  @Test
+  @Verifies("ORC-5")
   void whatIsNotNamedIsDrawnAfreshAndTold() {
     Asking oracle = new Asking();
     JsonNode first = oracle.result("oprf.blind", Asking.input("input", "00"));
@@ -89,6 +112,20 @@ class OracleSessionsProperties {
         oracle.result(
             "oprf.blind", Asking.input("input", "00", "blind", first.get("blind").asText()));
     assertThat(again.get("blindedElement")).isEqualTo(first.get("blindedElement"));
+    JsonNode ke1 = oracle.result("opaque.ke1", Asking.input("password", "61".repeat(8)));
+    JsonNode repeated =
+        oracle.result(
+            "opaque.ke1",
+            Asking.input(
+                "password",
+                "61".repeat(8),
+                "blind",
+                ke1.path("blind").asText(),
+                "clientNonce",
+                ke1.path("clientNonce").asText(),
+                "clientKeyshareSeed",
+                ke1.path("clientKeyshareSeed").asText()));
+    assertThat(repeated.get("ke1")).isEqualTo(ke1.get("ke1"));
   }
 
   @ParameterizedTest

@@ -124,7 +124,7 @@ class SecretBytesProperties {
   }
 
   @Example
-  @Verifies("SEC-1~1")
+  @Verifies("SEC-1")
   void aSecretIsFinalAndHandsItsBytesToReadersOnly() {
     for (Class<?> type : List.of(SecretBytes.class, Password.class, RootKey.class, Scalar.class)) {
       assertThat(type).isFinal();

@@ -211,7 +211,7 @@ class AttemptProperties {
   }
 
   @Property(tries = 50)
-  @Verifies("LIM-13~1")
+  @Verifies("LIM-13")
   void noStepOfAnEpochChangesItsPolicy(@ForAll("policies") AttemptPolicy policy) {
     MachineRun run = MachineRun.enrolled(policy);
     run.fail();
@@ -226,7 +226,7 @@ class AttemptProperties {
   }
 
   @Example
-  @Verifies({"LIM-13~1", "LIM-15~1"})
+  @Verifies({"LIM-13", "LIM-15"})
   void aNewEpochBeginsWithThePolicyThatTheVaultHasThen() {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(2, 1, 50_000));
     run.fail(2);
@@ -239,7 +239,7 @@ class AttemptProperties {
   }
 
   @Example
-  @Verifies("AUT-8~1")
+  @Verifies("AUT-8")
   void theUseOfATokenIsRememberedUntilItExpiresThoughManyOthersFollow() {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(1_000, 1, 50_000));
     long expiresAt = run.time + 600_000;

@@ -32,7 +32,7 @@ class AuthorityProperties {
 
   /** The table alone, for the machine behind it would refuse, too. */
   @Example
-  @Verifies("AUT-5~1")
+  @Verifies("AUT-5")
   void aSessionsMacIsForItsAccountAndForOneMessage() {
     byte[] key = vault.randomBytes(32).toArray();
     Bytes id = vault.randomBytes(16);

@@ -63,7 +63,7 @@ class BackupKeyVaultProperties {
   }
 
   @Example
-  @Verifies("SES-8~1")
+  @Verifies("SES-8")
   void noTwoReleasesHaveOneNonce() {
     device.enrolled();
     Bytes first = device.unlock().orElseThrow().released().release();
@@ -73,7 +73,7 @@ class BackupKeyVaultProperties {
   }
 
   @Example
-  @Verifies("SES-5~1")
+  @Verifies("SES-5")
   void aVaultThatIsClosedHoldsNoSession() throws ReflectiveOperationException {
     device.enrolled();
     device.unlock().orElseThrow();

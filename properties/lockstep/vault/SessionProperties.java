@@ -66,7 +66,7 @@ class SessionProperties {
   }
 
   @Example
-  @Verifies("SES-3~1")
+  @Verifies("SES-3")
   void aRightProofDoesNotProlongASession() {
     MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
     Bytes id = run.freshId();

@@ -75,7 +75,7 @@ class WireStrictnessProperties {
   }
 
   @Test
-  @Verifies("WIR-3~1")
+  @Verifies("WIR-3")
   @Exhaustive("length around the bound, with the signature and without")
   void aReplyIsMeasuredWithItsSignature() {
     Receipt receipt =

@@ -220,6 +220,40 @@ class DeviceDirectoryProperties {
     }
   }
 
+  @Test
+  @Verifies("DEV-1")
+  void whatIsSealedNamesItsPurposeItsAccountAndItsSlot(@TempDir Path temporary) throws Exception {
+    try (DeviceDirectory directory = DeviceDirectory.lock(temporary).orElseThrow()) {
+      device(directory, temporary).notePlaces(ALICE, Bytes.copyOf(new byte[] {7, 8, 9}));
+      SealedRecord stored = directory.read(DeviceSlot.PLACES).orElseThrow();
+      byte[] named =
+          "lockstep/v1/device-slot\0\5alice\0\6places".getBytes(StandardCharsets.ISO_8859_1);
+      assertThat(new FileKeystore(temporary).aead().decrypt(stored.ciphertext().toArray(), named))
+          .containsExactly(7, 8, 9);
+    }
+  }
+
+  @Test
+  @Verifies("DEV-2")
+  @Exhaustive("length at which a slot's file can be cut off")
+  void aSlotThatIsCutOffIsDamageAndStays(@TempDir Path temporary) throws IOException {
+    try (DeviceDirectory directory = DeviceDirectory.lock(temporary).orElseThrow()) {
+      Device device = device(directory, temporary);
+      device.notePlaces(ALICE, Bytes.zero(3));
+      Path file = temporary.resolve("places.sealed");
+      byte[] whole = Files.readAllBytes(file);
+      for (int length = 0; length < whole.length; length++) {
+        byte[] cut = Arrays.copyOf(whole, length);
+        Files.write(file, cut);
+        assertThatThrownBy(device::places)
+            .as("%d bytes", length)
+            .isInstanceOf(DeviceStateDamaged.class);
+        assertThat(Files.readAllBytes(file)).isEqualTo(cut);
+        Points.visited();
+      }
+    }
+  }
+
   @Property(tries = 100)
   @Verifies("DEV-2")
   void aDamagedSlotIsReportedAndLeft(@ForAll @IntRange(max = 4000) int bit) throws IOException {

@@ -17,7 +17,7 @@ class WholeObjectsProperties {
   private static final int DROPPED_BYTES = 150_000;
 
   @Example
-  @Verifies({"RST-1~1", "OBJ-8~1"})
+  @Verifies({"RST-1", "OBJ-8"})
   void damageBehindAFileInItsObjectEndsTheRestore() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[KEPT_BYTES]);

@@ -30,7 +30,7 @@ class StoragePortProperties {
 
   @Example
   @ByConstruction("reads what the port's methods take; a port has no code to run")
-  @Verifies("PRV-3~1")
+  @Verifies("PRV-3")
   void thePortTakesSealedObjectsAndNamesOnly() {
     assertThat(BackupStorage.class.getDeclaredMethods()).as("the port has methods").isNotEmpty();
     for (Method method : BackupStorage.class.getDeclaredMethods()) {

@@ -82,7 +82,7 @@ class RolledBackVaultAttackTest {
   }
 
   @Test
-  @Verifies({"RCP-3~1", "ENR-1~1"})
+  @Verifies({"RCP-3", "ENR-1"})
   void theUserMayGoOnByNameAndWithThatVaultOnly() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();

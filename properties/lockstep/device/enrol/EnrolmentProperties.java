@@ -17,6 +17,7 @@ import lockstep.device.leaving.RestartProtocol;
 import lockstep.device.notices.VaultNotice;
 import lockstep.device.password.PasswordChangeOutcome;
 import lockstep.device.state.DeviceSlot;
+import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.PlainCopies;
 import lockstep.device.state.RehearsalOutcome;
 import lockstep.device.vault.OpenedAccount;
@@ -28,6 +29,7 @@ import lockstep.evidence.Exhaustive;
 import lockstep.evidence.Points;
 import lockstep.secret.Password;
 import lockstep.spec.Verifies;
+import lockstep.wire.AccountName;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,44 @@ public class EnrolmentProperties {
 
   @Test
   @Verifies("ENR-3")
+  void theRootKeyIsJournalledBeforeTheVaultHearsOfAStage() {
+    try (VaultSite site = new VaultSite()) {
+      TestDevice device = new TestDevice();
+      VaultClient cut =
+          request -> {
+            if (Request.decode(request).orElseThrow() instanceof Request.Register) {
+              throw new IOException("connection cut");
+            }
+            return site.exchange(request);
+          };
+      assertThat(enrol(site.connection(cut), device, FIRST))
+          .isEqualTo(new EnrolmentOutcome.VaultFailed(new VaultFailure.Unavailable()));
+      assertThat(device.isPending(DeviceSlot.ENROLMENT)).isTrue();
+    }
+  }
+
+  @Test
+  @Verifies("ENR-5~2")
+  void anInterruptedEnrolmentIsNotAnotherAccounts() {
+    try (VaultSite site = new VaultSite()) {
+      TestDevice device = new TestDevice();
+      assertThatThrownBy(() -> enrol(site.connection(dyingAfterActivation(site)), device, FIRST))
+          .isInstanceOf(CrashPoint.Crash.class);
+      AccountName bob = new AccountName("bob");
+      assertThat(device.enrol(site, bob, SECOND)).isInstanceOf(EnrolmentOutcome.Enrolled.class);
+      AccountName enabled =
+          device.run(
+              state -> {
+                try (EnabledDevice known = state.enabled().orElseThrow()) {
+                  return known.account();
+                }
+              });
+      assertThat(enabled).isEqualTo(bob);
+    }
+  }
+
+  @Test
+  @Verifies("ENR-3")
   void anAccountWithARecordIsNotEnrolledOver() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();
@@ -146,6 +186,7 @@ public class EnrolmentProperties {
 
       assertThat(device.rootKey().orElseThrow()).isEqualTo(rootKey);
       assertThat(provider.opens(rootKey)).isTrue();
+      assertThat(knowsItsBackup(device)).isTrue();
       assertThat(site.status().epoch()).isEqualTo(2);
       opensAndRehearses(site, device, SECOND);
     }
@@ -206,6 +247,15 @@ public class EnrolmentProperties {
       assertThat(complete(site, thief)).isEqualTo(new RestartOutcome.NotRequested());
       opensAndRehearses(site, device, FIRST);
     }
+  }
+
+  private static boolean knowsItsBackup(TestDevice device) {
+    return device.run(
+        state -> {
+          try (EnabledDevice known = state.enabled().orElseThrow()) {
+            return known.lastBackup().isPresent() && known.floor().isPresent();
+          }
+        });
   }
 
   public static void destroy(VaultSite site) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +19,7 @@ import lockstep.device.vault.AccountTokens;
 import lockstep.device.vault.VaultConnection;
 import lockstep.keys.RecoveryKey;
 import lockstep.keys.RecoveryKeyResult;
+import lockstep.keys.RootKey;
 import lockstep.secret.Password;
 import lockstep.spec.Verifies;
 import lockstep.wire.Bytes;
@@ -83,6 +86,19 @@ class KeyEnrolmentProperties {
             device.<KeyEnrolmentOutcome>run(
                 state -> new KeyEnrolment(state).begin(VaultSite.ALICE, PlainCopies.NONE)))
         .isEqualTo(new KeyEnrolmentOutcome.AlreadyEnabled());
+  }
+
+  @Test
+  @Verifies("ENR-4")
+  void whichPartIsAskedBackCannotBeForeseen() {
+    SecureRandom random = new SecureRandom();
+    Set<Integer> asked = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      try (NewRecoveryKey key = new NewRecoveryKey(RootKey.random(random), random, () -> {})) {
+        asked.add(key.askedGroup());
+      }
+    }
+    assertThat(asked).hasSize(RecoveryKey.GROUPS);
   }
 
   @Test

@@ -3,16 +3,20 @@ package lockstep.device.leaving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lockstep.backup.store.BackupStorage;
+import lockstep.backup.store.ProviderUnavailable;
 import lockstep.device.CrashPoint;
 import lockstep.device.TestDevice;
 import lockstep.device.TestProvider;
 import lockstep.device.VaultSite;
 import lockstep.device.enrol.EnrolmentOutcome;
+import lockstep.device.rotation.KeyRotationOutcome;
 import lockstep.device.rotation.KeyRotationProperties;
 import lockstep.device.state.Device;
 import lockstep.device.state.DeviceSlot;
@@ -24,6 +28,7 @@ import lockstep.evidence.Exhaustive;
 import lockstep.evidence.Points;
 import lockstep.spec.Verifies;
 import lockstep.wire.Reply;
+import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
 
 /** Switching backups off, whole and interrupted. */
@@ -119,6 +124,82 @@ public class DisableProperties {
       assertThat(site.status().record()).isEqualTo(Reply.RecordState.NONE);
       assertThat(device.enrol(site, "another password"))
           .isEqualTo(new EnrolmentOutcome.Locked(until));
+    }
+  }
+
+  @Test
+  @Verifies("DIS-1~2")
+  void withoutItsVaultADeviceWithAPasswordErasesNothing() {
+    try (VaultSite site = new VaultSite()) {
+      TestProvider provider = new TestProvider();
+      TestDevice device = KeyRotationProperties.backedUp(site, provider);
+      DisableOutcome outcome =
+          device.run(
+              state ->
+                  new Disable(state, Optional.empty(), provider.storage(), provider.notes())
+                      .disable(true));
+      assertThat(outcome).isEqualTo(new DisableOutcome.VaultFailed(new VaultFailure.Unavailable()));
+      assertThat(provider.heads()).isEqualTo(1);
+      assertThat(device.rootKey()).isPresent();
+    }
+  }
+
+  @Test
+  @Verifies("DIS-1~2")
+  void afterAnInterruptedRotationTheSetsOfBothKeysGo() {
+    for (boolean activated : new boolean[] {true, false}) {
+      try (VaultSite site = new VaultSite()) {
+        TestProvider provider = new TestProvider();
+        TestDevice device = KeyRotationProperties.backedUp(site, provider);
+        VaultClient deaf =
+            request -> {
+              boolean last = Request.decode(request).orElseThrow() instanceof Request.Activate;
+              if (!last || activated) {
+                byte[] reply = site.exchange(request);
+                if (!last) {
+                  return reply;
+                }
+              }
+              throw new IOException("no reply");
+            };
+        assertThat(KeyRotationProperties.rotate(site.connection(deaf), provider, device))
+            .isEqualTo(new KeyRotationOutcome.OutcomeUnknown());
+        assertThat(provider.heads()).isEqualTo(2);
+        DisableOutcome outcome =
+            device.run(state -> disable(state, site.connection(), provider, true));
+        assertThat(outcome).isEqualTo(new DisableOutcome.Disabled());
+        assertThat(site.status().record()).isEqualTo(Reply.RecordState.NONE);
+        assertThat(provider.heads()).isZero();
+        assertThat(slots(device)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  @Verifies({"DIS-1~2", "DIS-2"})
+  void whatTheProviderDidNotRemoveGoesWhenItIsRunAgain() {
+    try (VaultSite site = new VaultSite()) {
+      TestProvider provider = new TestProvider();
+      TestDevice device = KeyRotationProperties.backedUp(site, provider);
+      BackupStorage away =
+          (BackupStorage)
+              Proxy.newProxyInstance(
+                  BackupStorage.class.getClassLoader(),
+                  new Class<?>[] {BackupStorage.class},
+                  (proxy, method, arguments) -> {
+                    throw new ProviderUnavailable("away");
+                  });
+      DisableOutcome outcome =
+          device.run(
+              state ->
+                  new Disable(state, Optional.of(site.connection()), away, provider.notes())
+                      .disable(true));
+      assertThat(outcome).isInstanceOf(DisableOutcome.ProviderFailed.class);
+      assertThat(provider.heads()).isEqualTo(1);
+      outcome = device.run(state -> disable(state, site.connection(), provider, true));
+      assertThat(outcome).isEqualTo(new DisableOutcome.Disabled());
+      assertThat(provider.heads()).isZero();
+      assertThat(slots(device)).isEmpty();
     }
   }
 

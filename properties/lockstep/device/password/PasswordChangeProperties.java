@@ -98,6 +98,11 @@ class PasswordChangeProperties {
   private static void finishAfter(VaultSite site, TestDevice device, boolean activated) {
     Messages messages = new Messages(site::exchange);
     boolean recorded = !device.isPending(DeviceSlot.PASSWORD_CHANGE);
+    if (activated && recorded) {
+      assertThat(device.rehearse(NEW)).isInstanceOf(RehearsalOutcome.ThePassword.class);
+    } else {
+      assertThat(device.rehearse(NEW)).isNotInstanceOf(RehearsalOutcome.ThePassword.class);
+    }
     PasswordChangeOutcome outcome =
         device.change(site.connection(messages), activated && recorded ? NEW : OLD, NEW);
     assertThat(outcome).isInstanceOf(PasswordChangeOutcome.Changed.class);
@@ -129,7 +134,42 @@ class PasswordChangeProperties {
   }
 
   @Test
-  @Verifies({"CHG-2", "CHG-4"})
+  @Verifies({"CHG-3", "USR-5~2"})
+  void aLaterChangeOnAnotherDeviceIsNotTakenForTheInterruptedOne() {
+    try (VaultSite site = new VaultSite()) {
+      TestDevice device = enrolled(site);
+      VaultClient cut =
+          request -> {
+            if (Request.decode(request).orElseThrow() instanceof Request.Activate) {
+              throw new IOException("request lost");
+            }
+            return site.exchange(request);
+          };
+      assertThat(device.change(site.connection(cut), OLD, NEW))
+          .isInstanceOf(PasswordChangeOutcome.OutcomeUnknown.class);
+      TestDevice other = restored(site);
+      assertThat(other.change(site, OLD, THIRD)).isInstanceOf(PasswordChangeOutcome.Changed.class);
+      assertThat(device.contact(site).notices())
+          .contains(new VaultNotice.PasswordChangedElsewhere())
+          .doesNotContain(new VaultNotice.PasswordChangeTookEffect());
+      assertThat(device.rehearse(NEW)).isNotInstanceOf(RehearsalOutcome.ThePassword.class);
+    }
+  }
+
+  private static TestDevice restored(VaultSite site) {
+    TestDevice other = new TestDevice();
+    try (OpenedAccount opened = UnlockProperties.released(other.unlock(site, OLD))) {
+      other.run(
+          state -> {
+            opened.recordEnabled(state);
+            return true;
+          });
+    }
+    return other;
+  }
+
+  @Test
+  @Verifies({"CHG-2", "CHG-4", "USR-6"})
   @Exhaustive("request or reply of a change that can be lost")
   void everyLostMessageLeavesOnePasswordAndAnHonestAnswer() {
     int place = 0;
@@ -221,21 +261,14 @@ class PasswordChangeProperties {
   }
 
   @Test
-  @Verifies("USR-5~2")
+  @Verifies({"USR-5~2", "USR-6"})
   void aPasswordChangedElsewhereIsNoticedAndNoLongerRehearsed() {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = enrolled(site);
-      TestDevice other = new TestDevice();
-      try (OpenedAccount opened = UnlockProperties.released(other.unlock(site, OLD))) {
-        other.run(
-            state -> {
-              opened.recordEnabled(state);
-              return true;
-            });
-      }
-      other.change(site, OLD, NEW);
+      restored(site).change(site, OLD, NEW);
       assertThat(device.contact(site).notices())
           .contains(new VaultNotice.PasswordChangedElsewhere());
+      assertThat(device.isPending(DeviceSlot.REHEARSAL)).as("the old verifier").isFalse();
       assertThat(device.rehearse(OLD)).isInstanceOf(RehearsalOutcome.NothingToCompare.class);
       assertThat(device.change(site, NEW, THIRD)).isInstanceOf(PasswordChangeOutcome.Changed.class);
       UnlockProperties.released(new TestDevice().unlock(site, THIRD)).close();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import lockstep.backup.run.BackupOutcome;
 import lockstep.backup.store.Progress;
 import lockstep.device.CrashPoint;
+import lockstep.device.HeldBack;
 import lockstep.device.Messages;
 import lockstep.device.TestDevice;
 import lockstep.device.TestProvider;
@@ -112,6 +113,32 @@ public class KeyRotationProperties {
       assertThat(messages.count(Request.Attempt.class)).isZero();
       assertThat(device.blocksBackup()).isFalse();
       assertThat(provider.opens(device.rootKey().orElseThrow())).isTrue();
+    }
+  }
+
+  /** The network keeps the Activate back, and delivers it within the next rotation, anywhere. */
+  @Test
+  @Verifies({"ROT-2", "ROT-3~2"})
+  @Exhaustive("message of the next rotation before which a held Activate can arrive")
+  void aKeyThatTakesEffectLateOpensAWholeBackup() {
+    for (int place = 0; place < 9; place++) {
+      try (VaultSite site = new VaultSite()) {
+        TestProvider provider = new TestProvider();
+        TestDevice device = backedUp(site, provider);
+        HeldBack network = new HeldBack(site::exchange, place);
+        assertThat(rotate(site.connection(network), provider, device))
+            .isEqualTo(new KeyRotationOutcome.OutcomeUnknown());
+        KeyRotationOutcome next = rotate(site.connection(network), provider, device);
+        assertThat(provider.opens(released(site))).as("place %d", place).isTrue();
+        if (!next.equals(new KeyRotationOutcome.Rotated())) {
+          assertThat(rotate(site, provider, device)).isEqualTo(new KeyRotationOutcome.Rotated());
+        }
+        byte[] now = device.rootKey().orElseThrow();
+        assertThat(released(site)).isEqualTo(now);
+        assertThat(provider.opens(now)).isTrue();
+        assertThat(provider.heads()).isEqualTo(1);
+        Points.visited();
+      }
     }
   }
 
@@ -233,7 +260,7 @@ public class KeyRotationProperties {
     return rotate(site.connection(), provider, device);
   }
 
-  private static KeyRotationOutcome rotate(
+  public static KeyRotationOutcome rotate(
       VaultConnection connection, TestProvider provider, TestDevice device) {
     try (Password password = VaultSite.password(PASSWORD)) {
       return device.run(

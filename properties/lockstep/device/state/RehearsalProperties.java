@@ -106,6 +106,30 @@ class RehearsalProperties {
   }
 
   @Test
+  @Verifies({"USR-7", "USR-6"})
+  void nothingIsShownWhereThereIsNothingToCompareWith() {
+    try (VaultSite site = new VaultSite()) {
+      TestDevice device = new TestDevice();
+      device.enrol(site, RIGHT);
+      List<char[]> screens = new ArrayList<>();
+      device.run(
+          state -> {
+            PasswordVerifier verifier = RehearsalVerifier.recall(state).orElseThrow().verifier();
+            new RehearsalVerifier(7, verifier).remember(state, VaultSite.ALICE);
+            return state;
+          });
+      assertThat(show(device, RIGHT, screens)).isInstanceOf(RehearsalOutcome.NothingToCompare.class);
+      device.run(
+          state -> {
+            state.erase(DeviceSlot.REHEARSAL);
+            return state;
+          });
+      assertThat(show(device, RIGHT, screens)).isInstanceOf(RehearsalOutcome.NothingToCompare.class);
+      assertThat(screens).isEmpty();
+    }
+  }
+
+  @Test
   @Verifies("USR-7")
   @Exhaustive("change of one character of the password")
   void nothingIsShownForAPasswordThatDiffersInOneCharacter() {

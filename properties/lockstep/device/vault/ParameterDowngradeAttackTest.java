@@ -164,7 +164,7 @@ class ParameterDowngradeAttackTest {
   }
 
   @Test
-  @Verifies({"ENR-2~1", "RCP-3~1"})
+  @Verifies({"ENR-2~2", "RCP-3"})
   void aReceiptThatTheVaultDidNotSignForTheAccountGetsNoProof() {
     List<UnaryOperator<Receipt>> twists =
         List.of(

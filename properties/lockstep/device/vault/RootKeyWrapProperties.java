@@ -105,7 +105,7 @@ class RootKeyWrapProperties {
   }
 
   @Property(tries = 50)
-  @Verifies("WRP-1~1")
+  @Verifies("WRP-1")
   void nothingButAKeyIsUnwrapped(@ForAll @Size(max = 64) byte[] content) throws Exception {
     Assume.that(content.length != 32);
     try (SecretBytes exportKey = SecretBytes.random(RANDOM, 32);

@@ -13,6 +13,7 @@ import lockstep.device.state.RehearsalOutcome;
 import lockstep.evidence.Exhaustive;
 import lockstep.evidence.Points;
 import lockstep.spec.Verifies;
+import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
 
 /** Passwords at a real vault, from a device that knows nothing. */
@@ -51,6 +52,22 @@ public class UnlockProperties {
       site.pass(Duration.ofHours(24));
       released(device.unlock(site, RIGHT)).close();
       assertThat(device.unlock(site, WRONG)).isEqualTo(new UnlockOutcome.WrongPassword(4, 0));
+    }
+  }
+
+  @Test
+  @Verifies("USR-4")
+  void whatOthersSpendMeanwhileIsNotToldAsLeft() {
+    try (VaultSite site = enrolled()) {
+      VaultClient network =
+          request -> {
+            if (Request.decode(request).orElseThrow() instanceof Request.Abandon) {
+              new TestDevice().unlock(site, WRONG);
+            }
+            return site.exchange(request);
+          };
+      assertThat(new TestDevice().unlock(site.connection(network), WRONG))
+          .isEqualTo(new UnlockOutcome.WrongPassword(3, 0));
     }
   }
 
