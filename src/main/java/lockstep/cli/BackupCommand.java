@@ -38,6 +38,7 @@ final class BackupCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
   @Mixin private ProviderOption provider;
+  @Mixin private ExcludeOptions excludes;
 
   @Parameters(paramLabel = "SOURCE_DIR", description = "The folder to back up.")
   private Path source;
@@ -195,7 +196,7 @@ final class BackupCommand implements lockstep.cli.Command {
       return (acceptChanges ? run.acceptingChanges() : run)
           .run(
               keys,
-              new DirectorySource(source),
+              new DirectorySource(source, excludes.exclusion()),
               new BackupRun.Known(
                   enabled.lastBackup().map(FreshnessMark::backup),
                   before.freshness(enabled).floor().map(BackupMark::backupNumber).orElse(0L),

@@ -32,6 +32,7 @@ final class CommandTable {
           "backup",
           "restore",
           "verify",
+          "list",
           "change-password",
           "rehearse",
           "rotate-key",
@@ -56,6 +57,7 @@ final class CommandTable {
       case "backup" -> new BackupCommand();
       case "restore" -> new RestoreCommand();
       case "verify" -> new VerifyCommand();
+      case "list" -> new ListCommand();
       case "change-password" -> new ChangePasswordCommand();
       case "rehearse" -> new RehearseCommand();
       case "rotate-key" -> new RotateKeyCommand();

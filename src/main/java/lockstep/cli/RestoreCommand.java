@@ -3,6 +3,7 @@ package lockstep.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import lockstep.adapter.filetree.DirectoryNotes;
 import lockstep.adapter.filetree.DirectoryTarget;
+import lockstep.adapter.filetree.PathPatterns;
 import lockstep.backup.notes.DamageNotes;
 import lockstep.backup.restore.Restore;
 import lockstep.backup.restore.RestoreOutcome;
@@ -21,6 +23,7 @@ import lockstep.device.state.FreshnessMark;
 import lockstep.device.vault.Acceptance;
 import lockstep.format.BackupKeys;
 import lockstep.format.CipherWarmUp;
+import lockstep.format.ManifestEntry;
 import lockstep.format.ObjectName;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
@@ -52,6 +55,14 @@ final class RestoreCommand implements lockstep.cli.Command {
       paramLabel = "FILE",
       description = "Read the 64-digit key from FILE; - is standard input.")
   private @Nullable String recoveryKeyFile;
+
+  @Option(
+      names = "--only",
+      paramLabel = "PATH",
+      description =
+          "Bring back only this file or folder of the backup; * stands for anything in a name, **"
+              + " for folders between; may stand several times.")
+  private List<String> only = new ArrayList<>();
 
   @Option(
       names = "--accept-older",
@@ -160,18 +171,32 @@ final class RestoreCommand implements lockstep.cli.Command {
       RestoreOutcome outcome;
       try {
         Restore restore = new Restore(surroundings.storage(places));
-        outcome = (salvage ? restore.salvaging() : restore).run(keys, tree, freshness, progress);
+        outcome = asked(restore).run(keys, tree, freshness, progress);
       } catch (IOException failure) {
         return targetUnusable(Unkept.words(failure));
       }
       noteDamage(open, keys, outcome, surroundings);
       if (outcome instanceof RestoreOutcome.Restored restored) {
         FreshnessMark mark = FreshnessMark.of(restored.backup().mark());
-        open.device().update(known -> known.withRestored(mark));
+        // Who has a part of it does not go on from it.
+        open.device()
+            .update(known -> only.isEmpty() ? known.withRestored(mark) : known.withSeen(mark));
         open.note(enabled.account(), new Places(places.provider(), open.places().vault()));
       }
       return answer(outcome, places, freshness);
     }
+  }
+
+  @Implements("RST-31")
+  private Restore asked(Restore restore) {
+    Restore asked = salvage ? restore.salvaging() : restore;
+    if (only.isEmpty()) {
+      return asked;
+    }
+    PathPatterns paths = PathPatterns.fromTop(only);
+    return asked.only(
+        entry ->
+            paths.match(entry.path().toString(), entry instanceof ManifestEntry.DirectoryEntry));
   }
 
   @Implements("BAK-22")
@@ -215,6 +240,7 @@ final class RestoreCommand implements lockstep.cli.Command {
             moved -> notAllMoved(moved.reason()),
             refused -> targetUnusable(refused.reason()),
             RestoreCommand::targetNotEmpty,
+            RestoreCommand::nothingChosen,
             () ->
                 Answer.of(
                     Outcome.TARGET_FULL,
@@ -277,6 +303,13 @@ final class RestoreCommand implements lockstep.cli.Command {
                 + " provider.")
         .with("reason", "notAllMoved")
         .with("cause", reason);
+  }
+
+  private static Answer nothingChosen() {
+    return Answer.refused(
+            "The backup holds nothing that --only names.",
+            "Nothing was written. Run lockstep list to see what it holds.")
+        .with("reason", "noSuchPath");
   }
 
   private static Answer targetNotEmpty() {

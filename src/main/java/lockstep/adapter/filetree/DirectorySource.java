@@ -14,10 +14,17 @@ import lockstep.spec.Implements;
 public final class DirectorySource implements SourceTree {
 
   private final Path top;
+  private final Exclusion exclusion;
 
   /** The directory {@code top}, which may itself be named through links. */
   public DirectorySource(Path top) {
+    this(top, Exclusion.none());
+  }
+
+  /** The same without what is excluded. */
+  public DirectorySource(Path top, Exclusion exclusion) {
     this.top = top.toAbsolutePath();
+    this.exclusion = exclusion;
   }
 
   @Override
@@ -36,7 +43,7 @@ public final class DirectorySource implements SourceTree {
   @Override
   public Walk walk() throws IOException {
     try {
-      return DirectoryWalk.begin(OpenDirectory.top(top));
+      return DirectoryWalk.begin(OpenDirectory.top(top), exclusion);
     } catch (IOException failed) {
       throw new SourceUnavailable(failed);
     }

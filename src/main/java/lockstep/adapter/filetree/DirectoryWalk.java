@@ -55,10 +55,14 @@ final class DirectoryWalk implements SourceTree.Walk {
   private final Deque<Level> levels = new ArrayDeque<>();
   private Optional<SourceEntry> waiting = Optional.empty();
 
-  private DirectoryWalk() {}
+  private final Exclusion exclusion;
 
-  static DirectoryWalk begin(OpenDirectory top) throws IOException {
-    DirectoryWalk walk = new DirectoryWalk();
+  private DirectoryWalk(Exclusion exclusion) {
+    this.exclusion = exclusion;
+  }
+
+  static DirectoryWalk begin(OpenDirectory top, Exclusion exclusion) throws IOException {
+    DirectoryWalk walk = new DirectoryWalk(exclusion);
     walk.enter(top, TOP, (Long) Files.getAttribute(top.path(), "unix:dev"));
     return walk;
   }
@@ -76,7 +80,10 @@ final class DirectoryWalk implements SourceTree.Walk {
         levels.removeLast().directory.release();
       } else {
         byte[] name = level.names.get(level.next++);
-        return Optional.of(look(level, name));
+        Optional<SourceEntry> entry = look(level, name);
+        if (entry.isPresent()) {
+          return entry;
+        }
       }
     }
     return Optional.empty();
@@ -89,30 +96,34 @@ final class DirectoryWalk implements SourceTree.Walk {
     }
   }
 
-  private SourceEntry look(Level level, byte[] nameBytes) {
+  /** What has that name; nothing where it is not to be backed up. */
+  private Optional<SourceEntry> look(Level level, byte[] nameBytes) {
     byte[] relative = level.below(nameBytes);
     Optional<BackupPath> parsed = BackupPath.parse(relative);
     if (parsed.isEmpty()) {
-      return leftOut(relative, Omission.Reason.PATH_TOO_LONG);
+      return Optional.of(leftOut(relative, Omission.Reason.PATH_TOO_LONG));
     }
     BackupPath path = parsed.get();
     if (ReservedName.isReserved(path)) {
-      return leftOut(relative, Omission.Reason.NAME_RESERVED);
+      return Optional.of(leftOut(relative, Omission.Reason.NAME_RESERVED));
     }
     try {
       Path name = RawNames.relative(nameBytes);
-      return describe(level, name, path, relative);
+      ListedAttributes listed = ListedAttributes.of(level.directory.path().resolve(name));
+      return exclusion.leavesOut(path.toString(), listed.isDirectory())
+          ? Optional.empty()
+          : Optional.of(describe(level, name, path, relative, listed));
     } catch (NoSuchFileException gone) {
-      return unread(path, Omission.Reason.GONE_WHILE_READ);
+      return Optional.of(unread(path, Omission.Reason.GONE_WHILE_READ));
     } catch (IOException unreadable) {
-      return unread(path, Omission.Reason.UNREADABLE);
+      return Optional.of(unread(path, Omission.Reason.UNREADABLE));
     }
   }
 
-  private SourceEntry describe(Level level, Path name, BackupPath path, byte[] relative)
+  private SourceEntry describe(
+      Level level, Path name, BackupPath path, byte[] relative, ListedAttributes listed)
       throws IOException {
     Path absolute = level.directory.path().resolve(name);
-    ListedAttributes listed = ListedAttributes.of(absolute);
     if (listed.isSymbolicLink()) {
       Optional<LinkTarget> target =
           LinkTarget.parse(RawNames.bytes(Files.readSymbolicLink(absolute)));
@@ -148,7 +159,9 @@ final class DirectoryWalk implements SourceTree.Walk {
 
   private void enter(OpenDirectory directory, byte[] relative, long device) throws IOException {
     try {
-      levels.addLast(new Level(directory, relative, device, directory.names()));
+      levels.addLast(
+          new Level(
+              directory, relative, device, exclusion.staying(directory.path(), directory.names())));
     } catch (IOException | RuntimeException failed) {
       directory.release();
       throw failed;

@@ -28,21 +28,30 @@ public final class Restore {
 
   private final BackupStorage storage;
   private final boolean salvages;
+  private final Optional<StoredBackup.EntryChoice> only;
 
   /** A restore from a provider. */
   public Restore(BackupStorage storage) {
-    this(storage, false);
+    this(storage, false, Optional.empty());
   }
 
-  private Restore(BackupStorage storage, boolean salvages) {
+  private Restore(
+      BackupStorage storage, boolean salvages, Optional<StoredBackup.EntryChoice> only) {
     this.storage = storage;
     this.salvages = salvages;
+    this.only = only;
+  }
+
+  /** The same restore, of the entries that {@code asked} takes and of no other. */
+  @Implements("RST-31")
+  public Restore only(StoredBackup.EntryChoice asked) {
+    return new Restore(storage, salvages, Optional.of(asked));
   }
 
   /** The same restore, which leaves out and names the files whose objects are damaged. */
   @Implements("RST-20")
   public Restore salvaging() {
-    return new Restore(storage, true);
+    return new Restore(storage, true, only);
   }
 
   /**
@@ -66,9 +75,16 @@ public final class Restore {
         }
       }
       ChosenBackup chosen = ChosenBackup.choose(storage, keys, freshness);
-      return chosen instanceof ChosenBackup.Taken taken
-          ? fill(keys, taken.backup(), taken.head(), target, progress)
-          : notTaken(chosen);
+      if (!(chosen instanceof ChosenBackup.Taken taken)) {
+        return notTaken(chosen);
+      }
+      Optional<StoredBackup> backup =
+          only.isEmpty()
+              ? Optional.of(taken.backup())
+              : ChosenEntries.of(taken.backup(), taken.head(), only.get());
+      return backup.isPresent()
+          ? fill(keys, backup.get(), taken.head(), target, progress)
+          : new RestoreOutcome.NothingChosen();
     } catch (DamagedBackup damaged) {
       return new RestoreOutcome.Damaged(damaged.objectName());
     } catch (ProviderUnavailable unavailable) {

@@ -73,6 +73,9 @@ public sealed interface RestoreOutcome {
   /** The target is something, and not an empty directory. */
   record TargetNotEmpty() implements RestoreOutcome {}
 
+  /** The backup holds nothing of what alone was to be restored. */
+  record NothingChosen() implements RestoreOutcome {}
+
   /** The target's disk is full. */
   record TargetIsFull() implements RestoreOutcome {}
 
@@ -91,6 +94,7 @@ public sealed interface RestoreOutcome {
       Function<NotAllMoved, R> notAllMoved,
       Function<TargetRefused, R> targetRefused,
       Supplier<R> targetNotEmpty,
+      Supplier<R> nothingChosen,
       Supplier<R> targetIsFull,
       Function<ProviderFailed, R> providerFailed) {}
 
@@ -125,6 +129,9 @@ public sealed interface RestoreOutcome {
     }
     if (this instanceof TargetNotEmpty) {
       return cases.targetNotEmpty().get();
+    }
+    if (this instanceof NothingChosen) {
+      return cases.nothingChosen().get();
     }
     return this instanceof ProviderFailed outcome
         ? cases.providerFailed().apply(outcome)

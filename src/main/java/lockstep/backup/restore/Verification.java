@@ -41,19 +41,49 @@ public final class Verification {
    *
    * @throws IOException never but for an interrupted thread
    */
-  @Implements({"RST-6~2", "PRV-4~2"})
   public VerificationOutcome run(BackupKeys keys, Freshness freshness, Progress progress)
+      throws IOException {
+    return run(keys, freshness, (backup, head, survey) -> checkObjects(backup, survey, progress));
+  }
+
+  /**
+   * Hands out what the newest backup holds, from its manifest alone and once that is checked. The
+   * outcome says as little of the objects as was read of them.
+   *
+   * @throws IOException when {@code taker} does
+   */
+  @Decides("RST-30")
+  public VerificationOutcome list(
+      BackupKeys keys, Freshness freshness, StoredBackup.EntryTaker taker) throws IOException {
+    return run(
+        keys,
+        freshness,
+        (backup, head, survey) -> {
+          backup.read(head, taker);
+          return List.of();
+        });
+  }
+
+  /** What is done with a backup whose manifest is whole; names what is damaged. */
+  @FunctionalInterface
+  private interface Check {
+    List<ObjectName> damaged(StoredBackup backup, HeadContent head, BackupSurvey survey)
+        throws IOException;
+  }
+
+  @Implements({"RST-6~2", "PRV-4~2"})
+  private VerificationOutcome run(BackupKeys keys, Freshness freshness, Check check)
       throws IOException {
     try {
       ChosenBackup chosen = ChosenBackup.choose(storage, keys, freshness);
       if (chosen instanceof ChosenBackup.Taken taken) {
-        return verified(chosen, taken.backup(), taken.head(), progress);
+        return verified(chosen, taken.backup(), taken.head(), check);
       }
       if (chosen instanceof ChosenBackup.Older older) {
-        return verified(chosen, older.backup(), older.head(), progress);
+        return verified(chosen, older.backup(), older.head(), check);
       }
       if (chosen instanceof ChosenBackup.Unchecked unchecked) {
-        return verified(chosen, unchecked.backup(), unchecked.head(), progress);
+        return verified(chosen, unchecked.backup(), unchecked.head(), check);
       }
       if (chosen instanceof ChosenBackup.Gone gone) {
         return new VerificationOutcome.BackupGone(gone.floorNumber());
@@ -69,10 +99,9 @@ public final class Verification {
   }
 
   private static VerificationOutcome verified(
-      ChosenBackup chosen, StoredBackup backup, HeadContent head, Progress progress)
-      throws IOException {
+      ChosenBackup chosen, StoredBackup backup, HeadContent head, Check check) throws IOException {
     BackupSurvey survey = BackupSurvey.of(backup, head, entry -> {});
-    List<ObjectName> damaged = checkObjects(backup, survey, progress);
+    List<ObjectName> damaged = check.damaged(backup, head, survey);
     if (!damaged.isEmpty()) {
       return new VerificationOutcome.Damaged(damaged.get(0).toString(), damaged);
     }

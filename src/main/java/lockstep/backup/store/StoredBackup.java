@@ -21,10 +21,28 @@ public final class StoredBackup {
 
   private final BackupStorage storage;
   private final BackupKeys keys;
+  private final EntryChoice choice;
 
   public StoredBackup(BackupStorage storage, BackupKeys keys) {
+    this(storage, keys, entry -> true);
+  }
+
+  private StoredBackup(BackupStorage storage, BackupKeys keys, EntryChoice choice) {
     this.storage = storage;
     this.keys = keys;
+    this.choice = choice;
+  }
+
+  /** Says which entries of a manifest are meant. */
+  @FunctionalInterface
+  public interface EntryChoice {
+    boolean takes(ManifestEntry entry);
+  }
+
+  /** The same, of which only the chosen entries are handed out; all are checked. */
+  @Implements("RST-31")
+  public StoredBackup choosing(EntryChoice chosen) {
+    return new StoredBackup(storage, keys, chosen);
   }
 
   /** Takes each entry of a manifest. */
@@ -67,7 +85,9 @@ public final class StoredBackup {
         if (ReservedName.isReserved(entry.get().path())) {
           throw new DamagedBackup(name);
         }
-        taker.take(entry.get());
+        if (choice.takes(entry.get())) {
+          taker.take(entry.get());
+        }
       }
       return reader;
     }
