@@ -27,7 +27,7 @@ public final class MemoryFolder implements LauncherSessionListener {
   private Optional<Path> folder = Optional.empty();
 
   /** A new folder on a file system in memory, in a JVM whose temporary folder nobody chose. */
-  static Optional<Path> make() throws IOException {
+  public static Optional<Path> make() throws IOException {
     boolean isChosen = !Path.of(System.getProperty(PROPERTY)).equals(USUAL);
     if (isChosen
         || !Files.isWritable(MEMORY)
@@ -56,13 +56,14 @@ public final class MemoryFolder implements LauncherSessionListener {
         });
   }
 
-  private static void delete(Path top) {
+  /** Deletes the folder and all in it; says so where a process that still runs keeps it in use. */
+  public static void delete(Path top) {
     try (Stream<Path> paths = Files.walk(top)) {
       for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("left behind: " + top + ": " + e);
     }
   }
 }
