@@ -44,12 +44,6 @@ public final class World implements AutoCloseable {
   /** Later than any file here, so that every stamp is settled. */
   public static final Instant NOW = Instant.parse("2100-01-01T00:00:00Z");
 
-  /** A file system in memory where there is one: thousands of syncs wait for no disk there. */
-  private static final Path FAST =
-      Files.isWritable(Path.of("/dev/shm"))
-          ? Path.of("/dev/shm")
-          : Path.of(System.getProperty("java.io.tmpdir"));
-
   public final SecureRandom random = new SecureRandom();
   public final RootKey rootKey;
   public final BackupKeys keys;
@@ -77,7 +71,7 @@ public final class World implements AutoCloseable {
     try {
       rootKey = first.map(one -> one.rootKey.duplicate()).orElseGet(() -> RootKey.random(random));
       keys = BackupKeys.derive(rootKey, ACCOUNT);
-      top = Files.createTempDirectory(FAST, "lockstep-world");
+      top = Files.createTempDirectory("lockstep-world");
       source = Files.createDirectory(top.resolve("source"));
       provider =
           first.isPresent() ? first.get().provider : Files.createDirectory(top.resolve("provider"));

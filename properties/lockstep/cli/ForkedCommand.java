@@ -17,7 +17,9 @@ final class ForkedCommand {
 
   ForkedCommand(Path home, String... arguments) {
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-Xmx256m", "-Dfile.encoding=UTF-8", "-cp"));
+    words.addAll(
+        List.of(
+            "-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Dfile.encoding=UTF-8", "-cp"));
     words.add(System.getProperty("java.class.path"));
     words.add("lockstep.cli.Main");
     words.addAll(List.of(arguments));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import lockstep.evidence.MemoryFolder;
 import lockstep.trace.StrengthReport.CitedStrength;
 import org.pitest.classpath.ClassloaderByteArraySource;
 import org.pitest.mutationtest.tooling.JarCreatingJarFinder;
@@ -73,7 +74,8 @@ final class StrengthRun {
     StrengthTables tables = StrengthTables.read(project);
     Duration time = Duration.ofMinutes(Integer.getInteger(MINUTES, 600));
     Path agent = agent();
-    Path scratch = Files.createDirectories(build.resolve("strength/tmp"));
+    Path disk = Files.createDirectories(build.resolve("strength/tmp"));
+    Path scratch = MemoryFolder.make().orElse(disk);
     try (Trials trials =
         new Trials(workers, time, () -> new MutantWorker(agent, build, scratch, project))) {
       List<StrengthReport.ClassScore> scores =
@@ -93,6 +95,8 @@ final class StrengthRun {
       boolean all = citations.stream().noneMatch(CitedStrength::isLeft);
       return StrengthReport.of(
           clauses, citations, scores, only.isEmpty() ? tables.faults(all) : List.of());
+    } finally {
+      MemoryFolder.delete(scratch);
     }
   }
 

@@ -24,12 +24,6 @@ import lockstep.wire.Bytes;
  */
 final class PausingStore implements VaultStore, AutoCloseable {
 
-  /** A file system in memory where there is one: thousands of syncs wait for no disk there. */
-  private static final Path FAST =
-      Files.isWritable(Path.of("/dev/shm"))
-          ? Path.of("/dev/shm")
-          : Path.of(System.getProperty("java.io.tmpdir"));
-
   private final Path directory;
   private static final ThreadLocal<PausedAttempt> ATTEMPT = new ThreadLocal<>();
   private final Connection reader;
@@ -37,7 +31,7 @@ final class PausingStore implements VaultStore, AutoCloseable {
 
   /** A store in a directory of its own, which is gone when this is closed. */
   PausingStore() throws IOException, SQLException {
-    this.directory = Files.createTempDirectory(FAST, "lockstep-vault");
+    this.directory = Files.createTempDirectory("lockstep-vault");
     this.store = DiskVault.store(directory);
     this.reader =
         DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("vault/db/vault.db"));

@@ -27,6 +27,15 @@ import org.jspecify.annotations.Nullable;
 @Implements({"DEV-1", "DEV-3~2"})
 public final class FileKeystore implements DeviceKeystore {
 
+  // Once: Tink copies its tables each time.
+  static {
+    try {
+      AeadConfig.register();
+    } catch (GeneralSecurityException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Path directory;
   private final boolean makes;
   private final Path file;
@@ -60,7 +69,6 @@ public final class FileKeystore implements DeviceKeystore {
     Aead known = cached;
     if (known == null) {
       try {
-        AeadConfig.register();
         known = readOrMake().getPrimitive(RegistryConfiguration.get(), Aead.class);
       } catch (GeneralSecurityException damaged) {
         throw new KeystoreDamaged(damaged);
