@@ -96,7 +96,16 @@ class OpaqueRandomnessProperties {
   }
 
   /** Keeps a copy of the blind that it hands out. */
-  private record Watched(ClientRandomness source, Scalar[] drawn) implements ClientRandomness {
+  private static final class Watched implements ClientRandomness {
+
+    private final ClientRandomness source;
+    private final Scalar[] drawn;
+
+    Watched(ClientRandomness source, Scalar[] drawn) {
+      this.source = source;
+      this.drawn = drawn;
+    }
+
     @Override
     public Scalar blind() {
       Scalar blind = source.blind();

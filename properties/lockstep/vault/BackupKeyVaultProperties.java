@@ -76,7 +76,7 @@ class BackupKeyVaultProperties {
   @Verifies("SES-5")
   void aVaultThatIsClosedHoldsNoSession() throws ReflectiveOperationException {
     device.enrolled();
-    device.unlock().orElseThrow();
+    assertThat(device.unlock()).isPresent();
     try (ClientLogin login = device.login(LiveDevice.RIGHT)) {
       device.attempt(login);
     }
