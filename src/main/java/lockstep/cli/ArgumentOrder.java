@@ -27,6 +27,7 @@ final class ArgumentOrder {
           "--exclude",
           "--exclude-from",
           "--only",
+          "--files",
           "--attempts",
           "--wait",
           "--rounds",

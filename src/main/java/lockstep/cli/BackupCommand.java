@@ -18,6 +18,7 @@ import lockstep.backup.store.BackupMark;
 import lockstep.backup.store.BackupStorage;
 import lockstep.device.rotation.KeyRotation;
 import lockstep.device.state.DeviceSlot;
+import lockstep.device.state.Diary;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
 import lockstep.format.BackupKeys;
@@ -89,10 +90,27 @@ final class BackupCommand implements lockstep.cli.Command {
           }
           outcome = backUp(open, storage, vault, before, overOthers, surroundings);
         }
+        if (outcome instanceof BackupOutcome.Done done) {
+          note(done, open, enabled, surroundings);
+        }
         return before.addTo(
             withForcing(answer(outcome, places), Providers.forcingIsMissing(storage)));
       }
     }
+  }
+
+  @Implements("USR-11")
+  private void note(
+      BackupOutcome.Done done, OpenDevice open, EnabledDevice enabled, Surroundings surroundings)
+      throws IOException {
+    Diary.MadeBackup made =
+        new Diary.MadeBackup(
+            done.mark().backupNumber(),
+            surroundings.clock().instant(),
+            done.omissions().size() + done.unnamedOmissions(),
+            done.omissions().stream().map(Omission::path).toList(),
+            excludes.isAsked());
+    Diary.recall(open.device()).with(made).remember(open.device(), enabled.account());
   }
 
   /** What is asked before a backup goes over what is not this device's newest. */

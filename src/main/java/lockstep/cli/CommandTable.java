@@ -33,6 +33,7 @@ final class CommandTable {
           "restore",
           "verify",
           "list",
+          "drill",
           "change-password",
           "rehearse",
           "rotate-key",
@@ -58,6 +59,7 @@ final class CommandTable {
       case "restore" -> new RestoreCommand();
       case "verify" -> new VerifyCommand();
       case "list" -> new ListCommand();
+      case "drill" -> new DrillCommand();
       case "change-password" -> new ChangePasswordCommand();
       case "rehearse" -> new RehearseCommand();
       case "rotate-key" -> new RotateKeyCommand();
