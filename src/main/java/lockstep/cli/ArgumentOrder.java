@@ -28,6 +28,7 @@ final class ArgumentOrder {
           "--exclude-from",
           "--only",
           "--files",
+          "--progress",
           "--attempts",
           "--wait",
           "--rounds",

@@ -38,6 +38,7 @@ final class BackupCommand implements lockstep.cli.Command {
   private static final int MAX_TIMES_OVERTAKEN = 3;
 
   @Mixin private SharedOptions shared;
+  @Mixin private ProgressOptions progressOptions;
   @Mixin private ProviderOption provider;
   @Mixin private ExcludeOptions excludes;
 
@@ -210,7 +211,7 @@ final class BackupCommand implements lockstep.cli.Command {
             surroundings.clock());
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
-        ProgressLine progress = new ProgressLine("Backing up", surroundings)) {
+        ProgressLine progress = progressOptions.begin("Backing up", surroundings)) {
       return (acceptChanges ? run.acceptingChanges() : run)
           .run(
               keys,
@@ -300,9 +301,9 @@ final class BackupCommand implements lockstep.cli.Command {
                     + " is complete: "
                     + stats.files()
                     + " files, "
-                    + stats.fileBytes()
-                    + " bytes, of which "
-                    + stats.bytesUploaded()
+                    + ByteText.of(stats.fileBytes())
+                    + ", of which "
+                    + ByteText.of(stats.bytesUploaded())
                     + " were uploaded now.")
             .with("backupNumber", done.mark().backupNumber())
             .with("files", stats.files())

@@ -102,6 +102,7 @@ final class CommandTable {
     CommandLine parser = new CommandLine(command);
     parser.setCommandName(PROGRAM + " " + parser.getCommandName());
     parser.setExpandAtFiles(false);
+    parser.setCaseInsensitiveEnumValuesAllowed(true);
     parser.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     return parser;
   }

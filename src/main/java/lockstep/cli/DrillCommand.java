@@ -28,6 +28,7 @@ final class DrillCommand implements lockstep.cli.Command {
   private static final int MOST_FILES = 1_000_000;
 
   @Mixin private SharedOptions shared;
+  @Mixin private ProgressOptions progressOptions;
   @Mixin private ProviderOption provider;
 
   @Option(
@@ -73,7 +74,7 @@ final class DrillCommand implements lockstep.cli.Command {
       throws IOException {
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
-        ProgressLine progress = new ProgressLine("Drilling", surroundings)) {
+        ProgressLine progress = progressOptions.begin("Drilling", surroundings)) {
       Places places = provider.places(open, surroundings);
       Freshness known = heard.freshness(enabled);
       Freshness freshness = acceptUnchecked ? known.acceptingUnchecked() : known;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
+  @Mixin private ProgressOptions progressOptions;
   @Mixin private ProviderOption provider;
 
   @Option(
@@ -58,7 +59,7 @@ final class VerifyCommand implements lockstep.cli.Command {
       throws IOException {
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
-        ProgressLine progress = new ProgressLine("Verifying", surroundings)) {
+        ProgressLine progress = progressOptions.begin("Verifying", surroundings)) {
       Places places = provider.places(open, surroundings);
       Freshness known = heard.freshness(enabled);
       Freshness freshness = acceptUnchecked ? known.acceptingUnchecked() : known;
