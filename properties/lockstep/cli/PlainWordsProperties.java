@@ -64,7 +64,7 @@ final class PlainWordsProperties {
       String line = lines.get(i);
       assertThat(line.length() <= columns || !line.contains(" ")).isTrue();
       if (i > 0) {
-        String first = line.split(" ")[0];
+        String first = line.split(" ", -1)[0];
         assertThat(lines.get(i - 1).length() + 1 + first.length()).isGreaterThan(columns);
       }
     }

@@ -108,6 +108,9 @@ public final class Main {
       List<String> arguments)
       throws IOException {
     String name = arguments.isEmpty() ? "" : arguments.get(0);
+    if (name.equals("help") && arguments.size() > 1) {
+      return helpOf(arguments.subList(1, arguments.size()), surroundings, json);
+    }
     if (Stream.of("--help", "-h", "help").anyMatch(name::equals)) {
       return shown(surroundings, json, CommandTable.help());
     }
@@ -135,6 +138,15 @@ public final class Main {
       ending.isWorthSaying();
     }
     return command.run(surroundings);
+  }
+
+  /** The same as the command's --help, for who asks the other way round. */
+  @Implements("CLI-19")
+  private static Answer helpOf(List<String> words, Surroundings surroundings, boolean json) {
+    Command command = CommandTable.make(CommandTable.nameFirst(words).get(0));
+    return command == null
+        ? Answer.usage("There is no such command.", HELP)
+        : shown(surroundings, json, CommandTable.parser(command).getUsageMessage());
   }
 
   private static void beside(Runnable warmUp) {
