@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Queue;
 
 /** A person whose answers are written down beforehand, and who remembers what was shown. */
-final class ScriptedTerminal implements Terminal {
+class ScriptedTerminal implements Terminal {
 
   private final Queue<String> answers = new ArrayDeque<>();
   final List<String> prompts = new ArrayList<>();

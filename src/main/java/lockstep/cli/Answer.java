@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lockstep.spec.Decides;
+import lockstep.spec.Implements;
 
 /**
  * What a command tells its user: an outcome, a sentence, what the user may do next, details, and
@@ -72,6 +73,19 @@ record Answer(
   /** The same answer, of another outcome. */
   Answer as(Outcome other) {
     return new Answer(other, sentence, next, details, fields);
+  }
+
+  /** The same where something went wrong or was left out; otherwise only its warnings. */
+  @Implements("CLI-17")
+  Answer quietly() {
+    if (outcome != Outcome.DONE) {
+      return this;
+    }
+    List<String> kept =
+        details.stream()
+            .filter(line -> line.startsWith("Warning: ") || line.startsWith("Notice: "))
+            .toList();
+    return new Answer(outcome, "", "", kept, fields);
   }
 
   /** The same answer with advice. */

@@ -10,7 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
@@ -20,8 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** Prints an answer for people, and with {@code --json} as one object on standard output. */
 final class AnswerPrinter {
 
+  static final String JSON = "--json";
+  static final String QUIET = "--quiet";
+
+  /** A terminal is asked for its width only for what is longer. */
+  private static final int NARROWEST = 40;
+
   /** Whatever else a line's reader does not see, or acts upon, is written as {@code \\u} too. */
-  private static final JsonFactory JSON =
+  private static final JsonFactory WRITER =
       new JsonFactoryBuilder()
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .characterEscapes(new DeleteEscaped())
@@ -30,27 +38,39 @@ final class AnswerPrinter {
   private AnswerPrinter() {}
 
   /** Prints it; whether it was written, as far as the process can tell. */
-  @Implements("CLI-5")
   static boolean print(Answer answer, boolean json, Surroundings surroundings) {
+    return print(answer, json, false, surroundings);
+  }
+
+  /** Prints it, with {@code quiet} only what somebody has to know. */
+  @Implements({"CLI-5", "CLI-17"})
+  static boolean print(Answer answer, boolean json, boolean quiet, Surroundings surroundings) {
     PrintStream people =
         json || !answer.outcome().isSuccess() ? surroundings.errors() : surroundings.output();
-    printForPeople(answer, people);
+    printForPeople(quiet ? answer.quietly() : answer, people, surroundings);
     if (json) {
       surroundings.result().finish(toJson(answer));
     }
     return !people.checkError() && !surroundings.output().checkError();
   }
 
-  private static void printForPeople(Answer answer, PrintStream people) {
-    if (!answer.sentence().isEmpty()) {
-      people.println(harmless(answer.sentence()));
+  /** Sentence, details and advice, in lines that the terminal shows whole. */
+  @Implements("CLI-18")
+  static void printForPeople(Answer answer, PrintStream people, Surroundings surroundings) {
+    List<String> texts = new ArrayList<>();
+    texts.add(answer.sentence());
+    texts.addAll(answer.details());
+    texts.add(answer.next());
+    for (String text : texts) {
+      if (!text.isEmpty()) {
+        LineWrap.wrap(harmless(text), columns(text, surroundings)).forEach(people::println);
+      }
     }
-    for (String line : answer.details()) {
-      people.println(harmless(line));
-    }
-    if (!answer.next().isEmpty()) {
-      people.println(harmless(answer.next()));
-    }
+  }
+
+  private static int columns(String text, Surroundings surroundings) {
+    Terminal terminal = surroundings.terminal();
+    return terminal == null || text.length() <= NARROWEST ? 0 : terminal.columns();
   }
 
   /** Whoever chose a file's name may have meant it for the terminal. */
@@ -63,7 +83,7 @@ final class AnswerPrinter {
   @Implements("CLI-11~2")
   static byte[] toJson(Answer answer) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
+    try (JsonGenerator json = WRITER.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("outcome", answer.outcome().jsonName());
       json.writeNumberField("exitCode", answer.outcome().exitCode());

@@ -27,6 +27,8 @@ final class ArgumentOrder {
           "--exclude",
           "--exclude-from",
           "--only",
+          "--files",
+          "--progress",
           "--attempts",
           "--wait",
           "--rounds",

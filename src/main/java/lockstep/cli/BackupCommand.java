@@ -18,6 +18,7 @@ import lockstep.backup.store.BackupMark;
 import lockstep.backup.store.BackupStorage;
 import lockstep.device.rotation.KeyRotation;
 import lockstep.device.state.DeviceSlot;
+import lockstep.device.state.Diary;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
 import lockstep.format.BackupKeys;
@@ -37,6 +38,7 @@ final class BackupCommand implements lockstep.cli.Command {
   private static final int MAX_TIMES_OVERTAKEN = 3;
 
   @Mixin private SharedOptions shared;
+  @Mixin private ProgressOptions progressOptions;
   @Mixin private ProviderOption provider;
   @Mixin private ExcludeOptions excludes;
 
@@ -89,10 +91,27 @@ final class BackupCommand implements lockstep.cli.Command {
           }
           outcome = backUp(open, storage, vault, before, overOthers, surroundings);
         }
+        if (outcome instanceof BackupOutcome.Done done) {
+          note(done, open, enabled, surroundings);
+        }
         return before.addTo(
             withForcing(answer(outcome, places), Providers.forcingIsMissing(storage)));
       }
     }
+  }
+
+  @Implements("USR-11")
+  private void note(
+      BackupOutcome.Done done, OpenDevice open, EnabledDevice enabled, Surroundings surroundings)
+      throws IOException {
+    Diary.MadeBackup made =
+        new Diary.MadeBackup(
+            done.mark().backupNumber(),
+            surroundings.clock().instant(),
+            done.omissions().size() + done.unnamedOmissions(),
+            done.omissions().stream().map(Omission::path).toList(),
+            excludes.isAsked());
+    Diary.recall(open.device()).with(made).remember(open.device(), enabled.account());
   }
 
   /** What is asked before a backup goes over what is not this device's newest. */
@@ -192,7 +211,7 @@ final class BackupCommand implements lockstep.cli.Command {
             surroundings.clock());
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
-        ProgressLine progress = new ProgressLine("Backing up", surroundings)) {
+        ProgressLine progress = progressOptions.begin("Backing up", surroundings)) {
       return (acceptChanges ? run.acceptingChanges() : run)
           .run(
               keys,
@@ -282,9 +301,9 @@ final class BackupCommand implements lockstep.cli.Command {
                     + " is complete: "
                     + stats.files()
                     + " files, "
-                    + stats.fileBytes()
-                    + " bytes, of which "
-                    + stats.bytesUploaded()
+                    + ByteText.of(stats.fileBytes())
+                    + ", of which "
+                    + ByteText.of(stats.bytesUploaded())
                     + " were uploaded now.")
             .with("backupNumber", done.mark().backupNumber())
             .with("files", stats.files())

@@ -1,6 +1,7 @@
 package lockstep.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class CommandTable {
 
-  private static final String PROGRAM = "lockstep";
+  static final String PROGRAM = "lockstep";
   private static final String VAULT = "vault";
   private static final String VAULT_INIT = "vault init";
   private static final String VAULT_SERVE = "vault serve";
@@ -33,6 +34,7 @@ final class CommandTable {
           "restore",
           "verify",
           "list",
+          "drill",
           "change-password",
           "rehearse",
           "rotate-key",
@@ -45,6 +47,7 @@ final class CommandTable {
           MESSENGER_INIT,
           MESSENGER_TOKEN,
           "demo",
+          "completion",
           "oracle",
           "conformance");
 
@@ -58,6 +61,7 @@ final class CommandTable {
       case "restore" -> new RestoreCommand();
       case "verify" -> new VerifyCommand();
       case "list" -> new ListCommand();
+      case "drill" -> new DrillCommand();
       case "change-password" -> new ChangePasswordCommand();
       case "rehearse" -> new RehearseCommand();
       case "rotate-key" -> new RotateKeyCommand();
@@ -70,6 +74,7 @@ final class CommandTable {
       case MESSENGER_INIT -> new MessengerInitCommand();
       case MESSENGER_TOKEN -> new MessengerTokenCommand();
       case "demo" -> new DemoCommand();
+      case "completion" -> new CompletionCommand();
       case "oracle" -> new OracleCommand();
       case "conformance" -> new ConformanceCommand();
       default -> null;
@@ -100,8 +105,31 @@ final class CommandTable {
     CommandLine parser = new CommandLine(command);
     parser.setCommandName(PROGRAM + " " + parser.getCommandName());
     parser.setExpandAtFiles(false);
+    parser.setCaseInsensitiveEnumValuesAllowed(true);
     parser.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     return parser;
+  }
+
+  /** All commands below one, those of two words below the first. */
+  static CommandLine tree() {
+    CommandLine program = new CommandLine(CommandSpec.create().name(PROGRAM));
+    Map<String, CommandLine> groups = new HashMap<>();
+    for (String name : NAMES) {
+      Command command = make(name);
+      if (command == null) {
+        continue;
+      }
+      int space = name.indexOf(' ');
+      CommandLine above = space < 0 ? program : groups.get(name.substring(0, space));
+      if (above == null) {
+        String group = name.substring(0, space);
+        above = new CommandLine(CommandSpec.create().name(group));
+        groups.put(group, above);
+        program.addSubcommand(group, above);
+      }
+      above.addSubcommand(name.substring(space + 1), new CommandLine(command));
+    }
+    return program;
   }
 
   /** What {@code lockstep --help} shows. */

@@ -37,6 +37,11 @@ final class ExcludeOptions {
       description = "Leave out what folders with a CACHEDIR.TAG hold.")
   private boolean caches;
 
+  /** Whether anything stays out. */
+  boolean isAsked() {
+    return caches || !patterns.isEmpty() || !files.isEmpty();
+  }
+
   /** What they ask for; a file that cannot be read ends the command. */
   @Implements("BAK-40")
   Exclusion exclusion() {

@@ -141,20 +141,16 @@ final class ListCommand implements lockstep.cli.Command {
       boolean narrowed,
       Places places,
       Freshness freshness) {
-    return outcome.match(
+    return VerifyCommand.answer(
+        outcome,
         intact ->
             narrowed && listed.isEmpty()
                 ? notThere()
                 : RestoreCommand.describe("This is", intact.backup(), freshness)
                     .withDetails(listed.lines)
                     .with("entries", listed.objects),
-        ProviderAnswers::noBackup,
-        gone -> ProviderAnswers.backupGone(gone.floorNumber()),
-        damaged -> ProviderAnswers.damaged(damaged.objectName()),
-        older ->
-            ProviderAnswers.olderBackup(older.found().mark().backupNumber(), older.floorNumber()),
-        unchecked -> ProviderAnswers.unchecked(unchecked.found(), freshness),
-        failed -> ProviderAnswers.unavailable(places.provider(), failed.reason()));
+        places,
+        freshness);
   }
 
   private static Answer notThere() {

@@ -21,27 +21,42 @@ public final class Main {
 
   /** Runs the command that {@code arguments} name, in this process's surroundings. */
   public static void main(String[] arguments) {
-    System.exit(run(Surroundings.ofProcess(), arguments));
+    Surroundings surroundings = Surroundings.ofProcess();
+    Ending ending = new Ending();
+    Runtime.getRuntime().addShutdownHook(ending.hook(surroundings));
+    System.exit(run(surroundings, ending, arguments));
   }
 
   /** Runs a command, prints its answer and returns its exit code. */
   static int run(Surroundings surroundings, String... arguments) {
-    // Arguments after -- belong to the program being tested.
-    boolean json =
-        Arrays.stream(arguments).takeWhile(a -> !a.equals("--")).anyMatch(Main::asksForJson);
+    return run(surroundings, new Ending(), arguments);
+  }
+
+  @Implements("CLI-16")
+  private static int run(Surroundings surroundings, Ending ending, String... arguments) {
+    boolean json = ask(arguments, AnswerPrinter.JSON);
     NoticeBoard board = new NoticeBoard(surroundings);
     Answer answer;
     try (Providers used = surroundings.providers()) {
-      answer = board.addTo(answer(surroundings, json, board, arguments));
+      answer = board.addTo(answer(surroundings, json, board, ending, arguments));
     }
-    if (AnswerPrinter.print(answer, json, surroundings)) {
+    if (!ending.claim()) {
+      // A signal came first, and the process is on its way out.
+      return answer.outcome().exitCode();
+    }
+    boolean quiet = ask(arguments, AnswerPrinter.QUIET);
+    if (AnswerPrinter.print(answer, json, quiet, surroundings)) {
       board.printed();
     }
     return finished(answer, surroundings).exitCode();
   }
 
-  private static boolean asksForJson(String argument) {
-    return argument.equals("--json") || argument.equalsIgnoreCase("--json=true");
+  /** Arguments after -- belong to the program being tested. */
+  private static boolean ask(String[] arguments, String option) {
+    return Arrays.stream(arguments)
+        .takeWhile(argument -> !argument.equals("--"))
+        .anyMatch(
+            argument -> argument.equals(option) || argument.equalsIgnoreCase(option + "=true"));
   }
 
   /** A print stream swallows what goes wrong and tells who asks. */
@@ -61,10 +76,15 @@ public final class Main {
   @Decides("CLI-6")
   @Implements("CLI-4")
   private static Answer answer(
-      Surroundings surroundings, boolean json, NoticeBoard board, String... arguments) {
+      Surroundings surroundings,
+      boolean json,
+      NoticeBoard board,
+      Ending ending,
+      String... arguments) {
     try {
       ReceivedText.refuseWhatIsNone(List.of(arguments));
-      return parseAndRun(surroundings, json, board, CommandTable.nameFirst(List.of(arguments)));
+      return parseAndRun(
+          surroundings, json, board, ending, CommandTable.nameFirst(List.of(arguments)));
     } catch (Ended ended) {
       return ended.answer();
     } catch (DeviceStateDamaged damaged) {
@@ -81,9 +101,16 @@ public final class Main {
   }
 
   private static Answer parseAndRun(
-      Surroundings surroundings, boolean json, NoticeBoard board, List<String> arguments)
+      Surroundings surroundings,
+      boolean json,
+      NoticeBoard board,
+      Ending ending,
+      List<String> arguments)
       throws IOException {
     String name = arguments.isEmpty() ? "" : arguments.get(0);
+    if (name.equals("help") && arguments.size() > 1) {
+      return helpOf(arguments.subList(1, arguments.size()), surroundings, json);
+    }
     if (Stream.of("--help", "-h", "help").anyMatch(name::equals)) {
       return shown(surroundings, json, CommandTable.help());
     }
@@ -108,8 +135,18 @@ public final class Main {
     command.warmUp().ifPresent(Main::beside);
     if (command.isOfDevice()) {
       board.stand(command.shared());
+      ending.isWorthSaying();
     }
     return command.run(surroundings);
+  }
+
+  /** The same as the command's --help, for who asks the other way round. */
+  @Implements("CLI-19")
+  private static Answer helpOf(List<String> words, Surroundings surroundings, boolean json) {
+    Command command = CommandTable.make(CommandTable.nameFirst(words).get(0));
+    return command == null
+        ? Answer.usage("There is no such command.", HELP)
+        : shown(surroundings, json, CommandTable.parser(command).getUsageMessage());
   }
 
   private static void beside(Runnable warmUp) {

@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how many bytes are done, on a terminal only; elsewhere it shows nothing. */
+/** Shows how many bytes are done: as a line that moves on a terminal, as plain lines, or not. */
 final class ProgressLine implements Progress, AutoCloseable {
 
   private static final int WIDTH_COLUMNS = 78;
@@ -18,22 +18,33 @@ final class ProgressLine implements Progress, AutoCloseable {
   private static final long MEBIBYTE = 1024L * 1024;
 
   private final @Nullable ProgressBar bar;
+  private final @Nullable PlainProgress plain;
   private boolean closed;
 
-  ProgressLine(String task, Surroundings surroundings) {
+  ProgressLine(String task, ProgressOptions.Style style, Surroundings surroundings) {
     Terminal terminal = surroundings.terminal();
-    this.bar = terminal == null ? null : bar(task, terminal.screen());
+    this.bar =
+        terminal == null || style != ProgressOptions.Style.AUTO
+            ? null
+            : bar(task, terminal.screen());
+    this.plain =
+        style == ProgressOptions.Style.PLAIN
+            ? new PlainProgress(task, surroundings.errors(), surroundings.clock())
+            : null;
   }
 
   @Override
   public boolean wantsTotals() {
-    return bar != null;
+    return bar != null || plain != null;
   }
 
   @Override
   public void expect(long files, long bytes) {
     if (bar != null) {
       bar.maxHint(bytes);
+    }
+    if (plain != null) {
+      plain.expect(files, bytes);
     }
   }
 
@@ -42,6 +53,9 @@ final class ProgressLine implements Progress, AutoCloseable {
     if (bar != null) {
       bar.stepBy(bytes);
     }
+    if (plain != null) {
+      plain.advanced(bytes);
+    }
   }
 
   @Override
@@ -49,9 +63,15 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   @Override
   public void close() {
-    if (bar != null && !closed) {
-      closed = true;
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (bar != null) {
       bar.close();
+    }
+    if (plain != null) {
+      plain.end();
     }
   }
 

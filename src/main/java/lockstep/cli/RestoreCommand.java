@@ -44,6 +44,7 @@ final class RestoreCommand implements lockstep.cli.Command {
   static final String RECOVERY_KEY_FILE = "--recovery-key-file";
 
   @Mixin private SharedOptions shared;
+  @Mixin private ProgressOptions progressOptions;
   @Mixin private AccountOptions accountOptions;
   @Mixin private PasswordOption passwordOption;
 
@@ -167,7 +168,7 @@ final class RestoreCommand implements lockstep.cli.Command {
       throws IOException {
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
-        ProgressLine progress = new ProgressLine("Restoring", surroundings)) {
+        ProgressLine progress = progressOptions.begin("Restoring", surroundings)) {
       RestoreOutcome outcome;
       try {
         Restore restore = new Restore(surroundings.storage(places));
@@ -263,8 +264,8 @@ final class RestoreCommand implements lockstep.cli.Command {
                     + ": "
                     + backup.files()
                     + " files, "
-                    + backup.fileBytes()
-                    + " bytes.")
+                    + ByteText.of(backup.fileBytes())
+                    + ".")
             .with("backupNumber", backup.mark().backupNumber())
             .with("createdAt", backup.createdAt().toString())
             .with("files", backup.files())

@@ -26,6 +26,7 @@ import picocli.CommandLine.Mixin;
 final class RotateKeyCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
+  @Mixin private ProgressOptions progressOptions;
   @Mixin private ProviderOption provider;
   @Mixin private PasswordOption passwordOption;
 
@@ -38,7 +39,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
   public Answer run(Surroundings surroundings) throws IOException {
     try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings);
         EnabledDevice enabled = open.enabled();
-        ProgressLine progress = new ProgressLine("Sealing again", surroundings)) {
+        ProgressLine progress = progressOptions.begin("Sealing again", surroundings)) {
       Places places = provider.places(open, surroundings);
       KeyRotation rotation =
           new KeyRotation(

@@ -57,14 +57,14 @@ final class SourceQuestion {
           "Of the "
               + change.earlierFiles()
               + " files ("
-              + change.earlierBytes()
-              + " bytes) in the last backup, the folder "
+              + ByteText.of(change.earlierBytes())
+              + ") in the last backup, the folder "
               + source
               + " has lost "
               + change.lostFiles()
               + " files, "
-              + change.lostBytes()
-              + " bytes in all.";
+              + ByteText.of(change.lostBytes())
+              + " in all.";
     };
   }
 }

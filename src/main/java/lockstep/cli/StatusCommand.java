@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import lockstep.device.contact.ContactOutcome;
 import lockstep.device.state.DeviceSlot;
+import lockstep.device.state.Diary;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
 import lockstep.device.vault.Acceptance;
@@ -75,7 +76,9 @@ final class StatusCommand implements lockstep.cli.Command {
           .with("enabled", false);
     }
     try (EnabledDevice device = enabled.get()) {
-      Answer answer = local(open, device);
+      Answer answer =
+          new DiaryLines(surroundings.clock().instant())
+              .addTo(local(open, device), Diary.recall(open.device()));
       return contact && device.vault().isPresent()
           ? withVault(open, device, answer, surroundings)
           : answer;

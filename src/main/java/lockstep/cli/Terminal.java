@@ -37,6 +37,11 @@ interface Terminal {
     return OutputStream.nullOutputStream();
   }
 
+  /** How many characters a line of it has; 0 where lines are not to be broken. */
+  default int columns() {
+    return 0;
+  }
+
   /** The process's terminal, or null where standard input or output is none. */
   @Implements("CLI-1")
   @SuppressWarnings("SystemConsoleNull") // before JDK 22 null says that there is none
@@ -137,6 +142,11 @@ interface Terminal {
     @Override
     public OutputStream screen() {
       return screen;
+    }
+
+    @Override
+    public int columns() {
+      return TerminalWidth.columns();
     }
   }
 }

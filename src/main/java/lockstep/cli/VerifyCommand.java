@@ -2,6 +2,7 @@ package lockstep.cli;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 import lockstep.adapter.filetree.DirectoryNotes;
 import lockstep.backup.notes.DamageNotes;
 import lockstep.backup.restore.Verification;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
+  @Mixin private ProgressOptions progressOptions;
   @Mixin private ProviderOption provider;
 
   @Option(
@@ -57,31 +59,48 @@ final class VerifyCommand implements lockstep.cli.Command {
       throws IOException {
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
-        ProgressLine progress = new ProgressLine("Verifying", surroundings)) {
+        ProgressLine progress = progressOptions.begin("Verifying", surroundings)) {
       Places places = provider.places(open, surroundings);
       Freshness known = heard.freshness(enabled);
       Freshness freshness = acceptUnchecked ? known.acceptingUnchecked() : known;
       VerificationOutcome outcome =
           new Verification(surroundings.storage(places)).run(keys, freshness, progress);
-      if (outcome instanceof VerificationOutcome.Damaged damaged) {
-        DamageNotes.add(
-            new DirectoryNotes(open.notes(), surroundings.files()),
-            keys.setName(),
-            damaged.objects());
-      }
-      if (outcome instanceof VerificationOutcome.Intact intact) {
-        FreshnessMark mark = FreshnessMark.of(intact.backup().mark());
-        open.device().update(device -> device.withSeen(mark));
-      }
-      return answer(outcome, places, freshness);
+      note(outcome, keys, open, surroundings);
+      return answer(
+          outcome,
+          intact ->
+              RestoreCommand.describe("Whole and unchanged is", intact.backup(), freshness)
+                  .with("objects", intact.objects()),
+          places,
+          freshness);
     }
   }
 
-  private static Answer answer(VerificationOutcome outcome, Places places, Freshness freshness) {
+  /** Keeps on the device what was learnt: objects to be mended, and the newest backup seen. */
+  @Implements({"BAK-22", "RST-12"})
+  static void note(
+      VerificationOutcome outcome, BackupKeys keys, OpenDevice open, Surroundings surroundings)
+      throws IOException {
+    if (outcome instanceof VerificationOutcome.Damaged damaged) {
+      DamageNotes.add(
+          new DirectoryNotes(open.notes(), surroundings.files()),
+          keys.setName(),
+          damaged.objects());
+    }
+    if (outcome instanceof VerificationOutcome.Intact intact) {
+      FreshnessMark mark = FreshnessMark.of(intact.backup().mark());
+      open.device().update(device -> device.withSeen(mark));
+    }
+  }
+
+  /** What is said of a backup that was read, and {@code whole} of one that is whole. */
+  static Answer answer(
+      VerificationOutcome outcome,
+      Function<VerificationOutcome.Intact, Answer> whole,
+      Places places,
+      Freshness freshness) {
     return outcome.match(
-        intact ->
-            RestoreCommand.describe("Whole and unchanged is", intact.backup(), freshness)
-                .with("objects", intact.objects()),
+        whole,
         ProviderAnswers::noBackup,
         gone -> ProviderAnswers.backupGone(gone.floorNumber()),
         damaged -> ProviderAnswers.damaged(damaged.objectName()),

@@ -2,9 +2,11 @@ package lockstep.backup.restore;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.BackupSurvey;
 import lockstep.backup.store.ChosenBackup;
@@ -43,7 +45,32 @@ public final class Verification {
    */
   public VerificationOutcome run(BackupKeys keys, Freshness freshness, Progress progress)
       throws IOException {
-    return run(keys, freshness, (backup, head, survey) -> checkObjects(backup, survey, progress));
+    return run(
+        keys,
+        freshness,
+        (backup, head, survey) ->
+            checkObjects(
+                backup, survey, IntStream.range(0, survey.objects().size()).toArray(), progress));
+  }
+
+  /**
+   * Draws files of the newest backup and checks all that a restore of them would read, as it would.
+   * An outcome other than damage says as little of the objects as was read of them.
+   *
+   * @param sample has the files that were drawn, afterwards
+   * @throws IOException never but for an interrupted thread
+   */
+  @Implements("RST-32")
+  public VerificationOutcome drill(
+      BackupKeys keys, Freshness freshness, FileSample sample, Progress progress)
+      throws IOException {
+    return run(
+        keys,
+        freshness,
+        (backup, head, survey) -> {
+          backup.read(head, sample);
+          return checkObjects(backup, survey, sample.objects(), progress);
+        });
   }
 
   /**
@@ -116,13 +143,12 @@ public final class Verification {
   /** Checks them all, so that the next backup mends all that is damaged. */
   @Implements("BAK-22")
   private static List<ObjectName> checkObjects(
-      StoredBackup backup, BackupSurvey survey, Progress progress) throws IOException {
+      StoredBackup backup, BackupSurvey survey, int[] asked, Progress progress) throws IOException {
     SortedMap<Integer, ObjectName> damaged = new ConcurrentSkipListMap<>();
-    long bytes = survey.objects().stream().mapToLong(StoredObject::contentBytes).sum();
-    progress.expect(survey.objects().size(), bytes);
+    long bytes = Arrays.stream(asked).mapToLong(index -> survey.object(index).contentBytes()).sum();
+    progress.expect(asked.length, bytes);
     try (Workers workers = new Workers(Workers.forSealing(), WAITING)) {
-      for (int i = 0; i < survey.objects().size(); i++) {
-        int index = i;
+      for (int index : asked) {
         StoredObject object = survey.object(index);
         workers.submit(
             () -> {

@@ -38,6 +38,7 @@ public final class Disable {
   /** In this order: until DISABLE is erased, a rerun still finds where the provider is. */
   private static final List<DeviceSlot> STATE =
       List.of(
+          DeviceSlot.DIARY,
           DeviceSlot.REHEARSAL,
           DeviceSlot.ENROLMENT,
           DeviceSlot.PASSWORD_CHANGE,

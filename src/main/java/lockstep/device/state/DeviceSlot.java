@@ -22,6 +22,8 @@ public enum DeviceSlot {
   KEY_ROTATION,
   /** A disable under way. */
   DISABLE,
+  /** When the device last made a backup and last tried one, for its user to see. */
+  DIARY,
   /** Where the provider and the vault are; the command line's. */
   PLACES;
 
