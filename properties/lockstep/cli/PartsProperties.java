@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import lockstep.adapter.durable.DurableStep;
 import lockstep.cli.Sandbox.Said;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,5 +161,44 @@ class PartsProperties {
     assertThat(listed()).contains("cache/below/entry");
     assertThat(backup("--exclude-caches", "--accept-changes").exitCode()).isZero();
     assertThat(listed()).contains("cache/CACHEDIR.TAG").doesNotContain("cache/below");
+  }
+
+  /** The part is finished by a restore that names none. */
+  @Test
+  @Verifies("RST-31")
+  void aPartThatWasInterruptedStaysAPart() throws Exception {
+    assertThat(backup().exitCode()).isZero();
+    int steps = stepsOfAPart(Integer.MAX_VALUE);
+    String target = "none";
+    while (!Files.exists(user.path(target).resolve(".lockstep-moving"))) {
+      steps--;
+      assertThat(steps).as("some step leaves the note behind").isPositive();
+      target = "Part" + steps;
+      assertThat(stepsOfAPart(steps)).isGreaterThan(steps);
+    }
+    String home = "tablet" + steps;
+    assertThat(user.run(home, user.restoring(target, "typed", Sandbox.PASSWORD)).exitCode())
+        .isZero();
+    Said next = user.run(home, "backup", user.path(target).toString());
+    assertThat(next.exitCode()).isEqualTo(40);
+    assertThat(next.errors()).contains("another device");
+  }
+
+  /** Restores a part on a device that dies after so many steps; how many it came to. */
+  private int stepsOfAPart(int place) {
+    AtomicInteger steps = new AtomicInteger();
+    user.disk =
+        (kind, path) -> {
+          if (steps.getAndIncrement() >= place) {
+            throw new IllegalStateException("dead");
+          }
+        };
+    List<String> part =
+        new ArrayList<>(List.of(user.restoring("Part" + place, "typed", Sandbox.PASSWORD)));
+    part.addAll(List.of("--only", "hello.txt", "--only", "album"));
+    int exitCode = user.run("tablet" + place, part.toArray(String[]::new)).exitCode();
+    user.disk = DurableStep.NONE;
+    assertThat(exitCode == 0).isEqualTo(steps.get() <= place);
+    return steps.get();
   }
 }

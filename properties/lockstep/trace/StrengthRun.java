@@ -72,12 +72,10 @@ final class StrengthRun {
     Mutants defaults = new Mutants(Mutants.DEFAULTS, classes, testClasses);
     Mutants further = new Mutants(Mutants.FURTHER, classes, testClasses);
     StrengthTables tables = StrengthTables.read(project);
-    Duration time = Duration.ofMinutes(Integer.getInteger(MINUTES, 600));
     Path agent = agent();
-    Path disk = Files.createDirectories(build.resolve("strength/tmp"));
-    Path scratch = MemoryFolder.make().orElse(disk);
+    Path scratch = scratch();
     try (Trials trials =
-        new Trials(workers, time, () -> new MutantWorker(agent, build, scratch, project))) {
+        new Trials(workers, time(), () -> new MutantWorker(agent, build, scratch, project))) {
       List<StrengthReport.ClassScore> scores =
           new ClassStrength(cited, defaults, trials)
               .of(
@@ -92,12 +90,24 @@ final class StrengthRun {
       List<StrengthReport.ClauseScore> clauses =
           new ClauseStrength(cited, defaults, Integer.getInteger(SAMPLE, 6), trials)
               .of(tests.stream().filter(CitationStrength::isAsked).toList());
-      boolean all = citations.stream().noneMatch(CitedStrength::isLeft);
-      return StrengthReport.of(
-          clauses, citations, scores, only.isEmpty() ? tables.faults(all) : List.of());
+      return StrengthReport.of(clauses, citations, scores, faults(tables, citations));
     } finally {
       MemoryFolder.delete(scratch);
     }
+  }
+
+  private List<String> faults(StrengthTables tables, List<CitedStrength> citations) {
+    boolean all = citations.stream().noneMatch(CitedStrength::isLeft);
+    return only.isEmpty() ? tables.faults(all) : List.of();
+  }
+
+  private static Duration time() {
+    return Duration.ofMinutes(Integer.getInteger(MINUTES, 600));
+  }
+
+  private Path scratch() throws IOException {
+    Path disk = Files.createDirectories(build.resolve("strength/tmp"));
+    return MemoryFolder.make().orElse(disk);
   }
 
   private boolean isAsked(String name) {

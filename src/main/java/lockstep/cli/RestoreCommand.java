@@ -179,9 +179,9 @@ final class RestoreCommand implements lockstep.cli.Command {
       noteDamage(open, keys, outcome, surroundings);
       if (outcome instanceof RestoreOutcome.Restored restored) {
         FreshnessMark mark = FreshnessMark.of(restored.backup().mark());
-        // Who has a part of it does not go on from it.
+        // Who has a part of it does not go on from it, whichever command finished the part.
         open.device()
-            .update(known -> only.isEmpty() ? known.withRestored(mark) : known.withSeen(mark));
+            .update(known -> restored.isPart() ? known.withSeen(mark) : known.withRestored(mark));
         open.note(enabled.account(), new Places(places.provider(), open.places().vault()));
       }
       return answer(outcome, places, freshness);

@@ -152,7 +152,8 @@ public final class Restore {
       new TreeBuilder(
               new RestoreContext(backup, head, survey, shortfalls, salvages, progress), target)
           .build();
-      RestoreOutcome.Restored built = shortfalls.outcome(survey.backup(), target.isSynced());
+      RestoreOutcome.Restored built =
+          shortfalls.outcome(survey.backup(), target.isSynced()).asPart(only.isPresent());
       target.install(RestoreNote.seal(keys, built, names(keys, target)));
       return built;
     } catch (IOException | RuntimeException failed) {

@@ -80,6 +80,7 @@ final class RestoreNote {
     out.writeLong(backup.links());
     out.writeLong(backup.fileBytes());
     out.writeBoolean(restored.synced());
+    out.writeBoolean(restored.isPart());
     List<byte[]> named =
         fitting(restored.shortfalls(), MAX_BYTES - bytes.size() - 2 * Long.BYTES - TAG_BYTES);
     out.writeLong(restored.shortfalls().size() - named.size() + restored.unnamed());
@@ -125,6 +126,7 @@ final class RestoreNote {
               in.readLong(),
               in.readLong());
       boolean synced = in.readBoolean();
+      boolean isPart = in.readBoolean();
       long unnamed = in.readLong();
       List<Shortfall> shortfalls = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
@@ -132,7 +134,7 @@ final class RestoreNote {
         shortfalls.add(new Shortfall(in.readUTF(), kind, in.readUTF()));
       }
       return Optional.of(
-          new RestoreOutcome.Restored(backup, shortfalls, unnamed, List.of(), synced));
+          new RestoreOutcome.Restored(backup, shortfalls, unnamed, List.of(), synced, isPart));
     } catch (IOException | IllegalArgumentException spoiled) {
       return Optional.empty();
     }

@@ -25,13 +25,15 @@ public sealed interface RestoreOutcome {
    * @param unnamed how many there are beyond those
    * @param damaged the objects that were found damaged
    * @param synced whether the target's file system says that everything is on its disk
+   * @param isPart whether it was asked for as a part of the backup (RST-31)
    */
   record Restored(
       RestoredBackup backup,
       List<Shortfall> shortfalls,
       long unnamed,
       List<ObjectName> damaged,
-      boolean synced)
+      boolean synced,
+      boolean isPart)
       implements RestoreOutcome {
 
     /** The lists unchangeable. */
@@ -42,7 +44,12 @@ public sealed interface RestoreOutcome {
 
     /** All of a backup, as it was. */
     public Restored(RestoredBackup backup) {
-      this(backup, List.of(), 0, List.of(), true);
+      this(backup, List.of(), 0, List.of(), true, false);
+    }
+
+    /** The same, as a part of the backup or as all of it. */
+    Restored asPart(boolean part) {
+      return new Restored(backup, shortfalls, unnamed, damaged, synced, part);
     }
   }
 

@@ -85,7 +85,8 @@ final class Shortfalls {
         named.stream().sorted(Comparator.comparing(Shortfall::path)).toList(),
         unnamed,
         List.copyOf(damaged),
-        synced);
+        synced,
+        false);
   }
 
   private void add(Shortfall shortfall) {
