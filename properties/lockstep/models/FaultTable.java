@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  *
  * <p>Lines that begin with {@code -} are what stands in the source, once; those with {@code +} are
  * what the fault puts there. White space counts as one space. A line {@code open …} says why no
- * test sees the fault yet; {@code #} begins a comment.
+ * test sees the fault yet; {@code #} begins a comment. Where two classes share a name, the last
+ * part of the package stands before it: {@code in cli.Answer}.
  */
 public final class FaultTable {
 
@@ -121,7 +122,7 @@ public final class FaultTable {
     String from = after("- ", lines);
     String to = after("+ ", lines);
     boolean known = head.matches() && KINDS.contains(head.group(2));
-    boolean whole = !harms.isBlank() && type.matches("[A-Za-z0-9]+") && !from.isBlank();
+    boolean whole = !harms.isBlank() && type.matches("([a-z]+\\.)?[A-Za-z0-9]+") && !from.isBlank();
     if (!known || !whole || from.equals(to)) {
       findings.add(
           file
@@ -155,13 +156,25 @@ public final class FaultTable {
         .collect(Collectors.joining("\n"));
   }
 
-  /** The product's sources by the simple names of their outermost classes. */
+  /**
+   * The product's sources by the simple names of their outermost classes, and by those with the
+   * last part of the package; a simple name that two classes share stands for neither.
+   */
   private static Map<String, Path> sources(Path root) throws IOException {
     Map<String, Path> sources = new HashMap<>();
+    Set<String> shared = new HashSet<>();
+    List<Path> files;
     try (Stream<Path> all = Files.walk(root)) {
-      all.filter(f -> f.toString().endsWith(".java"))
-          .forEach(f -> sources.put(f.getFileName().toString().replace(".java", ""), f));
+      files = all.filter(f -> f.toString().endsWith(".java")).toList();
     }
+    for (Path file : files) {
+      String name = file.getFileName().toString().replace(".java", "");
+      sources.put(file.getParent().getFileName() + "." + name, file);
+      if (sources.put(name, file) != null) {
+        shared.add(name);
+      }
+    }
+    sources.keySet().removeAll(shared);
     return sources;
   }
 
@@ -182,7 +195,10 @@ public final class FaultTable {
   public FaultyJava plant(PlantedFault fault) throws IOException {
     Path source = sources.get(fault.type());
     if (source == null) {
-      throw new IllegalArgumentException("there is no " + fault.type() + ".java");
+      throw new IllegalArgumentException(
+          fault.type()
+              + " is no class, or more than one; the last part of the package tells them apart:"
+              + " cli.Answer");
     }
     return FaultyJava.with(fault.name(), typeName(fault), planted(fault, Files.readString(source)));
   }
