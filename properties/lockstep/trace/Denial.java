@@ -3,11 +3,13 @@ package lockstep.trace;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoverySelector;
 
 /** Tells a test that denies wrong code from one that only stumbled over it. */
@@ -58,12 +60,28 @@ final class Denial {
         .contains("/test-classes/");
   }
 
-  /** The test methods of that name, those that the class inherits among them. */
+  /**
+   * The test methods of that name, those that the class inherits among them; of an abstract class,
+   * whose tests are recorded under its own name, as the first class of its package has them that
+   * can be made.
+   */
   static List<DiscoverySelector> selectors(Class<?> type, String method) {
-    return methods(type)
+    Class<?> made = Modifier.isAbstract(type.getModifiers()) ? heir(type) : type;
+    return methods(made)
         .filter(m -> m.getName().equals(method) && !m.isSynthetic())
-        .<DiscoverySelector>map(m -> selectMethod(type, m))
+        .<DiscoverySelector>map(m -> selectMethod(made, m))
         .toList();
+  }
+
+  private static Class<?> heir(Class<?> type) {
+    return ReflectionSupport.findAllClassesInPackage(
+            type.getPackageName(),
+            c -> type.isAssignableFrom(c) && !Modifier.isAbstract(c.getModifiers()),
+            name -> true)
+        .stream()
+        .findFirst()
+        .<Class<?>>map(c -> c)
+        .orElse(type);
   }
 
   private static Stream<Method> methods(Class<?> type) {
