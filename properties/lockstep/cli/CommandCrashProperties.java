@@ -251,8 +251,8 @@ class CommandCrashProperties {
     }
     Surroundings surroundings =
         user.surroundings(new ByteArrayOutputStream(), new ByteArrayOutputStream());
-    try (LocalVault vault =
-        LocalVault.open(
+    try (OpenVault vault =
+        OpenVault.open(
             new VaultPlace.Folder(user.vault, Optional.empty()), Optional.empty(), surroundings)) {
       VaultConnection connection = vault.connection();
       AccountName account = new AccountName(Sandbox.ACCOUNT);

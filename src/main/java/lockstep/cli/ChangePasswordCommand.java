@@ -45,7 +45,7 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
     input.requireSource(newFile, NEW_PASSWORD_FILE);
     try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings)) {
       AccountName account = accountWithPassword(open);
-      try (LocalVault vault = LocalVault.open(open, surroundings);
+      try (OpenVault vault = OpenVault.open(open, surroundings);
           Password previous =
               input.password(passwordOption.file(), PasswordOption.NAME, "Old password: ");
           Password next =

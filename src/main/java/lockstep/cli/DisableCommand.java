@@ -42,13 +42,13 @@ final class DisableCommand implements lockstep.cli.Command {
         }
       }
       Places places = open.places();
-      Optional<LocalVault> vault =
-          places.vault().map(place -> LocalVault.open(place, Optional.empty(), surroundings));
+      Optional<OpenVault> vault =
+          places.vault().map(place -> OpenVault.open(place, Optional.empty(), surroundings));
       try {
         DisableOutcome outcome =
             new Disable(
                     open.device(),
-                    vault.map(LocalVault::connection),
+                    vault.map(OpenVault::connection),
                     surroundings.storage(places),
                     new DirectoryNotes(open.notes(), surroundings.files()))
                 .disable(deleteBackup);
@@ -79,7 +79,7 @@ final class DisableCommand implements lockstep.cli.Command {
                 .with("reason", "declined"));
   }
 
-  private static Answer answer(DisableOutcome outcome, Places places, Optional<LocalVault> vault) {
+  private static Answer answer(DisableOutcome outcome, Places places, Optional<OpenVault> vault) {
     return outcome.match(
         () ->
             Answer.done("Backups are disabled; the vault has nothing of this account any more.")
@@ -94,6 +94,6 @@ final class DisableCommand implements lockstep.cli.Command {
                         + " account is erased; only the removal goes on."),
         failure ->
             VaultAnswers.failure(
-                failure, vault.map(LocalVault::unavailable).orElseGet(VaultAnswers::unavailable)));
+                failure, vault.map(OpenVault::unavailable).orElseGet(VaultAnswers::unavailable)));
   }
 }

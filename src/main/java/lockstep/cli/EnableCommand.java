@@ -112,8 +112,8 @@ final class EnableCommand implements lockstep.cli.Command {
                 new SecretInput(surroundings)
                     .newPassword(passwordOption.file(), PasswordOption.NAME, "New password: "),
                 account);
-        LocalVault vault =
-            LocalVault.openOrMake(
+        OpenVault vault =
+            OpenVault.openOrMake(
                 places.vault().orElseThrow(), accountOptions.vaultIdentity(), surroundings)) {
       boolean isNew = noteWhereNew(open, account, places);
       EnrolmentOutcome outcome =
@@ -174,7 +174,7 @@ final class EnableCommand implements lockstep.cli.Command {
   }
 
   /** What the user is told of each outcome. */
-  private record Answers(LocalVault vault, Surroundings surroundings)
+  private record Answers(OpenVault vault, Surroundings surroundings)
       implements EnrolmentOutcome.Cases<Answer> {
 
     @Override

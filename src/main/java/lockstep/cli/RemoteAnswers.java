@@ -9,6 +9,9 @@ final class RemoteAnswers {
   private static final String NOTHING_SENT =
       "Nothing was sent to the vault and no attempt was spent. ";
 
+  private static final String NOT_TAKEN =
+      "The vault did nothing with it, and no attempt was spent by it. ";
+
   private RemoteAnswers() {}
 
   static Answer unreachable(VaultUnreachable.Reason reason) {
@@ -33,6 +36,48 @@ final class RemoteAnswers {
               "noReply",
               "The vault is there but could not answer this.",
               "Ask the vault's operator. A 64-digit key restores without the vault.");
+      case BUSY ->
+          VaultAnswers.unusable(
+              "busy",
+              "The vault has too much to do and did not take this.",
+              NOT_TAKEN + "Run the command again in a minute.");
+      case BROKEN ->
+          VaultAnswers.unusable(
+              "broken",
+              "The connection to the vault broke before its answer came.",
+              "If this was about a password, the attempt may have been spent. Look at the network,"
+                  + " and run the command again.");
+      case DOWN, OTHER_CERTIFICATE, CERTIFICATE_DATE, NO_TLS -> notReached(reason);
+    };
+  }
+
+  private static Answer notReached(VaultUnreachable.Reason reason) {
+    return switch (reason) {
+      case OTHER_CERTIFICATE ->
+          VaultAnswers.unusable(
+              "otherCertificate",
+              "What answers at the vault's address has another certificate than the vault's"
+                  + " server.",
+              NOT_TAKEN
+                  + "Look at --vault and --vault-tls-key, and ask the vault's operator whether the"
+                  + " key was changed. Somebody on the network may be in between.");
+      case CERTIFICATE_DATE ->
+          VaultAnswers.unusable(
+              "certificateDate",
+              "The certificate of the vault's server is out of date, or not valid yet.",
+              NOT_TAKEN
+                  + "Look at the clock of this device. If it is right, the vault's operator has to"
+                  + " renew the certificate.");
+      case NO_TLS ->
+          VaultAnswers.unusable(
+              "noTls",
+              "What answers at the vault's address did not agree on TLS 1.3.",
+              NOT_TAKEN + "Look at --vault, and whether something on the way takes part.");
+      default ->
+          VaultAnswers.unusable(
+              "down",
+              "Nobody answers at the vault's address.",
+              NOT_TAKEN + "Look at the network, at --vault and whether the vault runs.");
     };
   }
 

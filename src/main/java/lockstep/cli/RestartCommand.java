@@ -35,8 +35,7 @@ final class RestartCommand implements lockstep.cli.Command {
         enabled.get().close();
         return stillEnabled();
       }
-      try (LocalVault vault =
-          LocalVault.open(place, accountOptions.vaultIdentity(), surroundings)) {
+      try (OpenVault vault = OpenVault.open(place, accountOptions.vaultIdentity(), surroundings)) {
         RestartProtocol restart = new RestartProtocol(open.device(), vault.connection());
         RestartOutcome outcome = restart.request(account);
         Optional<RestartOutcome.Pending> due =
@@ -49,8 +48,7 @@ final class RestartCommand implements lockstep.cli.Command {
     }
   }
 
-  private static Answer answer(
-      RestartOutcome outcome, LocalVault vault, Surroundings surroundings) {
+  private static Answer answer(RestartOutcome outcome, OpenVault vault, Surroundings surroundings) {
     return outcome.match(
         completesAt ->
             Answer.done(

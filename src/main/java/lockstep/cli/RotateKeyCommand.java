@@ -75,7 +75,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
       throws IOException {
     SecretInput input = new SecretInput(surroundings);
     input.requireSource(passwordOption.file(), PasswordOption.NAME);
-    try (LocalVault vault = LocalVault.open(open, surroundings);
+    try (OpenVault vault = OpenVault.open(open, surroundings);
         Password password =
             input.password(passwordOption.file(), PasswordOption.NAME, "Password: ")) {
       return answer(

@@ -130,8 +130,8 @@ final class Unlocking {
     new SecretInput(surroundings).requireSource(passwordFile, PasswordOption.NAME);
     // First, for the attempt's own receipts would hide what others did.
     List<String> news = isEnabled() ? contact().heard().lines() : List.of();
-    try (LocalVault vault =
-            LocalVault.open(places.vault().orElseThrow(), options.vaultIdentity(), surroundings);
+    try (OpenVault vault =
+            OpenVault.open(places.vault().orElseThrow(), options.vaultIdentity(), surroundings);
         Password password =
             new SecretInput(surroundings)
                 .password(passwordFile, PasswordOption.NAME, "Password: ")) {
@@ -160,7 +160,7 @@ final class Unlocking {
     }
   }
 
-  private OpenedAccount openedOrEnded(UnlockOutcome outcome, LocalVault vault) {
+  private OpenedAccount openedOrEnded(UnlockOutcome outcome, OpenVault vault) {
     return outcome.match(
         opened -> opened,
         wrong -> {

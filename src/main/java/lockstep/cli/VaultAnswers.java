@@ -62,7 +62,7 @@ final class VaultAnswers {
   }
 
   /** The vault could not be used. */
-  static Answer failure(VaultFailure failure, LocalVault vault) {
+  static Answer failure(VaultFailure failure, OpenVault vault) {
     return failure(failure, vault.unavailable());
   }
 

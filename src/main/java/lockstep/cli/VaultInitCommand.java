@@ -60,7 +60,7 @@ final class VaultInitCommand implements lockstep.cli.Command {
     Path folder = directory.toAbsolutePath().normalize();
     Optional<VaultDirectory> made;
     try {
-      made = LocalVault.make(folder, policy, surroundings);
+      made = OpenVault.make(folder, policy, surroundings);
     } catch (IOException unusable) {
       return VaultAnswers.unavailable();
     }

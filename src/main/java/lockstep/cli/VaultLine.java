@@ -26,9 +26,9 @@ final class VaultLine implements AutoCloseable {
 
   private final OpenDevice open;
   private final boolean hasVault;
-  private final @Nullable LocalVault vault;
+  private final @Nullable OpenVault vault;
 
-  private VaultLine(OpenDevice open, boolean hasVault, @Nullable LocalVault vault) {
+  private VaultLine(OpenDevice open, boolean hasVault, @Nullable OpenVault vault) {
     this.open = open;
     this.hasVault = hasVault;
     this.vault = vault;
@@ -40,7 +40,7 @@ final class VaultLine implements AutoCloseable {
       return new VaultLine(open, false, null);
     }
     try {
-      return new VaultLine(open, true, LocalVault.open(open, surroundings));
+      return new VaultLine(open, true, OpenVault.open(open, surroundings));
     } catch (Ended unavailable) {
       return new VaultLine(open, true, null);
     }
@@ -118,7 +118,7 @@ final class VaultLine implements AutoCloseable {
   }
 
   @Implements({"ENR-1", "RST-13"})
-  private static Heard failed(VaultFailure failure, LocalVault vault) {
+  private static Heard failed(VaultFailure failure, OpenVault vault) {
     Freshness.Word word =
         failure.match(
             () -> Freshness.Word.SILENT,
@@ -149,7 +149,7 @@ final class VaultLine implements AutoCloseable {
 
   /** Records a new backup on the device, then has the vault mark it. */
   MarkSetter marker() {
-    return new MarkKeeper(open.device(), Optional.ofNullable(vault).map(LocalVault::connection));
+    return new MarkKeeper(open.device(), Optional.ofNullable(vault).map(OpenVault::connection));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package lockstep.cli;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import lockstep.spec.Decides;
@@ -14,8 +16,11 @@ import picocli.CommandLine.Option;
 @Decides("DOR-6")
 final class VaultOptions {
 
-  @Option(names = "--vault", paramLabel = "DIR", description = "The Backup Key Vault's folder.")
-  private @Nullable Path folder;
+  @Option(
+      names = "--vault",
+      paramLabel = "DIR|URL",
+      description = "The Backup Key Vault's folder, or its https://host:port.")
+  private @Nullable String named;
 
   @Option(
       names = "--vault-command",
@@ -31,6 +36,12 @@ final class VaultOptions {
   private @Nullable String identity;
 
   @Option(
+      names = "--vault-tls-key",
+      paramLabel = "HEX",
+      description = "The digest of its server's key, where no public authority vouches for that.")
+  private @Nullable String tlsKey;
+
+  @Option(
       names = "--token-command",
       paramLabel = "CMD",
       description = "A command that prints a token for LOCKSTEP_ACCOUNT at LOCKSTEP_VAULT.")
@@ -43,26 +54,33 @@ final class VaultOptions {
   private @Nullable Path tokenFile;
 
   boolean isGiven() {
-    return folder != null || command != null;
+    return named != null || command != null;
   }
 
   /** The vault, or empty where none is named; a usage error where something else is missing. */
   Optional<VaultPlace> place() {
-    if ((folder != null && command != null) || (tokenCommand != null && tokenFile != null)) {
+    if ((named != null && command != null) || (tokenCommand != null && tokenFile != null)) {
       throw new Ended(
           Answer.usage(
               "Two options stand here of which only one may: "
-                  + (command != null && folder != null
+                  + (command != null && named != null
                       ? "--vault and --vault-command."
                       : "--token-command and --token-file."),
               "Leave out one of them."));
     }
     requireNotedWhole("--vault-command", command);
     requireNotedWhole("--token-command", tokenCommand);
-    if (folder != null) {
-      return Optional.of(new VaultPlace.Folder(absolute(folder), tokens()));
+    boolean network = named != null && VaultAddress.isMeant(named);
+    if (tlsKey != null && !network) {
+      throw new Ended(
+          Answer.usage(
+              "--vault-tls-key belongs to a vault at an https:// address.",
+              "Leave it out, or name the address after --vault."));
     }
-    return command == null ? Optional.empty() : Optional.of(remote(command));
+    if (named != null) {
+      return Optional.of(network ? atAddress(named) : inFolder(named));
+    }
+    return command == null ? Optional.empty() : Optional.of(program(command));
   }
 
   /** The public key that the vault has to have, where one is named. */
@@ -81,7 +99,40 @@ final class VaultOptions {
     }
   }
 
-  private VaultPlace remote(String served) {
+  private VaultPlace inFolder(String path) {
+    return new VaultPlace.Folder(absolute(Path.of(path)), tokens());
+  }
+
+  private VaultPlace program(String served) {
+    requireRest();
+    return new VaultPlace.Program(served, identity().orElseThrow(), tokens().orElseThrow());
+  }
+
+  private VaultPlace atAddress(String typed) {
+    URI address =
+        VaultAddress.parse(typed)
+            .orElseThrow(
+                () ->
+                    new Ended(
+                        Answer.usage(
+                            "What --vault names is no address of a vault.",
+                            "Write it like https://vault.example.org:8443, without a path.")));
+    requireRest();
+    return new VaultPlace.Network(
+        address, identity().orElseThrow(), tlsKeyDigest(), tokens().orElseThrow());
+  }
+
+  private Optional<Bytes> tlsKeyDigest() {
+    if (tlsKey != null && !tlsKey.matches("[0-9a-fA-F]{64}")) {
+      throw new Ended(
+          Answer.usage(
+              "The value of --vault-tls-key is not 64 hexadecimal digits.",
+              "Copy it from the line that lockstep vault serve printed."));
+    }
+    return Optional.ofNullable(tlsKey).map(digits -> Bytes.copyOf(HexFormat.of().parseHex(digits)));
+  }
+
+  private void requireRest() {
     List<String> missing = new ArrayList<>();
     if (identity == null) {
       missing.add("--vault-identity");
@@ -92,7 +143,6 @@ final class VaultOptions {
     if (!missing.isEmpty()) {
       throw AccountOptions.missing(missing);
     }
-    return new VaultPlace.Program(served, identity().orElseThrow(), tokens().orElseThrow());
   }
 
   private Optional<TokenPlace> tokens() {

@@ -1,9 +1,11 @@
 package lockstep.cli;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import lockstep.wire.Bytes;
 import lockstep.wire.Ed25519Signature;
+import lockstep.wire.Sha256;
 import lockstep.wire.WireReader;
 import lockstep.wire.WireWriter;
 
@@ -56,14 +58,43 @@ sealed interface VaultPlace {
     }
   }
 
+  /**
+   * A vault over HTTPS.
+   *
+   * @param address {@code https://host:port}
+   * @param identity its public key, 32 bytes
+   * @param tlsKey SHA-256 of its server's public key; empty where an authority vouches for it
+   */
+  record Network(URI address, Bytes identity, Optional<Bytes> tlsKey, TokenPlace tokens)
+      implements VaultPlace {
+
+    @Override
+    public void write(WireWriter writer) {
+      writer.u8(4).text16(address.toString()).bytes(identity).flag(tlsKey.isPresent());
+      tlsKey.ifPresent(writer::bytes);
+      tokens.write(writer);
+    }
+
+    private static Network read(WireReader reader) {
+      Optional<URI> address = VaultAddress.parse(reader.text16(MAX_PATH_BYTES));
+      reader.require(address.isPresent());
+      return new Network(
+          address.get(),
+          reader.fixed(Ed25519Signature.PUBLIC_KEY_LENGTH),
+          reader.flag() ? Optional.of(reader.fixed(Sha256.LENGTH_BYTES)) : Optional.empty(),
+          TokenPlace.read(reader));
+    }
+  }
+
   /** Reads a place, or none. */
   static Optional<VaultPlace> read(WireReader reader) {
     int kind = reader.u8();
-    reader.require(kind <= 3);
+    reader.require(kind <= 4);
     return switch (kind) {
       case 0 -> Optional.empty();
       case 1 -> Optional.of(new Folder(path(reader), Optional.empty()));
       case 2 -> Optional.of(new Folder(path(reader), Optional.of(TokenPlace.read(reader))));
+      case 4 -> Optional.of(Network.read(reader));
       default ->
           Optional.of(
               new Program(

@@ -2,12 +2,15 @@ package lockstep.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import lockstep.adapter.server.StreamService;
 import lockstep.adapter.vaultstore.EmbeddedVault;
 import lockstep.spec.Implements;
 import lockstep.wire.MessageFrame;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +31,24 @@ final class VaultServeCommand implements lockstep.cli.Command {
       description = "Take requests from standard input and give replies on standard output.")
   private boolean stdio;
 
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Serve over HTTPS there; port 0 is one that is free.")
+  private @Nullable String listen;
+
+  @Option(
+      names = "--tls-certificate",
+      paramLabel = "FILE",
+      description = "The server's certificates, PEM (default: DIR/tls/certificate.pem).")
+  private @Nullable Path certificates;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The private key of the first of them, PEM, PKCS#8 (default: DIR/tls/key.pem).")
+  private @Nullable Path tlsKey;
+
   @Override
   public SharedOptions shared() {
     return shared;
@@ -40,21 +61,44 @@ final class VaultServeCommand implements lockstep.cli.Command {
 
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
-    if (!stdio || shared.json()) {
+    if (stdio == (listen != null)) {
       return Answer.usage(
-          stdio
-              ? "Standard output carries the vault's replies, so there is no room for --json."
-              : "It is not said how to serve the vault.",
-          stdio ? "Leave out --json." : "Run the command again with --stdio.");
+          "It is not said how to serve the vault, or twice.",
+          "Run the command again with --listen HOST:PORT, or with --stdio.");
+    }
+    if (shared.json()) {
+      return Answer.usage(
+          "Standard output carries what devices need, so there is no room for --json.",
+          "Leave out --json.");
+    }
+    if ((certificates == null) != (tlsKey == null) || (stdio && tlsKey != null)) {
+      return Answer.usage(
+          "--tls-certificate and --tls-key belong together, and to --listen.",
+          "Name both, or none of them.");
     }
     Path folder = directory.toAbsolutePath().normalize();
+    Optional<InetSocketAddress> address =
+        Optional.ofNullable(listen).map(VaultServeCommand::parsed);
     try (EmbeddedVault vault =
-        LocalVault.inFolder(
+        OpenVault.inFolder(
             folder,
             opened ->
                 opened.openVault(surroundings.clock(), new SecureRandom(), surroundings.disk()))) {
-      return served(vault, surroundings);
+      return address.isEmpty()
+          ? served(vault, surroundings)
+          : new VaultListening(folder, address.get(), surroundings)
+              .serve(vault, Optional.ofNullable(certificates), Optional.ofNullable(tlsKey));
     }
+  }
+
+  private static InetSocketAddress parsed(String text) {
+    return VaultAddress.toListenOn(text)
+        .orElseThrow(
+            () ->
+                new Ended(
+                    Answer.usage(
+                        "The value of --listen is not HOST:PORT.",
+                        "Write it like 127.0.0.1:8443, 0.0.0.0:8443 or [::1]:8443.")));
   }
 
   @Implements("DOR-2")

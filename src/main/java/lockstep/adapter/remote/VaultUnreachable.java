@@ -16,7 +16,19 @@ public final class VaultUnreachable extends IOException {
     /** What came is no frame of a message. */
     NO_MESSAGE,
     /** The vault said that it has no reply. */
-    NO_REPLY
+    NO_REPLY,
+    /** Nobody answers at the vault's address; nothing was sent. */
+    DOWN,
+    /** The certificate is not that of the vault's server; nothing was sent. */
+    OTHER_CERTIFICATE,
+    /** The certificate is out of date, or not valid yet; nothing was sent. */
+    CERTIFICATE_DATE,
+    /** The server speaks no TLS 1.3; nothing was sent. */
+    NO_TLS,
+    /** The server has too much to do and did nothing with the message. */
+    BUSY,
+    /** The connection broke after the message was sent, or while it was. */
+    BROKEN
   }
 
   private final Reason reason;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import lockstep.adapter.remote.CommandVault;
+import lockstep.adapter.remote.HttpsVault;
 import lockstep.adapter.remote.NoToken;
 import lockstep.adapter.remote.VaultUnreachable;
 import lockstep.adapter.vaultstore.VaultDirectory;
@@ -26,7 +27,7 @@ import lockstep.wire.Bytes;
 import lockstep.wire.VaultId;
 
 /** The vault that a command talks to in encoded messages, and who vouches for the account there. */
-final class LocalVault implements AutoCloseable {
+final class OpenVault implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -42,7 +43,7 @@ final class LocalVault implements AutoCloseable {
   private final VaultConnection connection;
   private Answer unavailable = VaultAnswers.unavailable();
 
-  private <T extends VaultClient & AutoCloseable> LocalVault(
+  private <T extends VaultClient & AutoCloseable> OpenVault(
       T vault, Bytes identity, AccountTokens tokens) {
     this.client = vault;
     this.served = vault;
@@ -51,19 +52,25 @@ final class LocalVault implements AutoCloseable {
   }
 
   /** That vault; ends the command where it cannot be used. */
-  static LocalVault open(VaultPlace place, Optional<Bytes> identity, Surroundings surroundings) {
+  static OpenVault open(VaultPlace place, Optional<Bytes> identity, Surroundings surroundings) {
     if (place instanceof VaultPlace.Folder folder) {
       return openFolder(folder, identity, surroundings);
     }
+    if (place instanceof VaultPlace.Network network) {
+      return new OpenVault(
+          new HttpsVault(network.address(), network.tlsKey(), surroundings.clock(), PATIENCE),
+          network.identity(),
+          network.tokens().tokens());
+    }
     VaultPlace.Program program = (VaultPlace.Program) place;
-    return new LocalVault(
+    return new OpenVault(
         new CommandVault(program.command(), PATIENCE),
         program.identity(),
         program.tokens().tokens());
   }
 
   @Implements("ENR-1")
-  private static LocalVault openFolder(
+  private static OpenVault openFolder(
       VaultPlace.Folder place, Optional<Bytes> identity, Surroundings surroundings) {
     return inFolder(
         place.path(),
@@ -74,7 +81,7 @@ final class LocalVault implements AutoCloseable {
               place.tokens().isPresent()
                   ? place.tokens().get().tokens()
                   : directory.messenger(surroundings.clock(), random);
-          return new LocalVault(
+          return new OpenVault(
               directory.openVault(surroundings.clock(), random, surroundings.disk()),
               pinned,
               tokens);
@@ -106,14 +113,14 @@ final class LocalVault implements AutoCloseable {
   }
 
   /** The vault that the device was enabled with. */
-  static LocalVault open(OpenDevice open, Surroundings surroundings) throws IOException {
+  static OpenVault open(OpenDevice open, Surroundings surroundings) throws IOException {
     VaultPlace place =
         open.places().vault().orElseThrow(() -> new Ended(VaultAnswers.unavailable()));
     return open(place, Optional.empty(), surroundings);
   }
 
   /** That vault, made with the standard policy where it is a folder with nothing in it yet. */
-  static LocalVault openOrMake(
+  static OpenVault openOrMake(
       VaultPlace place, Optional<Bytes> identity, Surroundings surroundings) {
     try {
       if (place.folder().isPresent()) {
