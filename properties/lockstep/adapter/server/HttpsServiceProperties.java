@@ -179,7 +179,7 @@ class HttpsServiceProperties {
         CompletableFuture<String> refused =
             heads.stream().filter(CompletableFuture::isDone).findFirst().orElseThrow();
         assertThat(refused.get()).startsWith("HTTP/1.1 503").contains("Retry-After: 1");
-        heads.remove(refused);
+        heads.removeIf(head -> head == refused);
       }
       heads.add(asking(service, "ben"));
       assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();

@@ -99,7 +99,7 @@ final class VaultListening {
   private void make(Path chain, Path secret) throws IOException {
     DurableFiles files = surroundings.files();
     SelfSigned made = SelfSigned.make(surroundings.clock().instant(), VALIDITY, new SecureRandom());
-    files.createDirectories(chain.getParent());
+    files.createDirectories(folder.resolve("tls"));
     files.replace(secret, made.key());
     files.replace(chain, made.certificate());
   }

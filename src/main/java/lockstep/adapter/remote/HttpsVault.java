@@ -106,7 +106,15 @@ public final class HttpsVault implements VaultClient, AutoCloseable {
   }
 
   /** A status, and the body up to one byte more than a message may have. */
-  private record Answer(int status, byte[] body) {
+  private static final class Answer {
+
+    private final int status;
+    private final byte[] body;
+
+    private Answer(int status, byte[] body) {
+      this.status = status;
+      this.body = body;
+    }
 
     static Answer of(HttpResponse<InputStream> response) {
       try (InputStream body = response.body()) {

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import lockstep.device.vault.VaultClient;
 import lockstep.spec.Decides;
@@ -120,7 +121,8 @@ public final class HttpsService implements AutoCloseable {
 
   private void every(Duration interval, Runnable chore) {
     long nanos = interval.toNanos();
-    chores.scheduleWithFixedDelay(chore, nanos, nanos, TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> unused =
+        chores.scheduleWithFixedDelay(chore, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** The port that it listens on. */

@@ -27,19 +27,32 @@ import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
-/**
- * A new key on P-256 and a certificate that it signed itself, both as PEM.
- *
- * @param certificate the certificate's text
- * @param key the private key's text, a secret
- */
+/** A new key on P-256 and a certificate that it signed itself, both as PEM. */
 @Implements("NET-5")
-public record SelfSigned(byte[] certificate, byte[] key) {
+public final class SelfSigned {
 
   private static final int SERIAL_BITS = 127;
 
   /** Devices' clocks may be somewhat behind. */
   private static final Duration BACKWARD = Duration.ofDays(1);
+
+  private final byte[] certificate;
+  private final byte[] key;
+
+  private SelfSigned(byte[] certificate, byte[] key) {
+    this.certificate = certificate;
+    this.key = key;
+  }
+
+  /** The certificate's text. */
+  public byte[] certificate() {
+    return certificate.clone();
+  }
+
+  /** The private key's text, a secret. */
+  public byte[] key() {
+    return key.clone();
+  }
 
   /** One that is valid from a day before {@code now}, for so long after it. */
   public static SelfSigned make(Instant now, Duration validity, SecureRandom random)
