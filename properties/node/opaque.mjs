@@ -145,9 +145,15 @@ function schedule(secrets, { context, client, server }, ke1, inner) {
   return { serverMac, clientMac, sessionKey: derive(prk, 'SessionKey', hash(preamble)) };
 }
 
+/** OPQ-8: the record's seed where the input names its secret, the vault's own where it does not. */
+function recordSeed(input) {
+  const vault = bytes(input, 'oprfSeed', 32);
+  return 'recordSecret' in input ? extract(sha256, bytes(input, 'recordSecret', 32), vault) : vault;
+}
+
 function evaluateFor(input, blinded) {
   const info = concat(credentialIdentifier(input), utf8('OprfKey'));
-  const seed = expanded(bytes(input, 'oprfSeed', 32), info);
+  const seed = expanded(recordSeed(input), info);
   const { secretKey } = oprf.deriveKeyPair(seed, utf8('OPAQUE-DeriveKeyPair'));
   return Buffer.from(oprf.blindEvaluate(secretKey, blinded));
 }

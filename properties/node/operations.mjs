@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 
 const LABELS = [
   'data', 'manifest', 'head', 'object-name', 'set-name', 'key-check', 'restore-note', 'command-signature',
-  'root-key-wrap', 'release', 'session-command',
+  'root-key-wrap', 'release', 'session-command', 'record-sealing',
 ].map((purpose) => `lockstep/v1/${purpose}`);
 
 function derive(input) {

@@ -30,6 +30,7 @@ enum Reply {
 
 sig State {
   standing: one Standing,
+  was: lone Yes,            // there was an active record, or is
   key: lone Yes,            // a tombstone that knows its command key
   charges, round: one Num,
   phase: one Phase,
@@ -46,7 +47,9 @@ fun zero: Num { num/first }
 fun one1: Num { num/first.num/next }
 fun two: Num { one1.num/next }
 
-pred sameStanding[s, t: State] { t.standing = s.standing and t.key = s.key }
+pred sameStanding[s, t: State] {
+  t.standing = s.standing and t.was = s.was and t.key = s.key
+}
 pred sameLimiter[s, t: State] {
   t.charges = s.charges and t.round = s.round and t.phase = s.phase and t.over = s.over
   t.last = s.last
@@ -63,13 +66,14 @@ pred fullBudget[t: State] {
 }
 
 pred init[t: State] {
-  t.standing = Nothing and no t.key and fullBudget[t] and noStage[t] and no t.login
+  t.standing = Nothing and no t.was and no t.key and fullBudget[t] and noStage[t] and no t.login
   t.did = Begin and t.reply = Quiet
 }
 
-/** LIM-8: record, stage and sessions go; the command key stays with the tombstone. */
+/** LIM-8: record, stage and sessions go; the command key stays with the tombstone, if there was a record. */
 pred destroys[s, t: State] {
-  t.standing = Tomb
+  t.standing = (some s.was implies Tomb else Nothing)
+  t.was = s.was
   t.key = (s.standing = Active implies Yes else s.key)
   t.charges = s.charges and t.round = s.round and t.phase = Destroyed and no t.over and no t.last
   noStage[t] and no t.login
@@ -211,7 +215,8 @@ pred activate[s, t: State] {
   s.confirming != Proved implies says[s, t, Refused]
   (s.confirming = Proved and s.phase = Final) implies says[s, t, SaysLocked]
   (s.confirming = Proved and s.phase != Final) implies {
-    t.standing = Active and no t.key and noStage[t] and no t.login and t.reply = Carried
+    t.standing = Active and some t.was
+    no t.key and noStage[t] and no t.login and t.reply = Carried
     sameLimiter[s, t]
   }
 }
@@ -222,7 +227,8 @@ pred disable[s, t: State] {
   (s.standing = Tomb and some s.key) implies says[s, t, SaysDestroyed]
   (s.standing = Active and s.phase = Final) implies destroys[s, t] and t.reply = Carried
   (s.standing = Active and s.phase != Final) implies {
-    t.standing = Nothing and no t.key and noStage[t] and no t.login and t.reply = Carried
+    t.standing = Nothing and t.was = s.was
+    no t.key and noStage[t] and no t.login and t.reply = Carried
     sameLimiter[s, t]
   }
 }
@@ -262,7 +268,8 @@ pred inv[s: State] {
   s.phase = Final implies s.charges = two and s.round = two
   some s.over implies s.phase = Locked
   some s.last iff s.phase = Final
-  s.phase = Destroyed implies s.standing = Tomb and no s.stage and no s.login
+  s.phase = Destroyed implies no s.stage and no s.login and s.standing = (some s.was implies Tomb else Nothing)
+  s.standing in Active + Tomb implies some s.was
   some s.key implies s.standing = Tomb
   (s.standing = Tomb and no s.key) implies s.phase = Destroyed
   some s.login implies s.standing = Active
@@ -293,6 +300,12 @@ check StandingChangesByThreeThings {
       (t.did in Activate + Disable or t.phase = Destroyed)
     (t.standing = Active and s.standing != Active) implies s.stage = Verified
   }
+} for exactly 3 Num, exactly 2 State expect 0
+
+/* LIM-8: a name that never had a record is never left with a tombstone. */
+check NothingToBury {
+  all s: State, t: s.trace/next | (inv[s] and step[s, t] and no s.was and t.did != Activate) implies
+    t.standing = Nothing
 } for exactly 3 Num, exactly 2 State expect 0
 
 /* LIM-9, LIM-14: charges fall only by success, confirmation, a new round or a new epoch. */

@@ -116,7 +116,7 @@ class BackupExitProperties {
   }
 
   @Test
-  @Verifies({"ATR-5", "CLI-4", "USR-3"})
+  @Verifies({"ATR-5~2", "CLI-4", "USR-3"})
   void aTruncatedVaultDatabaseIsDamagedNotEmpty() throws Exception {
     assertThat(user.backup("first").exitCode()).isZero();
     Path database;

@@ -106,7 +106,7 @@ class LeavingProperties {
   }
 
   @Test
-  @Verifies({"DIS-3", "LEA-2", "LEA-3", "LEA-4", "CLI-4"})
+  @Verifies({"DIS-3", "LEA-2", "LEA-3~2", "LEA-4", "CLI-4"})
   void aRestartTakesSevenDaysAndAnUnlockCancelsIt() {
     Said asked = restart();
     assertThat(asked.exitCode()).isZero();
@@ -146,7 +146,7 @@ class LeavingProperties {
   }
 
   @Test
-  @Verifies({"ENR-6", "ENR-9", "LIM-15", "USR-5~2", "CLI-4"})
+  @Verifies({"ENR-6", "ENR-9", "LIM-15~2", "USR-5~2", "CLI-4"})
   void aDeviceWhoseRecordWasDestroyedIsEnabledAgainWithItsKey() {
     for (int attempt = 0; attempt < 10; attempt++) {
       if (attempt == 5) {

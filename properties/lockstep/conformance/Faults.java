@@ -74,9 +74,9 @@ final class Faults {
           limiter(
               "a budget per record",
               "vault.AccountDraft",
-              "    standing = new Active(generation, staged.record(), staged.commandKey());",
-              "    standing = new Active(generation, staged.record(), staged.commandKey());\n"
-                  + "    limiter = AttemptLimiter.full(limiter.policy(), limiter.serial());",
+              "    everActive = true;\n",
+              "    everActive = true;\n"
+                  + "    limiter = AttemptLimiter.full(limiter.policy(), limiter.serial());\n",
               "LIM-14~1",
               "stage.activate: other receipt.charges"),
           limiter(
@@ -139,7 +139,7 @@ final class Faults {
               "    if (isFinal(session)) {\n"
                   + "      limiter = limiter.succeed();\n"
                   + "      leaveFinal();",
-              "LIM-8~1",
+              "LIM-8~2",
               "attempt: result for Destroyed"),
           limiter(
               "a round more than the policy's",
@@ -149,7 +149,7 @@ final class Faults {
                   "(policy, 0",
                   "(new AttemptPolicy(policy.attempts(), policy.rounds() + 1, policy.waitMillis()),"
                       + " 0"),
-              "LIM-7~1",
+              "LIM-7~2",
               "attempt: other finalSession"),
           limiter(
               "confirmation refills the budget",
@@ -178,13 +178,13 @@ final class Faults {
               "vault.AccountDraft",
               "stage.get().expiresAt() <= clock",
               "stage.get().expiresAt() < 0",
-              "STG-5~1",
+              "STG-5~2",
               "stage.confirm: result for Refused"),
           limiter(
               "receipts do not chain",
               "vault.AccountDraft",
-              "receiptHash = body.hash();",
-              "receiptHash = receiptHash;",
+              "receiptHashes.addLast(body.hash());",
+              "receiptHashes.addLast(Bytes.zero(Sha256.LENGTH_BYTES));",
               "RCP-2~1",
               "register: other receipt.previousHash"));
 

@@ -145,7 +145,7 @@ final class FormatFaults {
                   + " signature);",
               "return vaultKey.length() == 32;",
               "receipt.",
-              "RCP-1~1",
+              "RCP-1~2",
               "receipt.verify: result for VaultNotTrusted"),
           format(
               "expired tokens accepted",

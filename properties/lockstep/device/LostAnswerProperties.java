@@ -114,7 +114,7 @@ class LostAnswerProperties {
   }
 
   @Test
-  @Verifies({"USR-10", "LIM-8"})
+  @Verifies({"USR-10", "LIM-8~2"})
   void theLastWrongPasswordMeansDestructionThoughAbandonIsLost() {
     try (VaultSite site = UnlockProperties.enrolled()) {
       VaultClient network = losing(site, Request.Abandon.class, true, Integer.MAX_VALUE);

@@ -24,6 +24,7 @@ abstract class IdealAccount<P> {
   // The record, and who comes after it.
   @Nullable Opening<P> active;
   @Nullable HeldKey owner;
+  boolean everActive;
   boolean destroyed;
   boolean restarted;
   @Nullable Stage<P> stage;
@@ -118,10 +119,11 @@ abstract class IdealAccount<P> {
     sessions.clear();
   }
 
+  /** Of a name that never had a record nothing is lost: it is one that nobody has enrolled. */
   final void destroy() {
     endAll();
     active = null;
-    destroyed = true;
+    destroyed = everActive;
     restarted = false;
     budget.die();
   }

@@ -144,6 +144,7 @@ public final class IdealBackup<P> extends IdealAccount<P> {
     Session<P> trial =
         new Session<>(wanted.entry, wanted, clock + SESSION_MILLIS, time + SESSION_MILLIS, process);
     sessions.add(trial);
+    budget.endNoLaterThan(wanted, trial.endsAt);
     return answer(Result.EVALUATED).in(trial);
   }
 
@@ -162,6 +163,7 @@ public final class IdealBackup<P> extends IdealAccount<P> {
     mark = trial.entry.key() == owner ? mark : Backup.NONE;
     owner = trial.entry.key();
     active = trial.entry;
+    everActive = true;
     destroyed = false;
     restarted = false;
     endAll();

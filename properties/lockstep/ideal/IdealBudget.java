@@ -48,6 +48,13 @@ final class IdealBudget {
     return true;
   }
 
+  /** What the last chance bought has been taken up, and is over by then at the latest. */
+  void endNoLaterThan(Object bought, long end) {
+    if (last == bought) {
+      lastEndsAt = Math.min(lastEndsAt, end);
+    }
+  }
+
   /** Full again: a success, or the first record after a destruction. */
   void renew() {
     charges = 0;

@@ -44,9 +44,8 @@ class IdealFaultsTest {
           new Fault(
               "a budget for each record",
               "lockstep.vault.machine.AccountDraft",
-              "    standing = new Active(generation, staged.record(), staged.commandKey());",
-              "    standing = new Active(generation, staged.record(), staged.commandKey());"
-                  + " limiter = limiter.succeed();"),
+              "    everActive = true;\n",
+              "    everActive = true;\n    limiter = limiter.succeed();\n"),
           new Fault(
               "a clock set back shortens a wait",
               "lockstep.kernel.LimiterDecision",

@@ -37,7 +37,7 @@ class IdealFunctionalityProperties {
   @Property(tries = SCHEDULES, edgeCases = EdgeCasesMode.NONE)
   @AddLifecycleHook(LongerRun.class)
   @Verifies({
-    "LIM-3", "LIM-5", "LIM-6", "LIM-8", "LIM-9", "LIM-10", "LIM-12", "LIM-14",
+    "LIM-3", "LIM-5", "LIM-6", "LIM-8~2", "LIM-9", "LIM-10", "LIM-12", "LIM-14",
     "SES-3", "SES-5", "STG-8", "STG-10", "LEA-1", "MRK-1", "RST-6~2", "CHG-2",
     "ROT-2"
   })

@@ -5,16 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalLong;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.adapter.vaultstore.EmbeddedVault;
+import lockstep.adapter.vaultstore.RowKeeper;
 import lockstep.adapter.vaultstore.VaultDirectory;
 import lockstep.adapter.vaultstore.VaultInitialisation;
 import lockstep.device.state.Stretching;
@@ -53,7 +49,7 @@ final class RealSite implements AutoCloseable {
   private final VaultDirectory files;
   private final AccountTokens tokens;
   private final Bytes publicKey;
-  private final Connection database;
+  private final RowKeeper database;
   private EmbeddedVault vault;
   private long time = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
   private long latest = time;
@@ -74,10 +70,9 @@ final class RealSite implements AutoCloseable {
       vault = openVault();
       publicKey = files.publicKey();
       tokens = files.messenger(this::now, random);
-      database =
-          DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("vault/db/vault.db"));
+      database = RowKeeper.of(directory.resolve("vault"));
       anyKe1 = anyKe1();
-    } catch (IOException | SQLException failure) {
+    } catch (IOException failure) {
       throw new IllegalStateException(failure);
     }
   }
@@ -155,25 +150,18 @@ final class RealSite implements AutoCloseable {
 
   /** What the vault's disk holds of an account. */
   byte[] row(AccountName account) {
-    try (PreparedStatement select =
-        database.prepareStatement("SELECT state FROM accounts WHERE account = ?")) {
-      select.setBytes(1, account.utf8());
-      try (ResultSet row = select.executeQuery()) {
-        return Optional.ofNullable(row.next() ? row.getBytes(1) : null).orElseThrow();
-      }
-    } catch (SQLException failure) {
+    try {
+      return database.state(account).orElseThrow().toArray();
+    } catch (IOException failure) {
       throw new IllegalStateException(failure);
     }
   }
 
   /** Puts the account back to what the disk held; for a schedule that begins with it. */
   void putRow(AccountName account, byte[] state) {
-    try (PreparedStatement update =
-        database.prepareStatement("UPDATE accounts SET state = ? WHERE account = ?")) {
-      update.setBytes(1, state);
-      update.setBytes(2, account.utf8());
-      update.executeUpdate();
-    } catch (SQLException failure) {
+    try {
+      database.put(account, Bytes.copyOf(state), OptionalLong.empty());
+    } catch (IOException failure) {
       throw new IllegalStateException(failure);
     }
   }
@@ -214,7 +202,7 @@ final class RealSite implements AutoCloseable {
     try {
       vault.close();
       database.close();
-    } catch (IOException | SQLException failure) {
+    } catch (IOException failure) {
       throw new IllegalStateException(failure);
     }
     Trees.delete(directory);

@@ -77,7 +77,7 @@ class KnowledgeModelTest {
 
   @Test
   @Verifies({
-    "KEY-1", "WRP-1", "OPQ-1", "SES-8", "ATR-1", "ATR-2", "DEV-1", "OBJ-3", "RKY-1", "USR-6"
+    "KEY-1", "WRP-1", "OPQ-1", "SES-8", "ATR-1~2", "ATR-2", "DEV-1", "OBJ-3", "RKY-1", "USR-6"
   })
   void everyCommandOfTheModelAnswersAsTheSpecSays() {
     assertThat(MODEL.surprises()).isEmpty();

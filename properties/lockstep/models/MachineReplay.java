@@ -10,11 +10,13 @@ import lockstep.vault.ProjectedAccount;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.Decision;
 import lockstep.vault.machine.SealedRecord;
+import lockstep.vault.machine.SealedSecret;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultCommand.Mandate;
 import lockstep.vault.machine.VaultMachine;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
+import lockstep.wire.StretchingParameters;
 
 /**
  * Replays traces of {@code machine.als} on {@link VaultMachine}, by its commands alone. It takes
@@ -30,6 +32,7 @@ public final class MachineReplay implements Function<List<List<Map<String, Strin
   private static final List<String> STATE =
       List.of(
           "standing",
+          "was",
           "key",
           "charges",
           "round",
@@ -131,7 +134,14 @@ public final class MachineReplay implements Function<List<List<Map<String, Strin
 
   private VaultCommand registration(long number, Mandate mandate) {
     return new VaultCommand.Register(
-        time, next(16), number, oneTimeKey(number), bytes(32, 5_000_000 + number), POLICY, mandate);
+        time,
+        next(16),
+        number,
+        oneTimeKey(number),
+        bytes(32, 5_000_000 + number),
+        secret(number),
+        POLICY,
+        mandate);
   }
 
   private VaultCommand stage(long content) {
@@ -140,7 +150,9 @@ public final class MachineReplay implements Function<List<List<Map<String, Strin
         generation,
         oneTimeKey(generation),
         bytes(32, 7_000_000 + content),
+        secret(generation),
         new SealedRecord(bytes(64, 9_000_000 + generation)),
+        new StretchingParameters(65_536, 3, 4),
         COMMAND_KEY);
   }
 
@@ -169,6 +181,10 @@ public final class MachineReplay implements Function<List<List<Map<String, Strin
 
   private Bytes next(int length) {
     return bytes(length, ++fresh);
+  }
+
+  private static SealedSecret secret(long generation) {
+    return new SealedSecret(bytes(60, 11_000_000 + generation));
   }
 
   private static Bytes oneTimeKey(long generation) {

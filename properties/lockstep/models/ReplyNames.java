@@ -73,6 +73,11 @@ final class ReplyNames implements VaultReply.Cases<String> {
   }
 
   @Override
+  public String settled(VaultReply.Settled settled) {
+    return "Settled";
+  }
+
+  @Override
   public String keys(VaultReply.Keys keys) {
     return "Keys";
   }

@@ -77,7 +77,7 @@ class SessionsModelTest {
 
   @Test
   @Verifies({
-    "LIM-2", "LIM-4", "LIM-6", "LIM-8", "LIM-9", "LIM-10", "LIM-12", "SES-1", "SES-2", "SES-3",
+    "LIM-2", "LIM-4", "LIM-6", "LIM-8~2", "LIM-9", "LIM-10", "LIM-12", "SES-1", "SES-2", "SES-3",
     "SES-4~2", "SES-5", "SES-6", "SES-7"
   })
   void everyCommandOfTheModelAnswersAsTheSpecSays() {

@@ -85,7 +85,7 @@ class KernelProofTest {
   }
 
   @Test
-  @Verifies({"LIM-3", "LIM-5", "LIM-6", "LIM-7"})
+  @Verifies({"LIM-3", "LIM-5", "LIM-6", "LIM-7~2"})
   void aChargeIsTakenLocksOrIsRefusedAndNoPolicyOverflows() {
     proved(LIMITER, "LimiterDecision", 1);
     proved(LIMITER, "isState", 1);

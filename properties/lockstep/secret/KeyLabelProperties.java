@@ -93,6 +93,7 @@ class KeyLabelProperties {
       case ROOT_KEY -> "root key";
       case EXPORT_KEY -> "OPAQUE `exportKey`";
       case SESSION_KEY -> "OPAQUE `sessionKey`";
+      case RECORD_SECRET -> "record secret";
     };
   }
 }

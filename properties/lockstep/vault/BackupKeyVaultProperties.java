@@ -23,6 +23,7 @@ import lockstep.spec.Verifies;
 import lockstep.vault.LiveDevice.Answer;
 import lockstep.vault.LiveDevice.Session;
 import lockstep.vault.machine.AttemptPolicy;
+import lockstep.vault.machine.VaultDamagedException;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Receipt;
@@ -202,21 +203,29 @@ class BackupKeyVaultProperties {
   }
 
   @Example
-  @Verifies("OPQ-3")
-  void aRegistrationIsEvaluatedForItsAccountAndGeneration() {
+  @Verifies({"OPQ-3~2", "OPQ-8", "ATR-11"})
+  void aRegistrationIsEvaluatedForItsAccountGenerationAndSecret() throws VaultDamagedException {
     try (LiveDevice.Staging staging = device.new Staging(1, LiveDevice.RIGHT);
         ServerSetup setup = ServerSetup.parse(vault.opaque).orElseThrow()) {
       Reply reply = staging.register(device.token());
       assertThat(reply).isInstanceOf(Reply.Registered.class);
       byte[] registered = ((Reply.Registered) reply).registrationResponse().toArray();
       RegistrationRequest request = staging.registration.request();
+      ServerSetup ofRecord =
+          new RecordSealing(vault.aead)
+              .setupFor(
+                  device.account,
+                  setup,
+                  store.state(device.account).stage().orElseThrow().secret());
       for (String account : new String[] {"alice", "bob"}) {
         for (int generation = 1; generation <= 2; generation++) {
           byte[] utf8 = account.getBytes(StandardCharsets.UTF_8);
           CredentialIdentifier identifier = CredentialIdentifier.of(utf8, generation);
           boolean own = account.equals("alice") && generation == 1;
-          byte[] evaluated = ServerRegistration.evaluate(setup, identifier, request).encode();
+          byte[] evaluated = ServerRegistration.evaluate(ofRecord, identifier, request).encode();
           assertThat(Arrays.equals(registered, evaluated)).isEqualTo(own);
+          byte[] withoutSecret = ServerRegistration.evaluate(setup, identifier, request).encode();
+          assertThat(registered).isNotEqualTo(withoutSecret);
         }
       }
     }
@@ -236,7 +245,7 @@ class BackupKeyVaultProperties {
   }
 
   @Example
-  @Verifies({"RCP-1", "RCP-2"})
+  @Verifies({"RCP-1~2", "RCP-2"})
   void receiptsAreSignedByTheVault() {
     device.enrolled();
     Session session = device.unlock().orElseThrow();

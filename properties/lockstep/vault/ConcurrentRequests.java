@@ -3,20 +3,20 @@ package lockstep.vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import lockstep.adapter.vaultstore.RowKeeper;
 import lockstep.adapter.vaultstore.SqliteVaultStore;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.Decision;
 import lockstep.vault.machine.MachineRun;
+import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultDamagedException;
 import lockstep.vault.machine.VaultMachine;
 import lockstep.vault.machine.VaultReply;
 import lockstep.vault.machine.VaultStore;
+import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
@@ -118,11 +118,18 @@ final class ConcurrentRequests {
   public static final class Unqueued extends Requests {
     public Unqueued() {
       super(
-          (account, command) -> {
-            Decision decision =
-                VaultMachine.decide(account, Optional.of(Bytes.copyOf(SITE.row())), command);
-            decision.replacement().ifPresent(state -> SITE.putRow(state.toArray()));
-            return decision.reply();
+          new VaultStore() {
+            @Override
+            public VaultReply submit(AccountName account, VaultCommand command) throws IOException {
+              Decision decision = VaultMachine.decide(account, Optional.of(SITE.row()), command);
+              decision.replacement().ifPresent(SITE::putRow);
+              return decision.reply();
+            }
+
+            @Override
+            public List<AccountName> due(long time, int most) {
+              return List.of();
+            }
           });
     }
   }
@@ -169,16 +176,15 @@ final class ConcurrentRequests {
     final SqliteVaultStore store;
     final LiveVault live;
     final byte[] status;
-    private final Connection database;
+    private final RowKeeper database;
     private final LiveDevice device;
-    private final byte[] enrolled;
+    private final Bytes enrolled;
 
     Site() {
       try {
         Path directory = Files.createTempDirectory("linearizability");
         store = DiskVault.store(directory);
-        database =
-            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("vault/db/vault.db"));
+        database = RowKeeper.of(directory.resolve("vault"));
         live = new LiveVault(store, POLICY);
         device = new LiveDevice(live, LiveVault.ALICE).enrolled();
         status =
@@ -187,7 +193,7 @@ final class ConcurrentRequests {
                     any -> new Request.Status(LiveVault.ALICE, any),
                     part -> live.token(LiveVault.ALICE)));
         enrolled = row();
-      } catch (IOException | SQLException failure) {
+      } catch (IOException failure) {
         throw new IllegalStateException(failure);
       }
     }
@@ -201,20 +207,18 @@ final class ConcurrentRequests {
       return live.message(device.attemptRequest(device.login(LiveDevice.WRONG)));
     }
 
-    byte[] row() {
-      try (PreparedStatement select = database.prepareStatement("SELECT state FROM accounts");
-          ResultSet row = select.executeQuery()) {
-        return row.getBytes(1);
-      } catch (SQLException failure) {
+    synchronized Bytes row() {
+      try {
+        return database.state(LiveVault.ALICE).orElseThrow();
+      } catch (IOException failure) {
         throw new IllegalStateException(failure);
       }
     }
 
-    void putRow(byte[] state) {
-      try (PreparedStatement update = database.prepareStatement("UPDATE accounts SET state = ?")) {
-        update.setBytes(1, state);
-        update.executeUpdate();
-      } catch (SQLException failure) {
+    synchronized void putRow(Bytes state) {
+      try {
+        database.put(LiveVault.ALICE, state, OptionalLong.empty());
+      } catch (IOException failure) {
         throw new IllegalStateException(failure);
       }
     }

@@ -40,7 +40,9 @@ class ConfirmationProperties {
                 1,
                 MachineRun.oneTimeKey(1),
                 MachineRun.numbered(32, 77),
+                MachineRun.secret(1),
                 MachineRun.record(7),
+                MachineRun.STRETCHING,
                 MachineRun.commandKey(7)));
     assertThat(refusal(other)).contains(new Refusal.Conflict(Reason.OTHER_REQUEST, 0));
     assertThat(run.state().stage().orElseThrow().staged().orElseThrow().record())
@@ -62,7 +64,9 @@ class ConfirmationProperties {
                         2,
                         MachineRun.oneTimeKey(1),
                         MachineRun.numbered(32, 1),
+                        MachineRun.secret(1),
                         MachineRun.record(1),
+                        MachineRun.STRETCHING,
                         MachineRun.commandKey(1)))))
         .contains(new Refusal.Conflict(Reason.NO_SUCH_STAGE, 0));
     assertThat(
@@ -178,7 +182,13 @@ class ConfirmationProperties {
     assertThat(run.erased).isTrue();
     AccountState after = run.state();
     assertThat(after.standing())
-        .isEqualTo(new Active(2, MachineRun.record(2), MachineRun.commandKey(2)));
+        .isEqualTo(
+            new Active(
+                2,
+                MachineRun.record(2),
+                MachineRun.secret(2),
+                MachineRun.STRETCHING,
+                MachineRun.commandKey(2)));
     assertThat(after.stage()).isEmpty();
     assertThat(after.sessions()).isEmpty();
     assertThat(
@@ -189,7 +199,7 @@ class ConfirmationProperties {
   }
 
   @Example
-  @Verifies({"STG-9", "LIM-7"})
+  @Verifies({"STG-9", "LIM-7~2"})
   void theFinalPhaseRefusesActivationAndKeepsTheStage() {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(2, 1, 1_000));
     Mandate session = new Mandate.Session(run.unlock().orElseThrow());

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
+import lockstep.adapter.vaultstore.RowKeeper;
 import lockstep.adapter.vaultstore.SqliteVaultStore;
 import lockstep.adapter.vaultstore.VaultInitialisation;
 import lockstep.vault.machine.AttemptPolicy;
@@ -24,6 +25,7 @@ final class DiskVault {
         throw new IOException("no vault was made");
       }
     }
-    return SqliteVaultStore.open(vault.resolve("db/vault.db"), DurableStep.NONE);
+    return SqliteVaultStore.open(
+        vault.resolve("db/vault.db"), RowKeeper.sealing(vault), DurableStep.NONE);
   }
 }

@@ -2,6 +2,8 @@ package lockstep.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Function;
 import lockstep.evidence.Attack;
 import lockstep.opaque.client.ClientLogin;
@@ -9,9 +11,11 @@ import lockstep.spec.Verifies;
 import lockstep.vault.LiveDevice.Session;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.wire.Authority;
+import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
 import lockstep.wire.Refusal.Reason;
 import lockstep.wire.Reply;
+import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +33,11 @@ class ExtraAttemptAttackTest {
   @Test
   @Verifies({"STG-4", "LIM-12", "LIM-14", "STG-1"})
   void suppressedEnrolmentsSpendOneBudget() {
+    device.enrolled();
+    Session owner = device.unlock().orElseThrow();
+    Request disable =
+        Request.authorised(any -> new Request.Disable(device.account, any), device.session(owner));
+    assertThat(vault.exchange(disable)).isInstanceOf(Reply.Disabled.class);
     int evaluated = 0;
     for (int i = 0; i < 50; i++) {
       try (LiveDevice.Staging staging =
@@ -46,6 +55,45 @@ class ExtraAttemptAttackTest {
         device.new Staging(device.status().lastGeneration() + 1, LiveDevice.RIGHT)) {
       assertThat(staging.register(device.token())).isEqualTo(new Refusal.Destroyed());
     }
+  }
+
+  /**
+   * On a name that never had a record, too, whoever made no stage gets nothing evaluated but their
+   * own: each stage has a key of its own, and its confirmation wants its one-time key.
+   */
+  @Test
+  @Verifies({"STG-2", "STG-6", "LIM-8~2", "OPQ-8", "ATR-11"})
+  void suppressedFirstEnrolmentsEvaluateNothingForAnybodyElse() {
+    Set<Bytes> evaluations = new HashSet<>();
+    int stages = 0;
+    try (LiveDevice.Staging owner = device.new Staging(1, LiveDevice.RIGHT);
+        ClientLogin guess = device.login(LiveDevice.RIGHT)) {
+      for (int i = 0; i < 50; i++) {
+        long generation = device.status().lastGeneration() + 1;
+        try (LiveDevice.Staging thief = device.new Staging(generation, LiveDevice.RIGHT)) {
+          Bytes element = Bytes.copyOf(owner.registration.request().encode());
+          Request register =
+              Request.authorised(
+                  any ->
+                      new Request.Register(
+                          device.account, generation, owner.oneTimeKey.publicKey, element, any),
+                  device.token());
+          if (vault.exchange(register) instanceof Reply.Registered registered) {
+            stages++;
+            evaluations.add(registered.registrationResponse());
+            assertThat(vault.exchange(thief.stageRequest(registered)))
+                .isInstanceOf(Refusal.Refused.class);
+            assertThat(vault.exchange(thief.confirmRequest(guess)))
+                .isInstanceOf(Refusal.Refused.class);
+          }
+          assertThat(device.attempt(guess)).isInstanceOf(Refusal.NotEnrolled.class);
+        }
+        vault.time += 3_600_000;
+      }
+    }
+    assertThat(stages).as("more than one budget of stages").isGreaterThan(10);
+    assertThat(evaluations).as("none under the key of another").hasSize(stages);
+    assertThat(device.status().record()).isEqualTo(Reply.RecordState.NONE);
   }
 
   @Test

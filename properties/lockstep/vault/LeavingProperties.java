@@ -3,6 +3,8 @@ package lockstep.vault;
 import static lockstep.vault.machine.MachineRun.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import lockstep.spec.Verifies;
 import lockstep.vault.machine.AccountDraft;
@@ -55,6 +57,42 @@ class LeavingProperties {
     assertThat(run.status().charges()).isEqualTo(Math.min(5, failures + 1));
   }
 
+  /** A thief asks for a restart between the owner's completed one and the owner's enrolment. */
+  @Example
+  @Verifies("LEA-3~2")
+  void activationCancelsARestartThatWasRequestedBeforeIt() {
+    MachineRun run = MachineRun.enrolled(STANDARD);
+    run.submit(new VaultCommand.Restart(run.time));
+    run.time += AccountDraft.RESTART_MILLIS;
+    assertThat(run.submit(new VaultCommand.CompleteRestart(run.time)))
+        .isInstanceOf(VaultReply.Carried.class);
+    run.submit(new VaultCommand.Restart(run.time));
+    assertThat(run.status().restartAt()).isPositive();
+    assertThat(run.enrol(new Mandate.Token())).isInstanceOf(VaultReply.Carried.class);
+    assertThat(run.status().restartAt()).isZero();
+    run.time += AccountDraft.RESTART_MILLIS;
+    assertThat(refusal(run.submit(new VaultCommand.CompleteRestart(run.time))))
+        .contains(new Refusal.Conflict(Reason.NO_RESTART, 0));
+  }
+
+  /** A vault that was put back to an older disk cannot say the hash that it does not know. */
+  @Property(tries = 60)
+  @Verifies("RCP-4")
+  void statusShowsTheChainFromTheReceiptThatItNames(
+      @ForAll @IntRange(max = 90) int receipts, @ForAll @IntRange(max = 100) int named) {
+    MachineRun run = MachineRun.enrolled(STANDARD);
+    List<Bytes> hashes = new ArrayList<>(run.state().receiptHashes());
+    for (int i = 0; i < receipts; i++) {
+      VaultReply reply = run.submit(new VaultCommand.Mark(run.time, i + 1L, DIGEST, run.signed(1)));
+      hashes.add(MachineRun.receipt(reply).orElseThrow().hash());
+    }
+    VaultReply reply =
+        run.submit(new VaultCommand.Observe(run.time, STANDARD, named, new Mandate.Token()));
+    List<Bytes> shown = ((VaultReply.Observed) reply).report().receiptHashes();
+    boolean kept = named > 0 && named <= hashes.size() && hashes.size() - named < 64;
+    assertThat(shown).isEqualTo(kept ? hashes.subList(named - 1, hashes.size()) : List.of());
+  }
+
   @Example
   @Verifies("LEA-1")
   void disableNeedsTheCommandKeyOrAVerifiedSession() {
@@ -71,7 +109,7 @@ class LeavingProperties {
   }
 
   @Example
-  @Verifies({"LEA-1", "LIM-8"})
+  @Verifies({"LEA-1", "LIM-8~2"})
   void disableInTheFinalPhaseLeavesATombstone() {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(1, 1, 1_000));
     run.attempt(run.freshId());
@@ -137,7 +175,7 @@ class LeavingProperties {
   }
 
   @Property(tries = 30)
-  @Verifies("LEA-3")
+  @Verifies("LEA-3~2")
   void anUnlockOrAnySignedCommandCancelsARestart(@ForAll @IntRange(max = 3) int how) {
     MachineRun run = MachineRun.enrolled(STANDARD);
     run.submit(new VaultCommand.Restart(run.time));
@@ -153,7 +191,7 @@ class LeavingProperties {
   }
 
   @Property(tries = 30)
-  @Verifies("LEA-3")
+  @Verifies("LEA-3~2")
   void whoIsNotTheOwnerDoesNotCancelARestart(@ForAll @IntRange(max = 3) int how) {
     MachineRun run = MachineRun.enrolled(STANDARD);
     run.submit(new VaultCommand.Restart(run.time));

@@ -39,7 +39,7 @@ final class LiveVault {
   BackupKeyVault vault;
   private final SecretBytes seed = SecretBytes.random(random, 32);
   final SecretBytes opaque;
-  private final Aead aead = newAead();
+  final Aead aead = newAead();
   final VaultIdentity identity = VaultIdentity.fromSeed(seed);
 
   LiveVault(VaultStore store, AttemptPolicy policy) {

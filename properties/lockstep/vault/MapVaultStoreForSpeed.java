@@ -23,6 +23,7 @@ import lockstep.wire.Bytes;
 final class MapVaultStoreForSpeed implements VaultStore {
 
   final Map<AccountName, Bytes> accounts = new HashMap<>();
+  private final Map<AccountName, Long> due = new HashMap<>();
   final List<VaultCommand> commands = new ArrayList<>();
   int writes;
   boolean failsBeforeCommit;
@@ -39,12 +40,23 @@ final class MapVaultStoreForSpeed implements VaultStore {
         VaultMachine.decide(account, Optional.ofNullable(accounts.get(account)), command);
     if (decision.replacement().isPresent()) {
       accounts.put(account, decision.replacement().get());
+      due.remove(account);
+      decision.due().ifPresent(time -> due.put(account, time));
       writes++;
     }
     if (failsAfterCommit && !(command instanceof VaultCommand.AskKeys)) {
       throw new IOException("power lost");
     }
     return decision.reply();
+  }
+
+  @Override
+  public synchronized List<AccountName> due(long time, int most) {
+    return due.entrySet().stream()
+        .filter(one -> one.getValue() <= time)
+        .map(Map.Entry::getKey)
+        .limit(most)
+        .toList();
   }
 
   AccountState state(AccountName account) {

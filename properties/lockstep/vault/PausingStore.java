@@ -3,15 +3,12 @@ package lockstep.vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
 import java.util.stream.Stream;
+import lockstep.adapter.vaultstore.RowKeeper;
 import lockstep.adapter.vaultstore.SqliteVaultStore;
+import lockstep.vault.machine.AccountStateCodec;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultReply;
 import lockstep.vault.machine.VaultStore;
@@ -26,15 +23,14 @@ final class PausingStore implements VaultStore, AutoCloseable {
 
   private final Path directory;
   private static final ThreadLocal<PausedAttempt> ATTEMPT = new ThreadLocal<>();
-  private final Connection reader;
+  private final RowKeeper reader;
   private volatile SqliteVaultStore store;
 
   /** A store in a directory of its own, which is gone when this is closed. */
-  PausingStore() throws IOException, SQLException {
+  PausingStore() throws IOException {
     this.directory = Files.createTempDirectory("lockstep-vault");
     this.store = DiskVault.store(directory);
-    this.reader =
-        DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("vault/db/vault.db"));
+    this.reader = RowKeeper.of(directory.resolve("vault"));
   }
 
   /** This thread's attempt stops here from now on. */
@@ -60,43 +56,34 @@ final class PausingStore implements VaultStore, AutoCloseable {
     store = DiskVault.store(directory);
   }
 
+  @Override
+  public List<AccountName> due(long time, int most) throws IOException {
+    return store.due(time, most);
+  }
+
   /** Whether the account is on the disk. */
-  boolean has(AccountName account) throws SQLException {
-    return read(account).isPresent();
+  boolean has(AccountName account) throws IOException {
+    return reader.state(account).isPresent();
   }
 
-  /** The account's bytes on the disk. */
-  Bytes stored(AccountName account) throws SQLException {
-    return read(account).orElseThrow(() -> new SQLException("no such account"));
-  }
-
-  private Optional<Bytes> read(AccountName account) throws SQLException {
-    try (PreparedStatement select =
-        reader.prepareStatement("SELECT state FROM accounts WHERE account = ?")) {
-      select.setBytes(1, account.utf8());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(Bytes.copyOf(row.getBytes(1))) : Optional.empty();
-      }
-    }
+  /** The account's bytes on the disk, unsealed. */
+  Bytes stored(AccountName account) throws IOException {
+    return reader.state(account).orElseThrow(() -> new IOException("no such account"));
   }
 
   /** Puts the account on the disk back to what it was. */
-  void restore(AccountName account, Bytes stored) throws SQLException {
-    try (PreparedStatement update =
-        reader.prepareStatement("UPDATE accounts SET state = ? WHERE account = ?")) {
-      update.setBytes(1, stored.toArray());
-      update.setBytes(2, account.utf8());
-      update.executeUpdate();
-    }
+  void restore(AccountName account, Bytes state) throws IOException {
+    reader.put(account, state, AccountStateCodec.decode(state).orElseThrow().due());
+  }
+
+  /** The database's file. */
+  Path file() {
+    return directory.resolve("vault/db/vault.db");
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      reader.close();
-    } catch (SQLException failure) {
-      throw new IOException(failure);
-    }
+    reader.close();
     store.close();
     try (Stream<Path> tree = Files.walk(directory)) {
       for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {

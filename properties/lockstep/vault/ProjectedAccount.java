@@ -30,6 +30,9 @@ public final class ProjectedAccount {
     if (state.standing() instanceof Tombstone tombstone && tombstone.commandKey().isPresent()) {
       fields.put("key", "Yes");
     }
+    if (state.everActive()) {
+      fields.put("was", "Yes");
+    }
     AttemptLimiter limiter = state.limiter();
     fields.put("charges", number(limiter.charges()));
     fields.put("round", number(limiter.round()));

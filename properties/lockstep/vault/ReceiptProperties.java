@@ -24,7 +24,7 @@ class ReceiptProperties {
   private final List<Receipt.Body> receipts = new ArrayList<>();
 
   @Example
-  @Verifies({"RCP-1", "RCP-2", "LIM-15"})
+  @Verifies({"RCP-1~2", "RCP-2", "LIM-15~2"})
   void aWholeLifeGivesOneChain() {
     enrol(1, new Mandate.Token());
     attempt(false);
@@ -60,7 +60,7 @@ class ReceiptProperties {
   }
 
   @Example
-  @Verifies("RCP-1")
+  @Verifies("RCP-1~2")
   void aReceiptTellsGenerationEpochCountersLockAndTime() {
     enrol(1, new Mandate.Token());
     attempt(false);
@@ -78,7 +78,7 @@ class ReceiptProperties {
   }
 
   @Example
-  @Verifies({"RCP-1", "LIM-7"})
+  @Verifies({"RCP-1~2", "LIM-7~2"})
   void inTheFinalPhaseTheReceiptTellsWhenItsSessionExpires() {
     enrol(1, new Mandate.Token());
     run.fail(3);

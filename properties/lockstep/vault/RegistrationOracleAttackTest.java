@@ -32,7 +32,7 @@ class RegistrationOracleAttackTest {
   }
 
   @Test
-  @Verifies("STG-3")
+  @Verifies("STG-3~2")
   void registrationIsNoFreeOracle() {
     try (LiveDevice.Staging first = device.new Staging(1, LiveDevice.RIGHT);
         LiveDevice.Staging other = device.new Staging(1, LiveDevice.WRONG)) {

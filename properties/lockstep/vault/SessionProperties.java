@@ -145,7 +145,7 @@ class SessionProperties {
   }
 
   @Example
-  @Verifies({"LIM-8", "SES-2"})
+  @Verifies({"LIM-8~2", "SES-2"})
   void destructionEndsEveryOtherSessionToo() {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(2, 1, 1_000));
     Bytes earlier = run.freshId();

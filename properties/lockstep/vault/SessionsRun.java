@@ -1,7 +1,6 @@
 package lockstep.vault;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ final class SessionsRun {
         }
       }
       return "";
-    } catch (IOException | SQLException | RuntimeException | ReflectiveOperationException e) {
+    } catch (IOException | RuntimeException | ReflectiveOperationException e) {
       return "threw " + e;
     } finally {
       endProcess();
@@ -62,8 +61,7 @@ final class SessionsRun {
     }
   }
 
-  private void act(String action, String who)
-      throws IOException, SQLException, InterruptedException {
+  private void act(String action, String who) throws IOException, InterruptedException {
     switch (action) {
       case "Ask" -> asked.put(who, device.login(LiveDevice.RIGHT));
       case "Decide" -> decide(who);
@@ -136,16 +134,16 @@ final class SessionsRun {
     return attempt.id().orElseThrow();
   }
 
-  private Session session(Bytes id) throws SQLException {
+  private Session session(Bytes id) throws IOException {
     return state().sessions().stream().filter(one -> one.attemptId().equals(id)).findFirst().get();
   }
 
-  private AccountState state() throws SQLException {
+  private AccountState state() throws IOException {
     return AccountStateCodec.decode(store.stored(device.account)).orElseThrow();
   }
 
   /** The vault's store and memory, as the model names them. */
-  private Map<String, String> found() throws SQLException, ReflectiveOperationException {
+  private Map<String, String> found() throws IOException, ReflectiveOperationException {
     AccountState state = state();
     AttemptLimiter limiter = state.limiter();
     Map<String, String> found = new TreeMap<>();

@@ -1,7 +1,6 @@
 package lockstep.vault;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,14 +62,14 @@ final class StageRun {
         }
       }
       return "";
-    } catch (IOException | SQLException | RuntimeException | ReflectiveOperationException e) {
+    } catch (IOException | RuntimeException | ReflectiveOperationException e) {
       return "threw " + e;
     } finally {
       staging.ifPresent(LiveDevice.Staging::close);
     }
   }
 
-  private void act(String action, Map<String, String> before) throws IOException, SQLException {
+  private void act(String action, Map<String, String> before) throws IOException {
     switch (action) {
       case "Register" -> register(before);
       case "RegisterAgain" -> vault.exchange(registration.orElseThrow());
@@ -110,15 +109,15 @@ final class StageRun {
   }
 
   /** A new epoch leaves the tombstone until a record is activated; the model does not. */
-  private boolean hasTombstone() throws SQLException {
+  private boolean hasTombstone() throws IOException {
     return store.has(device.account) && state().standing() instanceof Tombstone;
   }
 
-  private AccountState state() throws SQLException {
+  private AccountState state() throws IOException {
     return AccountStateCodec.decode(store.stored(device.account)).orElseThrow();
   }
 
-  private void register(Map<String, String> before) throws SQLException {
+  private void register(Map<String, String> before) throws IOException {
     staging.ifPresent(LiveDevice.Staging::close);
     generations.add(before.get("plans"));
     LiveDevice.Staging next = device.new Staging(generations.size(), password(before.get("plans")));
@@ -153,7 +152,7 @@ final class StageRun {
   }
 
   /** The account in the vault's store and memory, as the model names it. */
-  private Map<String, String> found() throws SQLException, ReflectiveOperationException {
+  private Map<String, String> found() throws IOException, ReflectiveOperationException {
     AccountState state = state();
     Map<String, String> found = new TreeMap<>();
     if (state.standing() instanceof Active active) {

@@ -3,10 +3,9 @@ package lockstep.vault;
 import static lockstep.vault.machine.MachineRun.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import lockstep.spec.Verifies;
 import lockstep.vault.machine.AccountDraft;
-import lockstep.vault.machine.AccountState.Tombstone;
+import lockstep.vault.machine.AccountState;
 import lockstep.vault.machine.AttemptLimiter.Phase;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.MachineRun;
@@ -14,8 +13,10 @@ import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultCommand.Mandate;
 import lockstep.vault.machine.VaultReply;
 import lockstep.wire.Bytes;
+import lockstep.wire.Receipt;
 import lockstep.wire.Refusal;
 import lockstep.wire.Refusal.Reason;
+import lockstep.wire.Reply;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -81,7 +82,7 @@ class StagingProperties {
   }
 
   @Example
-  @Verifies({"STG-2", "LIM-15"})
+  @Verifies({"STG-2", "LIM-15~2"})
   void onATombstoneTheCommandKeyRegistersOrTheTokenAfterARestart() {
     MachineRun run = destroyed(STANDARD);
     assertThat(refusal(run.register(2, new Mandate.Token()))).contains(new Refusal.Destroyed());
@@ -97,7 +98,7 @@ class StagingProperties {
   }
 
   @Property(tries = 30)
-  @Verifies("STG-3")
+  @Verifies("STG-3~2")
   void theIdenticalRegisterIsAnsweredAlikeAndChargedOnce(
       @ForAll @IntRange(min = 1, max = 5) int n) {
     MachineRun run = new MachineRun(STANDARD);
@@ -112,7 +113,7 @@ class StagingProperties {
   }
 
   @Example
-  @Verifies("STG-3")
+  @Verifies("STG-3~2")
   void aLostReplyIsHadAgainUnderTheUsedSession() {
     MachineRun run = MachineRun.enrolled(STANDARD);
     Mandate session = new Mandate.Session(run.unlock().orElseThrow());
@@ -122,7 +123,7 @@ class StagingProperties {
   }
 
   @Property(tries = 30)
-  @Verifies("STG-3")
+  @Verifies("STG-3~2")
   void anyOtherRegisterForThatGenerationConflicts(@ForAll boolean otherKey) {
     MachineRun run = new MachineRun(STANDARD);
     run.register(1, new Mandate.Token());
@@ -134,6 +135,7 @@ class StagingProperties {
                 1,
                 MachineRun.oneTimeKey(otherKey ? 2 : 1),
                 MachineRun.requestDigest(otherKey ? 1 : 2),
+                MachineRun.secret(1),
                 STANDARD,
                 new Mandate.Token()));
     assertThat(refusal(reply)).contains(new Refusal.Conflict(Reason.OTHER_REQUEST, 0));
@@ -157,7 +159,7 @@ class StagingProperties {
   }
 
   @Property(tries = 50)
-  @Verifies("STG-5")
+  @Verifies("STG-5~2")
   void aStageEndsTenMinutesAfterItsRegister(@ForAll @LongRange(max = 1_200_000) long age) {
     MachineRun run = new MachineRun(STANDARD);
     VaultReply.Reserved reserved = (VaultReply.Reserved) run.register(1, new Mandate.Token());
@@ -173,7 +175,7 @@ class StagingProperties {
   }
 
   @Example
-  @Verifies({"STG-5", "STG-9"})
+  @Verifies({"STG-5~2", "STG-9"})
   void aStageThatEndedOrWasReplacedIsNotActivated() {
     MachineRun run = new MachineRun(STANDARD);
     run.register(1, new Mandate.Token());
@@ -194,7 +196,7 @@ class StagingProperties {
   }
 
   @Property(tries = 20)
-  @Verifies({"STG-5", "LIM-8"})
+  @Verifies({"STG-5~2", "LIM-8~2"})
   void aStageWhoseChargeWasTheLastDestroysWhenItEndsUnconfirmed(
       @ForAll @IntRange(max = 3) int how) {
     MachineRun run = new MachineRun(new AttemptPolicy(1, 1, 1_000));
@@ -212,8 +214,98 @@ class StagingProperties {
       case 2 -> run.finish(id, false);
       default -> run.abandon(id);
     }
-    assertThat(refusal(run.fail())).contains(new Refusal.Destroyed());
-    assertThat(run.state().standing()).isEqualTo(new Tombstone(Optional.empty(), 1, false));
+    assertThat(refusal(run.fail())).contains(new Refusal.NotEnrolled());
+    assertThat(run.state().standing()).isInstanceOf(AccountState.None.class);
+    assertThat(run.state().limiter().phase()).isEqualTo(Phase.DESTROYED);
+    assertThat(run.state().stage()).isEmpty();
+  }
+
+  /** Whoever has a token can spend the stages of a name, and its owner can enrol all the same. */
+  @Example
+  @Verifies({"LIM-8~2", "LIM-15~2"})
+  void tenStagesDoNotBurnANameThatWasNeverEnrolled() {
+    MachineRun run = new MachineRun(STANDARD);
+    for (int i = 0; i < 10; i++) {
+      run.time += i == 5 ? STANDARD.waitMillis() : 0;
+      assertThat(run.register(run.nextGeneration(), new Mandate.Token()))
+          .isInstanceOf(VaultReply.Reserved.class);
+    }
+    run.time += AccountDraft.STAGE_MILLIS;
+    assertThat(run.status().record()).isEqualTo(Reply.RecordState.NONE);
+    assertThat(refusal(run.fail())).contains(new Refusal.NotEnrolled());
+    VaultReply owner = run.register(run.nextGeneration(), new Mandate.Token());
+    assertThat(MachineRun.receipt(owner).orElseThrow().kind())
+        .isEqualTo(Receipt.Kind.STAGE_RESERVED_IN_NEW_EPOCH);
+    assertThat(run.status().charges()).isEqualTo(1);
+  }
+
+  /** A record that was, and was disabled, leaves its budget: that is no name never enrolled. */
+  @Example
+  @Verifies({"LIM-8~2", "LIM-14"})
+  void theBudgetOfADisabledAccountIsNotRefilledByBurningIt() {
+    MachineRun run = MachineRun.enrolled(new AttemptPolicy(1, 1, 1_000));
+    run.submit(new VaultCommand.Disable(run.time, run.signed(1)));
+    assertThat(run.register(2, new Mandate.Token())).isInstanceOf(VaultReply.Reserved.class);
+    run.time += AccountDraft.STAGE_MILLIS;
+    assertThat(run.status().record()).isEqualTo(Reply.RecordState.DESTROYED);
+    assertThat(refusal(run.register(3, new Mandate.Token()))).contains(new Refusal.Destroyed());
+  }
+
+  /** Reserve at 0, confirm at 100 s: what ends first is the session, at 160 s. */
+  @Example
+  @Verifies("LIM-7~2")
+  void theFinalStagesLockEndsWithItsConfirmingSession() {
+    MachineRun run = new MachineRun(new AttemptPolicy(1, 1, 1_000));
+    run.register(1, new Mandate.Token());
+    run.stage(1);
+    run.time += 100_000;
+    assertThat(run.confirm(run.freshId(), 1))
+        .isInstanceOfSatisfying(
+            VaultReply.Permit.class,
+            permit -> assertThat(permit.lockedUntil()).isEqualTo(run.time + 60_000));
+    assertThat(run.status().lockedUntil()).isEqualTo(run.time + 60_000);
+    run.time += 59_999;
+    assertThat(run.state().limiter().phase()).isEqualTo(Phase.FINAL);
+    run.time += 1;
+    assertThat(run.status().lockedUntil()).isZero();
+    assertThat(run.state().limiter().phase()).isEqualTo(Phase.DESTROYED);
+  }
+
+  @Example
+  @Verifies("LIM-15~2")
+  void aRepeatedRegisterSaysAgainThatAnEpochBegan() {
+    MachineRun run = destroyed(STANDARD);
+    for (int sent = 0; sent < 3; sent++) {
+      assertThat(MachineRun.receipt(run.register(2, run.signed(1))).orElseThrow().kind())
+          .isEqualTo(Receipt.Kind.STAGE_RESERVED_IN_NEW_EPOCH);
+    }
+    run.stage(2);
+    assertThat(MachineRun.receipt(run.register(3, run.signed(1))).orElseThrow().kind())
+        .isEqualTo(Receipt.Kind.STAGE_RESERVED);
+  }
+
+  @Property(tries = 200)
+  @Verifies({"LIM-13", "LIM-15~2"})
+  void anEpochBeginsUnderNoLooserPolicyThanTheLast(
+      @ForAll @IntRange(min = 1, max = 9) int attempts,
+      @ForAll @IntRange(min = 1, max = 4) int rounds,
+      @ForAll @IntRange(min = 1_000, max = 90_000_000) int wait) {
+    AttemptPolicy configured = new AttemptPolicy(attempts, rounds, wait);
+    MachineRun first = destroyed(STANDARD);
+    MachineRun run = new MachineRun(configured);
+    run.stored = first.stored;
+    run.time = first.time;
+    VaultReply reply = run.register(2, run.signed(1));
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            VaultReply.Reserved.class,
+            reserved ->
+                assertThat(reserved.policy())
+                    .isEqualTo(
+                        new AttemptPolicy(
+                            Math.min(attempts, STANDARD.attempts()),
+                            Math.min(rounds, STANDARD.rounds()),
+                            Math.max(wait, STANDARD.waitMillis()))));
   }
 
   static MachineRun destroyed(AttemptPolicy policy) {
@@ -230,7 +322,7 @@ class StagingProperties {
   }
 
   @Example
-  @Verifies({"STG-2", "STG-3"})
+  @Verifies({"STG-2", "STG-3~2"})
   void aSessionRepeatsNoRegisterWhereThereIsNoRecord() {
     MachineRun run = new MachineRun(STANDARD);
     run.register(1, new Mandate.Token());

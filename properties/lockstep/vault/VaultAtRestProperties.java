@@ -24,9 +24,11 @@ import lockstep.vault.machine.VaultDamagedException;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
+import lockstep.wire.VaultId;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** What the vault stores: sealed, in its place, and no secret among the commands. */
@@ -37,7 +39,7 @@ class VaultAtRestProperties {
   private final LiveDevice device = new LiveDevice(vault, LiveVault.ALICE);
 
   @Example
-  @Verifies("ATR-1")
+  @Verifies("ATR-1~2")
   void aRecordOpensOnlyInItsOwnPlace() {
     device.enrolled();
     LiveDevice bob = new LiveDevice(vault, new AccountName("bob")).enrolled();
@@ -46,13 +48,39 @@ class VaultAtRestProperties {
     AccountDraft swapped = new AccountDraft(bobs);
     swapped.standing =
         new AccountState.Active(
-            1, ((AccountState.Active) alices.standing()).record(), bob.commandKey.publicKey);
+            1,
+            ((AccountState.Active) alices.standing()).record(),
+            ((AccountState.Active) bobs.standing()).secret(),
+            MachineRun.STRETCHING,
+            bob.commandKey.publicKey);
     store.accounts.put(bob.account, AccountStateCodec.encode(swapped.toState()));
     assertThatThrownBy(() -> attemptRaw(bob)).isInstanceOf(VaultDamagedException.class);
   }
 
+  @Property(tries = 100)
+  @Verifies("ATR-12")
+  void aStateOpensForItsAccountAtItsVaultAsItWasSealedOnly(
+      @ForAll @Size(max = 200) byte[] state,
+      @ForAll @IntRange(max = 10_000) int place,
+      @ForAll @IntRange(max = 7) int bit)
+      throws VaultDamagedException {
+    StateSealing own = new StateSealing(vault.aead, vault.id());
+    StateSealing another = new StateSealing(vault.aead, new VaultId(vault.randomBytes(32)));
+    AccountName bob = new AccountName("bob");
+    byte[] sealed = own.sealState(LiveVault.ALICE, Bytes.copyOf(state));
+    assertThat(own.openState(LiveVault.ALICE, sealed)).isEqualTo(Bytes.copyOf(state));
+    assertThatThrownBy(() -> own.openState(bob, sealed)).isInstanceOf(VaultDamagedException.class);
+    assertThatThrownBy(() -> another.openState(LiveVault.ALICE, sealed))
+        .isInstanceOf(VaultDamagedException.class);
+    assertThatThrownBy(() -> own.openRegister(sealed)).isInstanceOf(VaultDamagedException.class);
+    byte[] changed = sealed.clone();
+    changed[place % changed.length] ^= (byte) (1 << bit);
+    assertThatThrownBy(() -> own.openState(LiveVault.ALICE, changed))
+        .isInstanceOf(VaultDamagedException.class);
+  }
+
   @Example
-  @Verifies("ATR-5")
+  @Verifies("ATR-5~2")
   void damageIsToldApartFromUnavailability() {
     device.enrolled();
     byte[] bytes = store.accounts.get(device.account).toArray();
@@ -64,7 +92,7 @@ class VaultAtRestProperties {
   }
 
   @Example
-  @Verifies({"ATR-7", "ATR-1", "SES-5"})
+  @Verifies({"ATR-7", "ATR-1~2", "SES-5"})
   void neitherACommandNorTheStoreHoldsASecret() {
     device.enrolled();
     Session session = device.unlock().orElseThrow();

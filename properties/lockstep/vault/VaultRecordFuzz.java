@@ -13,7 +13,7 @@ import lockstep.wire.Sha256;
 class VaultRecordFuzz {
 
   @FuzzTest
-  @Verifies("ATR-5")
+  @Verifies("ATR-5~2")
   void storedBytesDecodeExactlyOrNotAtAll(byte[] content) {
     byte[] whole = Arrays.copyOf(content, content.length + Sha256.LENGTH_BYTES);
     System.arraycopy(Sha256.of(content).toArray(), 0, whole, content.length, Sha256.LENGTH_BYTES);

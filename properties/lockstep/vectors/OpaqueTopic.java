@@ -51,6 +51,18 @@ final class OpaqueTopic {
             "RegistrationResponse: the key belongs to account and generation",
             "opaque.registrationResponse",
             login.responding());
+    String ofRecord =
+        draft.valid(
+            "OPQ-8",
+            "RegistrationResponse under a record's secret: the key is another",
+            "opaque.registrationResponse",
+            Json.with(login.responding(), "recordSecret", Sample.of("record secret", 32)));
+    draft.negative(
+        ofRecord,
+        "OPQ-8",
+        RejectedAs.MALFORMED,
+        Mutation.cut("recordSecret", 1),
+        "a record secret of 31 bytes");
     OprfTopic.elements(draft, response, "registrationRequest");
     OprfTopic.scalars(draft, response, "serverPrivateKey");
     records();
@@ -95,6 +107,11 @@ final class OpaqueTopic {
   private void loginMessages() {
     draft.valid("OPQ-1 OPQ-7", "KE1", "opaque.ke1", login.beginning());
     String ke2 = draft.valid("OPQ-1 OPQ-2 OPQ-3", "KE2", "opaque.ke2", login.answering());
+    draft.valid(
+        "OPQ-8",
+        "KE2 under a record's secret",
+        "opaque.ke2",
+        Json.with(login.answering(), "recordSecret", Sample.of("record secret", 32)));
     String blinded = login.ke1().substring(0, 2 * ELEMENT);
     String keyshare = login.ke1().substring(2 * (ELEMENT + NONCE));
     String[][] elements = {

@@ -218,7 +218,7 @@ class WireLayoutProperties {
   }
 
   @Test
-  @Verifies({"RCP-1", "AUT-2"})
+  @Verifies({"RCP-1~2", "AUT-2"})
   void receiptsAndTokens() {
     assertThat(format(RECEIPT.encode())).isEqualTo(RECEIPT_HEX);
     List<Receipt.Kind> kinds = List.of(Receipt.Kind.values());

@@ -34,7 +34,7 @@ class WireMessagesProperties {
   }
 
   @Property
-  @Verifies("RCP-1")
+  @Verifies("RCP-1~2")
   void aReceiptSurvivesItsEncoding(@ForAll Receipt receipt) {
     assertThat(Receipt.decode(receipt.encode())).contains(receipt);
   }

@@ -32,7 +32,8 @@ final class ChargingProcess implements AutoCloseable {
   public static void main(String[] args) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
     StoredAccount account = new StoredAccount(ACCOUNT, POLICY);
-    try (SqliteVaultStore store = SqliteVaultStore.open(Path.of(args[0]), DurableStep.NONE)) {
+    try (SqliteVaultStore store =
+        SqliteVaultStore.open(Path.of(args[0]), StoredAccount.sealing(), DurableStep.NONE)) {
       for (int i = 0; i < Integer.parseInt(args[1]); i++) {
         out.println("attempted");
         try {

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
-import lockstep.adapter.durable.DurableFiles;
+import java.util.stream.Stream;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.spec.Verifies;
 import lockstep.vault.machine.AttemptPolicy;
@@ -25,11 +26,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody gets a fresh budget from a damaged database. */
-@Verifies("ATR-5")
+@Verifies({"ATR-5~2", "ATR-12"})
 class SqliteDamageProperties {
 
   private static final StoredAccount ALICE = new StoredAccount("alice", AttemptPolicy.STANDARD);
   private static final StoredAccount BOB = new StoredAccount("bob", AttemptPolicy.STANDARD);
+
+  private static final StoredAccount CAROL = new StoredAccount("carol", AttemptPolicy.STANDARD);
+
+  private static final List<String> CHANGES =
+      List.of(
+          "DELETE FROM accounts WHERE account = x'616c696365'",
+          "DELETE FROM accounts",
+          "UPDATE accounts SET account = x'616c6963' WHERE account = x'616c696365'",
+          "UPDATE accounts SET state = CAST(x'00' || substr(state, 2) AS BLOB)"
+              + " WHERE account = x'616c696365'",
+          "UPDATE accounts SET state = (SELECT state FROM accounts WHERE account = x'626f62')"
+              + " WHERE account = x'616c696365'",
+          "UPDATE accounts SET due = 1 WHERE account = x'616c696365'",
+          "UPDATE census SET sealed = CAST(x'00' || substr(sealed, 2) AS BLOB)",
+          "UPDATE census SET sealed = (SELECT state FROM accounts LIMIT 1)",
+          "DELETE FROM census");
 
   @TempDir private Path directory;
   private Path database;
@@ -38,7 +55,7 @@ class SqliteDamageProperties {
   @BeforeEach
   void fill() throws IOException {
     database = directory.resolve("vault.db");
-    SqliteVaultStore.create(database, new DurableFiles());
+    StoredAccount.create(database);
     try (SqliteVaultStore store = open()) {
       ALICE.enrol(store, StoredAccount.plantedRecord());
       BOB.enrol(store, StoredAccount.plantedRecord());
@@ -87,28 +104,105 @@ class SqliteDamageProperties {
     open().close();
   }
 
+  /** Whoever can write the database and has no key can change nothing in it. */
   @Test
-  void aChangedStateIsRefusedAndNothingIsWritten() throws Exception {
-    execute(
-        "UPDATE accounts SET state = CAST(x'00' || substr(state, 2) AS BLOB) WHERE account ="
-            + " x'616c696365'");
-    byte[] before = Files.readAllBytes(database);
-    try (SqliteVaultStore store = open()) {
-      assertThatThrownBy(() -> ALICE.charge(store)).isInstanceOf(VaultDamagedException.class);
-      assertThatThrownBy(() -> ALICE.report(store)).isInstanceOf(VaultDamagedException.class);
-      assertThat(BOB.report(store).record()).isEqualTo(Reply.RecordState.ACTIVE);
+  void whateverIsWrittenWithoutAKeyIsRefusedAndNothingIsWritten() throws Exception {
+    byte[] bytes = Files.readAllBytes(database);
+    for (String change : CHANGES) {
+      execute(change);
+      byte[] before = Files.readAllBytes(database);
+      assertThat(catchThrowable(this::open)).as(change).isInstanceOf(VaultDamagedException.class);
+      assertThat(Files.readAllBytes(database)).as(change).isEqualTo(before);
+      Files.write(database, bytes);
     }
-    assertThat(Files.readAllBytes(database)).isEqualTo(before);
+    open().close();
+  }
+
+  /** The same in front of a vault that runs: no command is decided on what it did not store. */
+  @Test
+  void aChangeUnderARunningVaultIsRefusedAtItsNextCommand() throws Exception {
+    byte[] bytes = Files.readAllBytes(database);
+    for (String change : CHANGES) {
+      try (SqliteVaultStore store = open()) {
+        assertThat(ALICE.report(store)).isEqualTo(whole);
+        execute(change);
+        for (StoredAccount account : List.of(ALICE, BOB, CAROL)) {
+          assertThatThrownBy(() -> account.report(store))
+              .as(change)
+              .isInstanceOf(VaultDamagedException.class);
+          assertThatThrownBy(() -> account.enrol(store, StoredAccount.plantedRecord()))
+              .as(change)
+              .isInstanceOf(VaultDamagedException.class);
+        }
+      }
+      Files.write(database, bytes);
+    }
+  }
+
+  /** An account's row of an hour ago among the others of today is no rollback of the whole. */
+  @Test
+  void anEarlierRowOfOneAccountIsRefused() throws Exception {
+    String earlier = hex("SELECT hex(state) FROM accounts WHERE account = x'616c696365'");
+    try (SqliteVaultStore store = open()) {
+      ALICE.charge(store);
+      execute("UPDATE accounts SET state = x'" + earlier + "' WHERE account = x'616c696365'");
+      assertThatThrownBy(() -> ALICE.charge(store)).isInstanceOf(VaultDamagedException.class);
+    }
+    assertThatThrownBy(this::open).isInstanceOf(VaultDamagedException.class);
+  }
+
+  /** The register of accounts of an hour ago, with the row that it did not know taken away. */
+  @Test
+  void anAccountIsNotForgottenByAnOlderRegister() throws Exception {
+    String register = hex("SELECT hex(sealed) FROM census");
+    try (SqliteVaultStore store = open()) {
+      ALICE.charge(store);
+      CAROL.enrol(store, StoredAccount.plantedRecord());
+    }
+    execute("DELETE FROM accounts WHERE account = x'6361726f6c'");
+    execute("UPDATE census SET sealed = x'" + register + "'");
+    assertThatThrownBy(this::open).isInstanceOf(VaultDamagedException.class);
   }
 
   @Test
-  void anotherAccountsStateIsRefused() throws Exception {
-    execute(
-        "UPDATE accounts SET state = (SELECT state FROM accounts WHERE account = x'626f62')"
-            + " WHERE account = x'616c696365'");
+  void aDatabaseOfAnotherVaultIsRefused() {
+    assertThatThrownBy(
+            () ->
+                SqliteVaultStore.open(database, StoredAccount.sealingOfAnother(), DurableStep.NONE))
+        .isInstanceOf(VaultDamagedException.class);
+  }
+
+  /** A process dies after its charges are acknowledged; then a bit of any of its files rots. */
+  @Test
+  void noFlippedBitInWhatADeadProcessLeftGivesAChargeBack() throws IOException {
+    Path copy = Files.createDirectory(directory.resolve("copy"));
+    List<Path> left;
     try (SqliteVaultStore store = open()) {
-      assertThatThrownBy(() -> ALICE.charge(store)).isInstanceOf(VaultDamagedException.class);
+      ALICE.charge(store);
+      try (Stream<Path> files = Files.list(directory)) {
+        left = files.filter(Files::isRegularFile).toList();
+      }
+      for (Path file : left) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
     }
+    database = copy.resolve("vault.db");
+    assertThat(chargesOrRefusal()).isEqualTo("4");
+    int refused = 0;
+    for (Path file : left) {
+      Path copied = copy.resolve(file.getFileName());
+      byte[] content = Files.readAllBytes(copied);
+      for (int at = 24; at < content.length; at += 61) {
+        byte[] flipped = content.clone();
+        flipped[at] ^= 1;
+        Files.write(copied, flipped);
+        String found = chargesOrRefusal();
+        assertThat(found).as("byte " + at + " of " + file).isIn("4", "refused");
+        refused += found.equals("refused") ? 1 : 0;
+      }
+      Files.write(copied, content);
+    }
+    assertThat(refused).isPositive();
   }
 
   @Test
@@ -116,11 +210,9 @@ class SqliteDamageProperties {
     byte[] bytes = Files.readAllBytes(database);
     for (String damage :
         List.of(
-            "DELETE FROM accounts WHERE account = x'616c696365'",
-            "UPDATE accounts SET account = x'616c6963' WHERE account = x'616c696365'",
-            "INSERT INTO accounts VALUES (x'63', x'00')",
-            "UPDATE census SET accounts = 3",
-            "DELETE FROM census")) {
+            "DELETE FROM accounts",
+            "INSERT INTO accounts VALUES (x'63', NULL, x'00')",
+            "INSERT INTO accounts SELECT x'63', due, state FROM accounts LIMIT 1")) {
       execute(damage);
       assertThat(catchThrowable(this::open)).as(damage).isInstanceOf(VaultDamagedException.class);
       Files.write(database, bytes);
@@ -134,10 +226,10 @@ class SqliteDamageProperties {
     for (String change :
         List.of(
             "PRAGMA application_id = 7",
-            "PRAGMA user_version = 2",
+            "PRAGMA user_version = 1",
             "CREATE TABLE more (x)",
             "CREATE TRIGGER t AFTER UPDATE ON accounts BEGIN DELETE FROM accounts; END",
-            "PRAGMA journal_mode = DELETE")) {
+            "PRAGMA journal_mode = WAL")) {
       execute(change);
       assertThat(catchThrowable(this::open)).as(change).isInstanceOf(VaultDamagedException.class);
       Files.write(database, bytes);
@@ -149,13 +241,28 @@ class SqliteDamageProperties {
   /** Whether it was refused; if not, what is known of the account has to be what it was. */
   private boolean isRefusedOrHarmless(byte[] content, String damage) throws IOException {
     Files.write(database, content);
-    Files.deleteIfExists(directory.resolve("vault.db-wal"));
-    Files.deleteIfExists(directory.resolve("vault.db-shm"));
+    Files.deleteIfExists(directory.resolve("vault.db-journal"));
     try (SqliteVaultStore store = open()) {
       assertThat(ALICE.report(store)).as(damage).isEqualTo(whole);
       return false;
     } catch (IOException refused) {
       return true;
+    }
+  }
+
+  private String chargesOrRefusal() {
+    try (SqliteVaultStore store = open()) {
+      return String.valueOf(ALICE.report(store).charges());
+    } catch (IOException refused) {
+      return "refused";
+    }
+  }
+
+  private String hex(String query) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.getString(1);
     }
   }
 
@@ -167,6 +274,6 @@ class SqliteDamageProperties {
   }
 
   private SqliteVaultStore open() throws IOException {
-    return SqliteVaultStore.open(database, DurableStep.NONE);
+    return SqliteVaultStore.open(database, StoredAccount.sealing(), DurableStep.NONE);
   }
 }

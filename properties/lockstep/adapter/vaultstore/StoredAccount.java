@@ -2,11 +2,17 @@ package lockstep.adapter.vaultstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.crypto.tink.subtle.AesGcmJce;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import lockstep.adapter.durable.DurableFiles;
+import lockstep.vault.StateSealing;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.SealedRecord;
+import lockstep.vault.machine.SealedSecret;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultCommand.Mandate;
 import lockstep.vault.machine.VaultReply;
@@ -14,6 +20,8 @@ import lockstep.vault.machine.VaultStore;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Reply;
+import lockstep.wire.StretchingParameters;
+import lockstep.wire.VaultId;
 
 /** Drives one account through a store by the commands that the shell would give. */
 final class StoredAccount {
@@ -23,6 +31,8 @@ final class StoredAccount {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Bytes KEY = filled(32, 1);
   private static final Bytes DIGEST = filled(32, 2);
+  private static final SealedSecret SECRET = new SealedSecret(filled(60, 3));
+  private static final StretchingParameters STRETCHING = new StretchingParameters(65_536, 3, 4);
   private static final Mandate TOKEN = new Mandate.Token();
 
   private final AccountName account;
@@ -31,6 +41,30 @@ final class StoredAccount {
   StoredAccount(String account, AttemptPolicy policy) {
     this.account = new AccountName(account);
     this.policy = policy;
+  }
+
+  /** The sealing of a vault whose key every process of a test has. */
+  static StateSealing sealing() {
+    return sealing(5);
+  }
+
+  /** The same keyset's for another vault. */
+  static StateSealing sealingOfAnother() {
+    return sealing(6);
+  }
+
+  private static StateSealing sealing(int vault) {
+    try {
+      return new StateSealing(
+          new AesGcmJce(filled(32, 4).toArray()), new VaultId(filled(32, vault)));
+    } catch (GeneralSecurityException everyPlatformHasIt) {
+      throw new AssertionError(everyPlatformHasIt);
+    }
+  }
+
+  /** An empty database of that vault. */
+  static void create(Path database) throws IOException {
+    SqliteVaultStore.create(database, new DurableFiles(), sealing(), RANDOM);
   }
 
   /** Makes {@code record} the first active one; the account then has no charges. */
@@ -45,7 +79,10 @@ final class StoredAccount {
 
   /** Erases the active record under a session on it. */
   VaultReply disable(VaultStore store) throws IOException {
-    Bytes session = unlock(store);
+    return disable(store, unlock(store));
+  }
+
+  VaultReply disable(VaultStore store, Bytes session) throws IOException {
     return submit(store, new VaultCommand.Disable(START, new Mandate.Session(session)));
   }
 
@@ -62,7 +99,8 @@ final class StoredAccount {
     return store.submit(account, command);
   }
 
-  private Bytes unlock(VaultStore store) throws IOException {
+  /** A verified session on the active record. */
+  Bytes unlock(VaultStore store) throws IOException {
     Bytes session = id();
     assertThat(submit(store, new VaultCommand.Charge(START, session, TOKEN)))
         .isInstanceOf(VaultReply.Permit.class);
@@ -78,9 +116,14 @@ final class StoredAccount {
     assertThat(
             submit(
                 store,
-                new VaultCommand.Register(START, id(), generation, KEY, DIGEST, policy, mandate)))
+                new VaultCommand.Register(
+                    START, id(), generation, KEY, DIGEST, SECRET, policy, mandate)))
         .isInstanceOf(VaultReply.Reserved.class);
-    assertThat(submit(store, new VaultCommand.Stage(START, generation, KEY, DIGEST, sealed, KEY)))
+    assertThat(
+            submit(
+                store,
+                new VaultCommand.Stage(
+                    START, generation, KEY, DIGEST, SECRET, sealed, STRETCHING, KEY)))
         .isInstanceOf(VaultReply.Recorded.class);
     assertThat(submit(store, new VaultCommand.Confirm(START, session, generation, KEY)))
         .isInstanceOf(VaultReply.Permit.class);

@@ -18,6 +18,8 @@ import lockstep.spec.Verifies;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whoever operates the vault puts its disk back to an earlier image, and so gives attempts back or
@@ -58,6 +60,27 @@ class RolledBackVaultAttackTest {
       new TestDevice().unlock(site, WRONG);
       assertThat(device.unlock(site, PASSWORD))
           .isEqualTo(new UnlockOutcome.VaultFailed(ROLLED_BACK));
+    }
+  }
+
+  /** The other branch has become longer than what the device knows: its numbers are all newer. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 6})
+  @Verifies({"RCP-3", "RCP-4"})
+  void aLongerForkIsNoticed(int attempts) {
+    try (VaultSite site = UnlockProperties.enrolled()) {
+      TestDevice device = new TestDevice();
+      Path image = site.diskImage();
+      device.unlock(site, WRONG);
+      site.restoreDisk(image);
+      for (int i = 0; i < attempts; i++) {
+        site.pass(Duration.ofHours(25));
+        new TestDevice().unlock(site, i == 3 ? PASSWORD : WRONG);
+      }
+      Messages messages = new Messages(site::exchange);
+      assertThat(device.unlock(site.connection(messages), PASSWORD))
+          .isEqualTo(new UnlockOutcome.VaultFailed(ROLLED_BACK));
+      assertThat(messages.count(Request.Attempt.class)).isZero();
     }
   }
 

@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import lockstep.device.TestDevice;
+import lockstep.device.TestProvider;
 import lockstep.device.VaultSite;
+import lockstep.device.leaving.DisableProperties;
 import lockstep.device.state.PlainCopies;
 import lockstep.device.vault.UnlockOutcome;
 import lockstep.device.vault.VaultClient;
@@ -67,11 +69,15 @@ class SuppressedReRegistrationAttackTest {
     }
   }
 
+  /** The name had a record, which its owner has disabled. */
   @Test
   @Verifies({"STG-4", "STG-7~2", "LIM-12", "LIM-14"})
   void suppressedEnrolmentsShareOneBudget() throws IOException {
     try (VaultSite site = new VaultSite()) {
       TestDevice device = new TestDevice();
+      assertThat(enrol(device, site.connection())).isInstanceOf(EnrolmentOutcome.Enrolled.class);
+      device.run(
+          state -> DisableProperties.disable(state, site.connection(), new TestProvider(), true));
       Suppressor network = new Suppressor(site, Request.Confirm.class);
       int evaluated = 0;
       for (int i = 0; i < 40; i++) {
@@ -94,6 +100,40 @@ class SuppressedReRegistrationAttackTest {
         }
       }
       assertThat(evaluated).isPositive().isLessThanOrEqualTo(10);
+    }
+  }
+
+  /**
+   * A name that never had a record takes stages for as long as anybody likes (LIM-8), and none of
+   * them compares a guess: the record that comes into force at last has one budget before it.
+   */
+  @Test
+  @Verifies({"STG-7~2", "LIM-8~2", "LIM-12"})
+  void suppressedFirstEnrolmentsCompareNoGuess() throws IOException {
+    try (VaultSite site = new VaultSite()) {
+      TestDevice device = new TestDevice();
+      TestDevice thief = new TestDevice();
+      Suppressor network = new Suppressor(site, Request.Confirm.class);
+      Suppressor guesses = new Suppressor(site, Request.Disable.class);
+      for (int i = 0; i < 25; i++) {
+        if (enrol(device, site.connection(network)) instanceof EnrolmentOutcome.Locked) {
+          site.pass(Duration.ofHours(24));
+        }
+        assertThat(thief.unlock(site.connection(guesses), "battery staple"))
+            .isInstanceOf(UnlockOutcome.NotEnrolled.class);
+      }
+      assertThat(network.confirms).as("more than one budget of stages").hasSizeGreaterThan(10);
+      assertThat(guesses.evaluations).isEmpty();
+      site.pass(Duration.ofHours(24));
+      assertThat(enrol(device, site.connection())).isInstanceOf(EnrolmentOutcome.Enrolled.class);
+      for (int i = 0; i < 15; i++) {
+        if (thief.unlock(site.connection(guesses), "battery staple")
+            instanceof UnlockOutcome.Locked) {
+          site.pass(Duration.ofHours(24));
+        }
+      }
+      assertThat(site.status().record()).isEqualTo(Reply.RecordState.DESTROYED);
+      assertThat(guesses.evaluations).hasSizeLessThanOrEqualTo(10);
     }
   }
 

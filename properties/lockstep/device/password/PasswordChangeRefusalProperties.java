@@ -3,6 +3,7 @@ package lockstep.device.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import lockstep.device.MaliciousVault;
 import lockstep.device.Messages;
 import lockstep.device.TestDevice;
@@ -16,7 +17,7 @@ import lockstep.device.vault.UnlockProperties;
 import lockstep.device.vault.VaultConversation;
 import lockstep.device.vault.VaultFailure;
 import lockstep.spec.Verifies;
-import lockstep.wire.Bytes;
+import lockstep.wire.Authority;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
@@ -146,11 +147,20 @@ class PasswordChangeRefusalProperties {
               site,
               device,
               (request, reply) -> {
-                if (request instanceof Request.Status) {
-                  return site.status();
+                if (request instanceof Request.Status known) {
+                  return toAnybody(
+                      site,
+                      authority ->
+                          new Request.Status(
+                              VaultSite.ALICE,
+                              known.knownSequence(),
+                              known.knownHash(),
+                              authority));
                 }
                 return request instanceof Request.Attempt attempt
-                    ? evaluated(site, attempt.ke1())
+                    ? toAnybody(
+                        site,
+                        authority -> new Request.Attempt(VaultSite.ALICE, attempt.ke1(), authority))
                     : reply;
               });
       assertThat(outcome).isEqualTo(NOT_TRUSTED);
@@ -171,16 +181,16 @@ class PasswordChangeRefusalProperties {
     assertThat(other.enrol(site, OLD)).isInstanceOf(EnrolmentOutcome.Enrolled.class);
   }
 
-  private static Reply evaluated(VaultSite site, Bytes ke1) {
+  /** What the vault answers to whoever has a token. */
+  private static Reply toAnybody(
+      VaultSite site, Function<Authority, ? extends Request.Authorised> shape) {
     return new TestDevice()
         .run(
             stranger -> {
               try {
                 VaultConversation conversation =
                     VaultConversation.begin(stranger, site.connection(), VaultSite.ALICE);
-                return conversation.send(
-                    authority -> new Request.Attempt(VaultSite.ALICE, ke1, authority),
-                    conversation.token());
+                return conversation.send(shape::apply, conversation.token());
               } catch (ConversationEnded ended) {
                 throw new AssertionError(ended.failure().toString(), ended);
               }

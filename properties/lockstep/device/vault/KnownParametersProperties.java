@@ -32,6 +32,7 @@ import lockstep.opaque.Argon2Parameters;
 import lockstep.secret.Password;
 import lockstep.spec.Verifies;
 import lockstep.wire.Policy;
+import lockstep.wire.Receipt;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
 import lockstep.wire.StretchingParameters;
@@ -123,7 +124,7 @@ class KnownParametersProperties {
                   site,
                   (request, reply) ->
                       reply instanceof Reply.Evaluated evaluated
-                          ? ofTheNextGeneration(evaluated)
+                          ? ofTheNextGeneration(site, evaluated)
                           : reply));
       assertThat(unlockWithoutACeiling(site, messages))
           .isEqualTo(
@@ -201,7 +202,20 @@ class KnownParametersProperties {
         });
   }
 
-  private static Reply.Evaluated ofTheNextGeneration(Reply.Evaluated reply) {
+  private static Reply.Evaluated ofTheNextGeneration(VaultSite site, Reply.Evaluated reply) {
+    Receipt.Body charged = reply.receipt().orElseThrow().body();
+    Receipt.Body ofTheNext =
+        new Receipt.Body(
+            charged.kind(),
+            charged.account(),
+            charged.generation() + 1,
+            charged.epoch(),
+            charged.charges(),
+            charged.round(),
+            charged.lockedUntil(),
+            charged.time(),
+            charged.sequence(),
+            charged.previousHash());
     return new Reply.Evaluated(
         reply.sessionId(),
         reply.generation() + 1,
@@ -212,7 +226,7 @@ class KnownParametersProperties {
         reply.lockedUntil(),
         reply.finalSession(),
         reply.ke2(),
-        reply.receipt());
+        Optional.of(site.identity().receipt(ofTheNext)));
   }
 
   private static UnlockOutcome unlockWithoutACeiling(VaultSite site, Messages messages) {

@@ -34,8 +34,9 @@ class KnownVaultProperties {
         known = known.with(next);
         assertThat(known.contradicts(next.body())).as("the same again").isFalse();
       } else {
-        assertThat(known.contradicts(report(next))).isFalse();
-        known = i % 2 == 0 ? known.with(report(next)) : known;
+        Reply.StatusReport report = report(known, chain, i);
+        assertThat(known.contradicts(report)).isFalse();
+        known = i % 2 == 0 ? known.with(report) : known;
       }
     }
   }
@@ -49,7 +50,7 @@ class KnownVaultProperties {
     List<Receipt> chain = chain(seed, LENGTH);
     KnownVault known = KnownVault.first(Bytes.zero(32)).with(chain.get(newest));
     assertThat(known.contradicts(chain.get(told).body())).isEqualTo(told < newest);
-    assertThat(known.contradicts(report(chain.get(told)))).isEqualTo(told < newest);
+    assertThat(known.contradicts(report(known, chain, told))).isEqualTo(told < newest);
   }
 
   @Property(tries = 300)
@@ -62,7 +63,7 @@ class KnownVaultProperties {
     List<Receipt> fork = chain(otherSeed, LENGTH);
     boolean another = seed != otherSeed;
     assertThat(known.contradicts(fork.get(newest).body())).isEqualTo(another);
-    assertThat(known.contradicts(report(fork.get(newest)))).isEqualTo(another);
+    assertThat(known.contradicts(report(known, fork, newest))).isEqualTo(another);
     assertThat(known.contradicts(fork.get(newest + 1).body())).isEqualTo(another);
   }
 
@@ -80,6 +81,83 @@ class KnownVaultProperties {
     boolean same = seed == otherSeed;
     assertThat(ReceiptOrder.allows(Bytes.zero(32), known, fork.get(held))).isEqualTo(same);
     assertThat(ReceiptOrder.allows(Bytes.zero(32), known, fork.get(held + 1))).isEqualTo(same);
+  }
+
+  /** A vault that was put back and went on: whatever number it reaches, the chain shows it. */
+  @Property(tries = 300)
+  @Verifies("RCP-4")
+  void aForkContradictsHoweverLongItHasBecome(
+      @ForAll @IntRange(min = 2, max = LENGTH - 2) int newest,
+      @ForAll @IntRange(min = 1, max = LENGTH - 1) int putBackTo,
+      @ForAll @IntRange(max = LENGTH - 1) int reached) {
+    List<Receipt> chain = chain(1, LENGTH);
+    KnownVault known = KnownVault.first(Bytes.zero(32)).with(chain.get(newest));
+    List<Receipt> fork = fork(chain, putBackTo);
+    boolean forked = putBackTo <= newest;
+    boolean older = reached < newest;
+    assertThat(known.contradicts(report(known, fork, reached))).isEqualTo(forked || older);
+  }
+
+  @Property(tries = 200)
+  @Verifies("RCP-4")
+  void aReportThatDoesNotShowTheChainContradicts(@ForAll @IntRange(min = 1, max = 100) int later) {
+    List<Receipt> chain = chain(1, 102);
+    KnownVault known = KnownVault.first(Bytes.zero(32)).with(chain.get(0));
+    Reply.StatusReport silent = report(chain.get(later), List.of());
+    assertThat(known.contradicts(silent)).isEqualTo(later < 64);
+    assertThat(known.cannotTell(silent)).isEqualTo(later >= 64);
+    List<Bytes> right = report(known, chain, later).receiptHashes();
+    if (later < 64) {
+      assertThat(right).hasSize(later + 1);
+      assertThat(known.contradicts(report(chain.get(later), right))).isFalse();
+      assertThat(known.contradicts(report(chain.get(later), right.subList(1, later + 1)))).isTrue();
+      assertThat(known.contradicts(report(chain.get(later - 1), right))).isTrue();
+    } else {
+      assertThat(right).isEmpty();
+    }
+  }
+
+  @Property(tries = 100)
+  @Verifies("RCP-5")
+  void timeAndEpochDoNotGoBack(
+      @ForAll @IntRange(max = 2) int epochs, @ForAll @IntRange(max = 2) int seconds) {
+    Receipt first = receipt(Receipt.Kind.ATTEMPT, 2, 1_000, 1, Bytes.zero(32));
+    KnownVault known = KnownVault.first(Bytes.zero(32)).with(first);
+    for (Receipt.Kind kind : Receipt.Kind.values()) {
+      Receipt next = receipt(kind, 1 + epochs, seconds * 1_000L, 2, first.body().hash());
+      boolean begins = kind == Receipt.Kind.STAGE_RESERVED_IN_NEW_EPOCH;
+      boolean fits = seconds >= 1 && (epochs == 1 || (epochs == 2 && begins));
+      assertThat(known.contradicts(next.body())).as(kind + " " + epochs).isEqualTo(!fits);
+      Receipt later = receipt(kind, 1 + epochs, seconds * 1_000L, 9, Bytes.zero(32));
+      assertThat(known.contradicts(later.body())).isEqualTo(seconds < 1 || epochs < 1);
+    }
+  }
+
+  private static Receipt receipt(
+      Receipt.Kind kind, long epoch, long time, long sequence, Bytes previous) {
+    return new Receipt(
+        new Receipt.Body(kind, VaultSite.ALICE, 1, epoch, 1, 1, 0, time, sequence, previous),
+        Bytes.zero(64));
+  }
+
+  /** The chain up to a receipt, and others from there. */
+  private static List<Receipt> fork(List<Receipt> chain, int from) {
+    List<Receipt> fork = new ArrayList<>(chain.subList(0, from));
+    for (int i = from; i < LENGTH; i++) {
+      fork.add(receipt(Receipt.Kind.MARKED, 1, 2, i + 1, fork.get(i - 1).body().hash()));
+    }
+    return fork;
+  }
+
+  /** What a vault with that chain reports to a device that knows of a receipt. */
+  private static Reply.StatusReport report(KnownVault known, List<Receipt> chain, int newest) {
+    int from = Math.toIntExact(known.sequence());
+    boolean held = from > 0 && from - 1 <= newest && newest - from + 2 <= 64;
+    List<Bytes> hashes =
+        held
+            ? chain.subList(from - 1, newest + 1).stream().map(one -> one.body().hash()).toList()
+            : List.of();
+    return report(chain.get(newest), hashes);
   }
 
   /** A vault's receipts; the seed is in every body. */
@@ -105,7 +183,7 @@ class KnownVaultProperties {
     return chain;
   }
 
-  private static Reply.StatusReport report(Receipt receipt) {
+  private static Reply.StatusReport report(Receipt receipt, List<Bytes> hashes) {
     return new Reply.StatusReport(
         Reply.RecordState.ACTIVE,
         1,
@@ -124,6 +202,6 @@ class KnownVaultProperties {
         0,
         new StretchingParameters(0, 0, 0),
         Bytes.zero(32),
-        List.of());
+        hashes);
   }
 }

@@ -251,14 +251,16 @@ class ParameterDowngradeAttackTest {
         reply.receipt());
   }
 
+  /** A liar who knows that remaining attempts and receipt are compared lies about both alike. */
   private static Reply.Evaluated with(Reply.Evaluated reply, Policy policy) {
+    int charges = reply.receipt().orElseThrow().body().charges();
     return new Reply.Evaluated(
         reply.sessionId(),
         reply.generation(),
         reply.suite(),
         reply.stretching(),
         policy,
-        reply.attemptsRemaining(),
+        Math.max(0, policy.attempts() - charges),
         reply.lockedUntil(),
         reply.finalSession(),
         reply.ke2(),

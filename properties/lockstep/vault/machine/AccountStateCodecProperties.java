@@ -22,7 +22,7 @@ class AccountStateCodecProperties {
   private final byte[] stored = fullState().stored.orElseThrow().toArray();
 
   @Example
-  @Verifies("ATR-5")
+  @Verifies("ATR-5~2")
   void everyFlippedByteIsDamage() {
     for (int i = 0; i < stored.length; i++) {
       byte[] flipped = stored.clone();
@@ -32,7 +32,7 @@ class AccountStateCodecProperties {
   }
 
   @Property(tries = 200)
-  @Verifies("ATR-5")
+  @Verifies("ATR-5~2")
   void everyTruncationAndExtensionIsDamage(@ForAll @IntRange(max = 2_000) int length) {
     if (length != stored.length) {
       assertDamaged(Arrays.copyOf(stored, length));
@@ -41,7 +41,7 @@ class AccountStateCodecProperties {
 
   /** Damage that a hash does not show: content that no decision left. */
   @Property(tries = 2_000)
-  @Verifies("ATR-5")
+  @Verifies("ATR-5~2")
   void bytesWithAValidHashDecodeOnlyIfTheyAreAnEncoding(
       @ForAll @IntRange(max = 2_000) int place, @ForAll byte replacement) {
     byte[] content = Arrays.copyOf(stored, stored.length - Sha256.LENGTH_BYTES);
@@ -54,7 +54,7 @@ class AccountStateCodecProperties {
   }
 
   @Example
-  @Verifies("ATR-5")
+  @Verifies("ATR-5~2")
   void anImpossibleLimiterIsDamage() {
     AccountState state = fullState().state();
     int at = indexOfLimiter(state);
@@ -64,7 +64,7 @@ class AccountStateCodecProperties {
   }
 
   @Example
-  @Verifies("ATR-5")
+  @Verifies("ATR-5~2")
   void anotherAccountsStateIsDamage() {
     assertThatThrownBy(
             () ->

@@ -83,7 +83,7 @@ class AttemptLimiterProperties {
   }
 
   @Property
-  @Verifies({"LIM-3", "LIM-5", "LIM-6", "LIM-7", "STG-4"})
+  @Verifies({"LIM-3", "LIM-5", "LIM-6", "LIM-7~2", "STG-4"})
   void aChargeIsTakenAsTheKernelDecides(
       @ForAll("possible") State state, @ForAll @LongRange(min = 0, max = 4_000) long time) {
     LimiterDecision decision = state.decision();
@@ -101,7 +101,7 @@ class AttemptLimiterProperties {
   }
 
   @Property
-  @Verifies({"LIM-8", "LIM-10"})
+  @Verifies({"LIM-8~2", "LIM-10"})
   void successAndDestructionAreTheKernels(@ForAll("possible") State state) {
     LimiterDecision success = state.decision();
     success.succeed();

@@ -34,7 +34,7 @@ class DecisionProperties {
   }
 
   @Example
-  @Verifies("ATR-5")
+  @Verifies("ATR-5~2")
   void anotherAccountsStateAndACutOneAreDamage() {
     byte[] bytes = run.stored.orElseThrow().toArray();
     Bytes cut = Bytes.copyOf(Arrays.copyOf(bytes, bytes.length - 1));
@@ -53,10 +53,11 @@ class DecisionProperties {
     Decision refused = decide(observe(time, run.signed(9)));
     assertThat(MachineRun.refusal(refused.reply())).contains(new Refusal.Refused());
     assertThat(refused.replacement()).isEmpty();
-    assertThat(refused.erases()).isFalse();
     Decision keys = decide(new VaultCommand.AskKeys(time));
     assertThat(keys.reply())
-        .isEqualTo(new VaultReply.Keys(Optional.of(MachineRun.commandKey(1)), Optional.empty()));
+        .isEqualTo(
+            new VaultReply.Keys(
+                Optional.of(MachineRun.commandKey(1)), Optional.empty(), Optional.empty()));
     assertThat(keys.replacement()).isEmpty();
   }
 
@@ -91,7 +92,7 @@ class DecisionProperties {
   }
 
   @Example
-  @Verifies("ATR-4")
+  @Verifies("ATR-4~2")
   void theStoreIsToldOfEveryRecordThatGoesAndOfNoOther() {
     assertThat(run.erased).isFalse();
     run.register(2, new Mandate.Session(run.unlock().orElseThrow()));
@@ -109,7 +110,7 @@ class DecisionProperties {
   }
 
   @Example
-  @Verifies("ATR-4")
+  @Verifies("ATR-4~2")
   void theStoreIsToldOfAStagedRecordThatAnotherStageDisplaces() {
     run.register(2, new Mandate.Session(run.unlock().orElseThrow()));
     run.stage(2);

@@ -222,6 +222,7 @@ final class DecisionTable {
         generation,
         MachineRun.oneTimeKey(generation),
         MachineRun.requestDigest(generation),
+        MachineRun.secret(generation),
         POLICY,
         mandate);
   }
@@ -232,7 +233,9 @@ final class DecisionTable {
         2,
         MachineRun.oneTimeKey(2),
         MachineRun.numbered(32, 5_002),
+        MachineRun.secret(2),
         MachineRun.record(2),
+        MachineRun.STRETCHING,
         MachineRun.commandKey(2));
   }
 

@@ -1,24 +1,35 @@
 package lockstep.vault.machine;
 
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import lockstep.vault.machine.VaultCommand.Mandate;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Receipt;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
+import lockstep.wire.StretchingParameters;
 
 /** One account driven through {@link VaultMachine}, its bytes kept as a store would. */
 public final class MachineRun {
 
   public static final AccountName ALICE = new AccountName("alice");
   public static final long START = 1_700_000_000_000L;
+  public static final StretchingParameters STRETCHING = new StretchingParameters(65_536, 3, 4);
 
   public final AttemptPolicy policy;
   public Optional<Bytes> stored = Optional.empty();
   public long time = START;
+
+  /** Whether the last command left a record out that was stored before it. */
   public boolean erased;
+
+  /** When the last decision that was stored wants to be asked again. */
+  public OptionalLong due = OptionalLong.empty();
+
   private long lastId;
 
   public MachineRun(AttemptPolicy policy) {
@@ -34,7 +45,9 @@ public final class MachineRun {
   public VaultReply submit(VaultCommand command) {
     try {
       Decision decision = VaultMachine.decide(ALICE, stored, command);
-      erased = decision.erases();
+      Set<SealedRecord> before = records(stored);
+      erased = !records(decision.replacement().or(() -> stored)).containsAll(before);
+      due = decision.replacement().isPresent() ? decision.due() : due;
       if (decision.replacement().isPresent()) {
         stored = decision.replacement();
       }
@@ -42,6 +55,24 @@ public final class MachineRun {
     } catch (VaultDamagedException damaged) {
       throw new AssertionError(damaged);
     }
+  }
+
+  /** The sealed records in stored bytes. */
+  public static Set<SealedRecord> records(Optional<Bytes> stored) {
+    Set<SealedRecord> records = new HashSet<>();
+    stored
+        .flatMap(AccountStateCodec::decode)
+        .ifPresent(
+            state -> {
+              if (state.standing() instanceof AccountState.Active active) {
+                records.add(active.record());
+              }
+              state
+                  .stage()
+                  .flatMap(AccountState.Stage::staged)
+                  .ifPresent(staged -> records.add(staged.record()));
+            });
+    return records;
   }
 
   public AccountState state() {
@@ -78,6 +109,10 @@ public final class MachineRun {
 
   public static SealedRecord record(long generation) {
     return new SealedRecord(numbered(300, 4_000 + generation));
+  }
+
+  public static SealedSecret secret(long generation) {
+    return new SealedSecret(numbered(60, 6_000 + generation));
   }
 
   public Mandate.Signature signed(long generation) {
@@ -126,6 +161,7 @@ public final class MachineRun {
             generation,
             oneTimeKey(generation),
             requestDigest(generation),
+            secret(generation),
             policy,
             mandate));
   }
@@ -141,7 +177,9 @@ public final class MachineRun {
             generation,
             oneTimeKey(generation),
             numbered(32, 5_000 + generation),
+            secret(generation),
             record(generation),
+            STRETCHING,
             commandKey));
   }
 
@@ -153,7 +191,7 @@ public final class MachineRun {
     return submit(new VaultCommand.Activate(time, generation, id));
   }
 
-  long nextGeneration() {
+  public long nextGeneration() {
     return stored.isEmpty() ? 1 : state().lastGeneration() + 1;
   }
 

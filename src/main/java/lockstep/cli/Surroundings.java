@@ -7,11 +7,13 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
+import lockstep.adapter.vaultstore.SweptVault;
 import lockstep.backup.store.BackupStorage;
 import lockstep.device.state.Stretching;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param stretching what a password costs; asked for only where one is used
  * @param disk is told of each step on which durability depends; a test dies there
  * @param providers that the command uses; they are closed when it has ended
+ * @param sweepsEach how often a vault that is served is swept
  */
 record Surroundings(
     InputStream input,
@@ -33,7 +36,8 @@ record Surroundings(
     InstantSource clock,
     Supplier<Stretching> stretching,
     DurableStep disk,
-    Providers providers) {
+    Providers providers,
+    Duration sweepsEach) {
 
   Surroundings {
     output = output instanceof ResultStream ? output : new ResultStream(output);
@@ -48,7 +52,17 @@ record Surroundings(
       InstantSource clock,
       Supplier<Stretching> stretching,
       DurableStep disk) {
-    this(input, output, errors, terminal, environment, clock, stretching, disk, new Providers());
+    this(
+        input,
+        output,
+        errors,
+        terminal,
+        environment,
+        clock,
+        stretching,
+        disk,
+        new Providers(),
+        SweptVault.PERIOD);
   }
 
   static Surroundings ofProcess() {

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import lockstep.adapter.server.StreamService;
 import lockstep.adapter.vaultstore.EmbeddedVault;
+import lockstep.adapter.vaultstore.SweptVault;
 import lockstep.spec.Implements;
 import lockstep.wire.MessageFrame;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +104,8 @@ final class VaultServeCommand implements lockstep.cli.Command {
 
   @Implements("DOR-2")
   private static Answer served(EmbeddedVault vault, Surroundings surroundings) {
-    try {
-      new StreamService(vault).serve(surroundings.input(), new Replies(surroundings));
+    try (SweptVault swept = SweptVault.of(vault, surroundings.sweepsEach())) {
+      new StreamService(swept).serve(surroundings.input(), new Replies(surroundings));
       return Answer.done("");
     } catch (MessageFrame.TooLong garbled) {
       return Answer.refused(

@@ -17,7 +17,7 @@ final class LimiterSchedule {
   private static final int STEPS = 40;
   private static final long START_MILLIS = 1_700_000_000_000L;
   private static final List<String> CLAUSES =
-      List.of("LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-7~1", "LIM-10~1", "STG-8~1");
+      List.of("LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-7~2", "LIM-10~1", "STG-8~1");
 
   private final SeededDraws draws;
   private final ReferenceTestee reference = new ReferenceTestee();

@@ -95,14 +95,14 @@ final class Stories {
   }
 
   private void lastRound() {
-    ending("the-last-charge-closes-the-door", "LIM-7~1", "register attempt*2 attempt observe");
-    ending("the-last-attempt-may-be-right", "LIM-7~1", "register attempt*2 right observe attempt");
-    ending("only-the-final-session-saves", "LIM-7~1", "register attempt*2 wrong@1 observe right@2");
-    ending("a-wrong-last-proof-destroys", "LIM-8~1", "register attempt*2 wrong attempt observe");
-    ending("a-late-last-proof-destroys", "LIM-8~1", "register attempt*2 +60000 right attempt");
-    ending("abandoning-the-last-destroys", "LIM-8~1", "register attempt*2 abandon attempt observe");
+    ending("the-last-charge-closes-the-door", "LIM-7~2", "register attempt*2 attempt observe");
+    ending("the-last-attempt-may-be-right", "LIM-7~2", "register attempt*2 right observe attempt");
+    ending("only-the-final-session-saves", "LIM-7~2", "register attempt*2 wrong@1 observe right@2");
+    ending("a-wrong-last-proof-destroys", "LIM-8~2", "register attempt*2 wrong attempt observe");
+    ending("a-late-last-proof-destroys", "LIM-8~2", "register attempt*2 +60000 right attempt");
+    ending("abandoning-the-last-destroys", "LIM-8~2", "register attempt*2 abandon attempt observe");
     ending(
-        "destroyed-is-for-good", "LIM-8~1", "register attempt*2 wrong register +86400000 attempt");
+        "destroyed-is-for-good", "LIM-8~2", "register attempt*2 wrong register +86400000 attempt");
   }
 
   private void stages() {
@@ -116,12 +116,12 @@ final class Stories {
         "reserve:1 +600000 reserve:1 reserve:2 observe");
     vault(
         "only-a-session-replaces-a-record", "STG-2~1", "register attempt right reserve:2 observe");
-    vault("the-same-registration-is-answered-alike", "STG-3~1", "reserve:1 reserve:1 observe");
+    vault("the-same-registration-is-answered-alike", "STG-3~2", "reserve:1 reserve:1 observe");
     vault(
         "a-stage-ends-after-ten-minutes",
-        "STG-5~1",
+        "STG-5~2",
         "reserve:1 record:1 +600000 confirm:1 right activate:1 observe");
-    vault("a-stage-lasts-ten-minutes", "STG-5~1", "reserve:1 record:1 +599999 confirm:1 right");
+    vault("a-stage-lasts-ten-minutes", "STG-5~2", "reserve:1 record:1 +599999 confirm:1 right");
     vault("a-stage-confirms-once", "STG-7~2", "reserve:1 record:1 confirm:1 wrong confirm:1");
     vault("nothing-is-confirmed-before-its-record", "STG-7~2", "reserve:1 confirm:1 observe");
     vault(
@@ -151,7 +151,7 @@ final class Stories {
     add(
         "only-death-opens-a-new-epoch",
         Capabilities.VAULT,
-        "LIM-15~1",
+        "LIM-15~2",
         LAST_TWO,
         "register attempt*2 wrong reserve:2/signature observe");
     vault("receipts-chain", "RCP-2~1", "register attempt wrong attempt right attempt observe");
@@ -162,7 +162,7 @@ final class Stories {
         "register restart +604799999 completeRestart +1 completeRestart observe");
     vault(
         "an-unlock-cancels-a-restart",
-        "LEA-3~1",
+        "LEA-3~2",
         "register restart attempt right +604800000 completeRestart observe");
     vault("disabling-needs-authority", "LEA-1~1", "register disable disable/signature attempt");
   }

@@ -23,7 +23,7 @@ final class VaultSchedule {
   private static final List<String> LIMITER_CLAUSES =
       List.of("LIM-3~1", "LIM-5~1", "LIM-6~1", "LIM-9~1", "LIM-10~1", "LIM-11~1", "SES-3~1");
   private static final List<String> VAULT_CLAUSES =
-      List.of("LIM-12~1", "LIM-14~1", "STG-1~1", "STG-5~1", "STG-8~1", "STG-9~1", "RCP-1~1");
+      List.of("LIM-12~1", "LIM-14~1", "STG-1~1", "STG-5~2", "STG-8~1", "STG-9~1", "RCP-1~2");
 
   private final SeededDraws draws;
   private final String name;

@@ -127,7 +127,7 @@ public final class LimiterDecision {
   @     && OPEN <= phase && phase <= DESTROYED);
   @ assignable \strictly_nothing;
   @*/
-  @Implements({"LIM-3", "LIM-7"})
+  @Implements({"LIM-3", "LIM-7~2"})
   public static /*@ pure @*/ boolean isState(
       int attempts, int rounds, int charges, int round, int phase, long lockedUntil) {
     if (round < 1 || rounds < round || charges < 0 || attempts < charges) {
@@ -184,7 +184,7 @@ public final class LimiterDecision {
   @ ensures !\result;
   @ assignable \strictly_nothing;
   @*/
-  @Decides({"LIM-3", "LIM-5", "LIM-6", "LIM-7"})
+  @Decides({"LIM-3", "LIM-5", "LIM-6", "LIM-7~2"})
   public boolean charge(long time) {
     if (phase == LOCKED && lockedUntil <= time) {
       round = round + 1;
@@ -266,7 +266,7 @@ public final class LimiterDecision {
   @ ensures phase == DESTROYED && charges == \old(charges) && round == \old(round);
   @ assignable phase, lockedUntil;
   @*/
-  @Implements("LIM-8")
+  @Implements("LIM-8~2")
   public void destroy() {
     phase = DESTROYED;
     lockedUntil = 0;

@@ -7,7 +7,7 @@ import lockstep.spec.Implements;
 import lockstep.spec.NonNormative;
 
 /** Which record of which account: it selects the OPRF key, so each generation has its own. */
-@Decides("OPQ-3")
+@Decides("OPQ-3~2")
 public final class CredentialIdentifier {
 
   private static final int MAXIMUM_ACCOUNT_BYTES = 255;

@@ -2,6 +2,7 @@ package lockstep.oracle;
 
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lockstep.vault.machine.AttemptPolicy;
@@ -39,6 +40,12 @@ final class MachineAccounts implements VaultStore {
         VaultMachine.decide(account, Optional.ofNullable(stored.get(account)), command);
     decision.replacement().ifPresent(bytes -> stored.put(account, bytes));
     return decision.reply();
+  }
+
+  /** Nothing runs by itself in a session: what is over ends with the next request. */
+  @Override
+  public List<AccountName> due(long time, int most) {
+    return List.of();
   }
 
   AttemptPolicy policy() {

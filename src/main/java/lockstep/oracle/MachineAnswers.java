@@ -91,6 +91,11 @@ final class MachineAnswers implements VaultReply.Cases<ObjectNode> {
   }
 
   @Override
+  public ObjectNode settled(VaultReply.Settled settled) {
+    return Fields.empty();
+  }
+
+  @Override
   public ObjectNode keys(VaultReply.Keys keys) {
     return RecordJson.write(keys);
   }

@@ -6,12 +6,14 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import lockstep.vault.machine.SealedRecord;
+import lockstep.vault.machine.SealedSecret;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultCommand.Mandate;
 import lockstep.vault.machine.VaultReply;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Reply;
+import lockstep.wire.StretchingParameters;
 
 /**
  * The vault's decisions without its cryptography: whether an attempt is charged, and what follows
@@ -22,6 +24,7 @@ final class MachineOperations {
   private static final int KEY_BYTES = 32;
   private static final int DIGEST_BYTES = 32;
   private static final int ID_BYTES = 16;
+  private static final StretchingParameters STRETCHING = new StretchingParameters(65_536, 3, 4);
   private static final MachineAnswers ANSWERS = new MachineAnswers();
 
   /** An operation on one session's accounts. */
@@ -187,6 +190,7 @@ final class MachineOperations {
         generation,
         key(generation),
         requestDigest,
+        secret(generation),
         accounts.policy(),
         mandate);
   }
@@ -194,7 +198,18 @@ final class MachineOperations {
   private static VaultCommand staged(long now, long generation, Bytes commandKey) {
     SealedRecord record = new SealedRecord(key(generation));
     return new VaultCommand.Stage(
-        now, generation, key(generation), key(generation), record, commandKey);
+        now,
+        generation,
+        key(generation),
+        key(generation),
+        secret(generation),
+        record,
+        STRETCHING,
+        commandKey);
+  }
+
+  private static SealedSecret secret(long generation) {
+    return new SealedSecret(key(generation));
   }
 
   /** What stands for a generation's one-time key, request and record: its number in 32 bytes. */

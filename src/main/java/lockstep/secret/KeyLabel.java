@@ -35,7 +35,9 @@ public enum KeyLabel {
   /** Key that encrypts the record which a vault releases. */
   RELEASE(Parent.SESSION_KEY),
   /** Key of the MAC over commands under a session. */
-  SESSION_COMMAND(Parent.SESSION_KEY);
+  SESSION_COMMAND(Parent.SESSION_KEY),
+  /** Key that seals a record in the vault. */
+  RECORD_SEALING(Parent.RECORD_SECRET);
 
   /** The kind of key that a label may be derived from. */
   public enum Parent {
@@ -44,7 +46,9 @@ public enum KeyLabel {
     /** OPAQUE's {@code exportKey}; client zone only. */
     EXPORT_KEY,
     /** OPAQUE's {@code sessionKey}; both ends of a session. */
-    SESSION_KEY
+    SESSION_KEY,
+    /** A record's own secret; vault only. */
+    RECORD_SECRET
   }
 
   private static final String PREFIX = "lockstep/v1/";

@@ -1,14 +1,11 @@
 package lockstep.vault;
 
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultCommand.Mandate;
-import lockstep.vault.machine.VaultDamagedException;
 import lockstep.vault.machine.VaultReply;
-import lockstep.wire.AccountName;
 import lockstep.wire.Receipt;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
@@ -21,7 +18,6 @@ final class AccountDesk {
   private final StoreAccess store;
   private final AuthorityCheck authority;
   private final ChallengeTable challenges;
-  private final RecordSealing sealing;
 
   AccountDesk(
       VaultConfiguration configuration,
@@ -32,7 +28,6 @@ final class AccountDesk {
     this.store = store;
     this.authority = authority;
     this.challenges = challenges;
-    this.sealing = new RecordSealing(configuration.recordSealing());
   }
 
   @Implements("AUT-4")
@@ -44,26 +39,15 @@ final class AccountDesk {
   Reply status(Request.Status request) {
     return decide(
         request,
-        mandate -> new VaultCommand.Observe(store.now(), configuration.policy(), mandate),
+        mandate ->
+            new VaultCommand.Observe(
+                store.now(), configuration.policy(), request.knownSequence(), mandate),
         new ReplyShape() {
           @Override
           public Reply observed(VaultReply.Observed observed) {
-            return report(request.account(), observed);
+            return observed.report();
           }
         });
-  }
-
-  /** The machine's report with what only the opened record tells. */
-  private Reply report(AccountName account, VaultReply.Observed observed) {
-    if (observed.record().isEmpty()) {
-      return observed.report();
-    }
-    try (OpenedRecord record =
-        sealing.open(account, observed.report().activeGeneration(), observed.record().get())) {
-      return observed.report().with(record.stretching());
-    } catch (VaultDamagedException damaged) {
-      throw new UncheckedIOException(damaged);
-    }
   }
 
   @Implements("LEA-1")

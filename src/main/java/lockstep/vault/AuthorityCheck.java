@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
+import lockstep.vault.machine.SealedSecret;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultCommand.Mandate;
 import lockstep.vault.machine.VaultReply;
@@ -27,7 +28,7 @@ import lockstep.wire.WireWriter;
 @Decides({"AUT-1", "AUT-3"})
 final class AuthorityCheck {
 
-  /** The kinds of authority; a stage's one-time key is asked for by {@link #stageKey}. */
+  /** The kinds of authority; a stage's one-time key is asked for by {@link #stage}. */
   private enum Kind {
     TOKEN,
     SIGNATURE,
@@ -45,6 +46,14 @@ final class AuthorityCheck {
           entry(Request.Restart.class, Set.of(Kind.TOKEN)),
           entry(Request.CompleteRestart.class, Set.of(Kind.TOKEN)),
           entry(Request.Mark.class, Set.of(Kind.SIGNATURE)));
+
+  /**
+   * The stage that a request is signed for.
+   *
+   * @param oneTimeKey the key that signed
+   * @param secret the stage's record secret, sealed
+   */
+  record LiveStage(Bytes oneTimeKey, SealedSecret secret) {}
 
   private final VaultIdentity identity;
   private final TokenVerifier tokens;
@@ -80,9 +89,9 @@ final class AuthorityCheck {
             stage -> Optional.empty());
   }
 
-  /** The live stage's key, if the request is signed by it. */
+  /** The live stage, if the request is signed by its key. */
   @Decides("AUT-6")
-  Optional<Bytes> stageKey(Request.Authorised request) {
+  Optional<LiveStage> stage(Request.Authorised request) {
     return request
         .authority()
         .match(
@@ -91,7 +100,9 @@ final class AuthorityCheck {
             mac -> Optional.empty(),
             stage -> {
               byte[] input = Authority.StageSignature.signedInput(vaultId(), request.signedPart());
-              return signer(keys(request.account()).oneTimeKey(), input, stage.signature());
+              VaultReply.Keys keys = keys(request.account());
+              return signer(keys.oneTimeKey(), input, stage.signature())
+                  .map(key -> new LiveStage(key, keys.stageSecret().orElseThrow()));
             });
   }
 

@@ -1,11 +1,16 @@
 package lockstep.vault;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
+import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultDamagedException;
 import lockstep.vault.machine.VaultStore;
+import lockstep.wire.AccountName;
 import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
@@ -19,7 +24,11 @@ import lockstep.wire.RequestCases;
 @Implements({"AUT-1", "LIM-2", "SES-5"})
 public final class BackupKeyVault implements AutoCloseable {
 
+  private static final int SWEPT_AT_ONCE = 1_000;
+
   private final VaultConfiguration configuration;
+  private final VaultStore store;
+  private final StoreAccess access;
   private final SessionTable sessions;
   private final ChallengeTable challenges;
   private final SessionDesk sessionDesk;
@@ -44,7 +53,8 @@ public final class BackupKeyVault implements AutoCloseable {
     this.configuration = configuration;
     this.sessions = new SessionTable();
     this.challenges = new ChallengeTable(random);
-    StoreAccess access = new StoreAccess(store, clock);
+    this.store = store;
+    this.access = new StoreAccess(store, clock);
     AuthorityCheck authority =
         new AuthorityCheck(configuration.identity(), tokens, sessions, challenges, access);
     this.sessionDesk = new SessionDesk(configuration, access, authority, sessions, random);
@@ -58,9 +68,33 @@ public final class BackupKeyVault implements AutoCloseable {
    *
    * @throws VaultDamagedException if what is stored of the account is damaged; nothing was decided
    */
-  @Implements({"LIM-2", "ATR-5", "WIR-1~2", "WIR-4~2"})
+  @Implements({"LIM-2", "ATR-5~2", "WIR-1~2", "WIR-4~2"})
   public byte[] exchange(byte[] request) throws VaultDamagedException {
     return configuration.identity().answer(request, reply(request));
+  }
+
+  /**
+   * Erases what has to be erased by now: records of final sessions and stages that are over.
+   * Whoever runs the vault calls it when it is opened and then at least once a minute, so that an
+   * erasure waits for no command.
+   *
+   * @return how many accounts something was over in
+   * @throws VaultDamagedException if what is stored is damaged
+   * @throws IOException if an erasure could not be made durable; it is due still
+   */
+  @Decides("ATR-13")
+  @Implements({"LIM-8~2", "STG-5~2"})
+  public int sweep() throws IOException {
+    int swept = 0;
+    for (List<AccountName> due = access.due(SWEPT_AT_ONCE);
+        !due.isEmpty();
+        due = access.due(SWEPT_AT_ONCE)) {
+      for (AccountName account : due) {
+        store.submit(account, new VaultCommand.Expire(access.now()));
+      }
+      swept += due.size();
+    }
+    return swept;
   }
 
   /** Ends all sessions and wipes the vault's keys. */

@@ -1,5 +1,6 @@
 package lockstep.vault;
 
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import lockstep.opaque.CredentialIdentifier;
@@ -7,9 +8,13 @@ import lockstep.opaque.OpaqueSuite;
 import lockstep.opaque.RegistrationRecord;
 import lockstep.opaque.RegistrationRequest;
 import lockstep.opaque.server.ServerRegistration;
+import lockstep.opaque.server.ServerSetup;
 import lockstep.spec.Implements;
+import lockstep.vault.machine.SealedRecord;
+import lockstep.vault.machine.SealedSecret;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultCommand.Mandate;
+import lockstep.vault.machine.VaultDamagedException;
 import lockstep.vault.machine.VaultReply;
 import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
@@ -40,7 +45,7 @@ final class RegistrationDesk {
     this.random = random;
   }
 
-  @Implements({"STG-3", "STG-4", "OPQ-3", "OPR-2"})
+  @Implements({"STG-3~2", "STG-4", "OPQ-3~2", "OPR-2"})
   Reply register(Request.Register request) {
     Optional<RegistrationRequest> blinded =
         RegistrationRequest.parse(request.registrationRequest().toArray());
@@ -60,6 +65,7 @@ final class RegistrationDesk {
             request.generation(),
             request.oneTimeKey(),
             Sha256.of(request.registrationRequest().toArray()),
+            sealing.drawSecret(request.account(), random),
             configuration.policy(),
             mandate.get());
     return store
@@ -73,22 +79,24 @@ final class RegistrationDesk {
             });
   }
 
-  @Implements({"STG-6", "ATR-1", "OPR-2"})
+  @Implements({"STG-6", "ATR-1~2", "OPR-2"})
   Reply stage(Request.Stage request) {
     if (!isValid(request)) {
       return new Refusal.Malformed();
     }
-    Optional<Bytes> oneTimeKey = authority.stageKey(request);
-    if (oneTimeKey.isEmpty()) {
+    Optional<AuthorityCheck.LiveStage> live = authority.stage(request);
+    if (live.isEmpty()) {
       return new Refusal.Refused();
     }
     VaultCommand command =
         new VaultCommand.Stage(
             store.now(),
             request.generation(),
-            oneTimeKey.get(),
+            live.get().oneTimeKey(),
             Sha256.of(request.signedPart()),
-            sealing.seal(request),
+            live.get().secret(),
+            sealed(request, live.get().secret()),
+            request.stretching(),
             request.commandKey());
     return store
         .submit(request.account(), command)
@@ -124,13 +132,25 @@ final class RegistrationDesk {
       Request.Register request, RegistrationRequest blinded, VaultReply.Reserved reserved) {
     CredentialIdentifier identifier =
         CredentialIdentifier.of(request.account().utf8(), request.generation());
-    byte[] response =
-        ServerRegistration.evaluate(configuration.opaque(), identifier, blinded).encode();
-    return new Reply.Registered(
-        Bytes.copyOf(response),
-        reserved.policy().toWire(),
-        reserved.expiresAt(),
-        configuration.identity().receipt(reserved.receipt()));
+    try (ServerSetup setup =
+        sealing.setupFor(request.account(), configuration.opaque(), reserved.secret())) {
+      byte[] response = ServerRegistration.evaluate(setup, identifier, blinded).encode();
+      return new Reply.Registered(
+          Bytes.copyOf(response),
+          reserved.policy().toWire(),
+          reserved.expiresAt(),
+          configuration.identity().receipt(reserved.receipt()));
+    } catch (VaultDamagedException damaged) {
+      throw new UncheckedIOException(damaged);
+    }
+  }
+
+  private SealedRecord sealed(Request.Stage request, SealedSecret secret) {
+    try {
+      return sealing.seal(request, secret);
+    } catch (VaultDamagedException damaged) {
+      throw new UncheckedIOException(damaged);
+    }
   }
 
   private static boolean isValid(Request.Stage request) {

@@ -55,6 +55,11 @@ interface ReplyShape extends VaultReply.Cases<Reply> {
   }
 
   @Override
+  default Reply settled(VaultReply.Settled settled) {
+    throw unexpected();
+  }
+
+  @Override
   default Reply keys(VaultReply.Keys keys) {
     throw unexpected();
   }

@@ -13,6 +13,7 @@ import lockstep.opaque.KE3;
 import lockstep.opaque.OpaqueIdentities;
 import lockstep.opaque.server.ServerLogin;
 import lockstep.opaque.server.ServerRandomness;
+import lockstep.opaque.server.ServerSetup;
 import lockstep.secret.Hkdf;
 import lockstep.secret.KeyLabel;
 import lockstep.secret.SecretBytes;
@@ -99,8 +100,8 @@ final class SessionDesk {
     if (before.isPresent()) {
       return before.get();
     }
-    Optional<Bytes> oneTimeKey = authority.stageKey(request);
-    if (oneTimeKey.isEmpty()) {
+    Optional<AuthorityCheck.LiveStage> live = authority.stage(request);
+    if (live.isEmpty()) {
       return new Refusal.Refused();
     }
     if (!sessions.hasRoom(store.now())) {
@@ -111,7 +112,7 @@ final class SessionDesk {
         store.submit(
             request.account(),
             new VaultCommand.Confirm(
-                store.now(), sessionId, request.generation(), oneTimeKey.get()));
+                store.now(), sessionId, request.generation(), live.get().oneTimeKey()));
     return reply.match(new Evaluation(request.account(), sessionId, ke1.get(), content));
   }
 
@@ -193,10 +194,12 @@ final class SessionDesk {
     @Override
     @Implements({"SES-1", "SES-2", "OPQ-2"})
     public Reply permit(VaultReply.Permit permit) {
-      try (OpenedRecord record = sealing.open(account, permit.generation(), permit.record())) {
+      try (OpenedRecord record =
+              sealing.open(account, permit.generation(), permit.record(), permit.secret());
+          ServerSetup setup = sealing.setupFor(account, configuration.opaque(), permit.secret())) {
         ServerLogin login =
             ServerLogin.respond(
-                configuration.opaque(),
+                setup,
                 record.registration(),
                 CredentialIdentifier.of(account.utf8(), permit.generation()),
                 OpaqueIdentities.of(

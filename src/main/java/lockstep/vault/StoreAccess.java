@@ -3,6 +3,7 @@ package lockstep.vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.List;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultReply;
@@ -24,6 +25,11 @@ final class StoreAccess {
   /** Milliseconds since 1970, at least 0. */
   long now() {
     return Math.max(0, clock.millis());
+  }
+
+  /** Some accounts of which something has to be erased by now. */
+  List<AccountName> due(int most) throws IOException {
+    return store.due(now(), most);
   }
 
   /** The machine's reply, durable when this returns. */

@@ -69,7 +69,7 @@ public final class VaultIdentity implements AutoCloseable {
   }
 
   /** The receipt with this body. */
-  @Implements("RCP-1")
+  @Implements("RCP-1~2")
   public Receipt receipt(Receipt.Body body) {
     return new Receipt(body, sign(body.signedInput(id())));
   }

@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * @param body what the vault says
  * @param signature the vault's Ed25519 signature of {@link Body#signedInput}, 64 bytes
  */
-@Implements("RCP-1")
+@Implements("RCP-1~2")
 public record Receipt(Body body, Bytes signature) {
 
   /**

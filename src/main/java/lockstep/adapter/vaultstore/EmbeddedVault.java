@@ -16,9 +16,36 @@ public final class EmbeddedVault implements VaultClient, AutoCloseable {
   private final BackupKeyVault vault;
   private final SqliteVaultStore store;
 
-  EmbeddedVault(BackupKeyVault vault, SqliteVaultStore store) {
+  private EmbeddedVault(BackupKeyVault vault, SqliteVaultStore store) {
     this.vault = vault;
     this.store = store;
+  }
+
+  /**
+   * The vault over its store, in which nothing is left that had to be erased by now.
+   *
+   * @throws IOException if it could not be erased; the store is closed
+   */
+  @Implements("ATR-13")
+  static EmbeddedVault swept(BackupKeyVault vault, SqliteVaultStore store) throws IOException {
+    EmbeddedVault embedded = new EmbeddedVault(vault, store);
+    try {
+      embedded.sweep();
+      return embedded;
+    } catch (IOException | RuntimeException failed) {
+      embedded.close();
+      throw failed;
+    }
+  }
+
+  /**
+   * Erases what is over by now.
+   *
+   * @throws IOException if it could not be erased; it is due still
+   */
+  @Implements("ATR-13")
+  void sweep() throws IOException {
+    vault.sweep();
   }
 
   /**

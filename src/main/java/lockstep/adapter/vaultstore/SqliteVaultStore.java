@@ -1,16 +1,21 @@
 package lockstep.adapter.vaultstore;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
+import lockstep.vault.StateSealing;
 import lockstep.vault.machine.Decision;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultDamagedException;
@@ -24,35 +29,31 @@ import org.sqlite.SQLiteException;
 
 /**
  * Accounts in one SQLite database, a row each. Threads and processes queue for the one writer; a
- * reply leaves only when its commit is on the disk, and after an erasure only when no file of the
- * database holds the erased record.
+ * reply leaves only when its commit is on the disk, and with it no file of the database holds what
+ * was erased: the page is overwritten where it stood, and the journal is emptied by the commit.
  */
-@Decides("ATR-3")
-@Implements({"LIM-2", "ATR-4", "ATR-5", "ATR-6"})
+@Decides({"ATR-3", "ATR-4~2"})
+@Implements({"LIM-2", "ATR-5~2", "ATR-6", "ATR-12"})
 public final class SqliteVaultStore implements VaultStore, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final long PAUSE_MILLIS = 20;
 
   private final Path file;
   private final VaultDatabase database;
   private final DurableStep observer;
-  private final Duration patience;
-  private boolean erasureDue;
 
-  private SqliteVaultStore(
-      Path file, VaultDatabase database, DurableStep observer, Duration patience) {
+  private SqliteVaultStore(Path file, VaultDatabase database, DurableStep observer) {
     this.file = file;
     this.database = database;
     this.observer = observer;
-    this.patience = patience;
   }
 
   /** Makes an empty database with access for its owner only, where no file is. */
-  static void create(Path file, DurableFiles files) throws IOException {
+  static void create(Path file, DurableFiles files, StateSealing sealing, SecureRandom random)
+      throws IOException {
     files.create(file, new byte[0]);
-    try (VaultDatabase database = VaultDatabase.open(file, PATIENCE)) {
-      database.createTables();
+    try (VaultDatabase database = VaultDatabase.open(file, sealing, PATIENCE)) {
+      database.createTables(random);
     } catch (SQLException failure) {
       throw asIoException(failure);
     }
@@ -62,33 +63,34 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
   /**
    * Opens a vault's database and checks the whole of it.
    *
+   * @param sealing of the vault that it belongs to
    * @param observer is told of each commit before it happens
    * @throws NoSuchFileException if it is not there
    * @throws VaultDamagedException if it is not a whole database of this format
    * @throws IOException if it cannot be opened
    */
-  public static SqliteVaultStore open(Path file, DurableStep observer) throws IOException {
-    return open(file, observer, PATIENCE);
+  public static SqliteVaultStore open(Path file, StateSealing sealing, DurableStep observer)
+      throws IOException {
+    return open(file, sealing, observer, PATIENCE);
   }
 
   /** Opens it; {@code patience} is how long to wait for other processes before giving up. */
-  static SqliteVaultStore open(Path file, DurableStep observer, Duration patience)
-      throws IOException {
+  static SqliteVaultStore open(
+      Path file, StateSealing sealing, DurableStep observer, Duration patience) throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
     try {
-      VaultDatabase database = VaultDatabase.open(file, patience);
+      VaultDatabase database = VaultDatabase.open(file, sealing, patience);
       try {
         if (!database.isSound()) {
           throw new VaultDamagedException("not a whole vault database");
         }
-        database.emptyLog();
       } catch (SQLException | IOException failure) {
         database.close();
         throw failure;
       }
-      return new SqliteVaultStore(file, database, observer, patience);
+      return new SqliteVaultStore(file, database, observer);
     } catch (SQLException failure) {
       throw asIoException(failure);
     }
@@ -98,10 +100,23 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
   public synchronized VaultReply submit(AccountName account, VaultCommand command)
       throws IOException {
     try {
-      finishErasure();
-      VaultReply reply = decideInTransaction(account, command);
-      finishErasure();
-      return reply;
+      return decideInTransaction(account, command);
+    } catch (SQLException failure) {
+      throw asIoException(failure);
+    }
+  }
+
+  @Override
+  @Implements("ATR-13")
+  public synchronized List<AccountName> due(long time, int most) throws IOException {
+    try {
+      List<AccountName> accounts = new ArrayList<>();
+      for (byte[] name : database.due(time, most)) {
+        accounts.add(
+            AccountName.parse(new String(name, StandardCharsets.UTF_8))
+                .orElseThrow(() -> new VaultDamagedException("an account's name is damaged")));
+      }
+      return accounts;
     } catch (SQLException failure) {
       throw asIoException(failure);
     }
@@ -121,17 +136,20 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
     boolean committed = false;
     database.begin();
     try {
-      Optional<byte[]> stored = database.state(account.utf8());
-      Decision decision = VaultMachine.decide(account, stored.map(Bytes::copyOf), command);
+      Optional<VaultDatabase.Row> stored = database.row(account);
+      Optional<Bytes> state =
+          stored.isPresent()
+              ? Optional.of(database.state(account, stored.get()))
+              : Optional.empty();
+      Decision decision = VaultMachine.decide(account, state, command);
       if (decision.replacement().isPresent()) {
-        byte[] state = decision.replacement().get().toArray();
+        Bytes next = decision.replacement().get();
         if (stored.isPresent()) {
-          database.replaceState(account.utf8(), state);
+          database.replace(account, stored.get(), next, decision.due());
         } else {
-          database.addAccount(account.utf8(), state);
+          database.add(account, next, decision.due());
         }
         observer.reached(DurableStep.Kind.COMMIT, file);
-        erasureDue |= decision.erases();
         database.commit();
         committed = true;
       }
@@ -149,33 +167,6 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
       database.rollback();
     } catch (SQLException alreadyRolledBack) {
       return;
-    }
-  }
-
-  /** Another process's checkpoint or reader may be in the way for a moment. */
-  @Decides("ATR-4")
-  private void finishErasure() throws SQLException, IOException {
-    long begun = System.nanoTime();
-    if (erasureDue) {
-      observer.reached(DurableStep.Kind.REMOVE, file);
-    }
-    while (erasureDue) {
-      if (database.emptyLog()) {
-        erasureDue = false;
-      } else if (System.nanoTime() - begun > patience.toNanos()) {
-        throw new IOException("the erased record could not be removed from the log yet");
-      } else {
-        pause();
-      }
-    }
-  }
-
-  private static void pause() throws IOException {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", interrupted);
     }
   }
 

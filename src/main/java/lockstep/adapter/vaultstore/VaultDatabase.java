@@ -1,57 +1,81 @@
 package lockstep.adapter.vaultstore;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import lockstep.spec.Implements;
+import lockstep.vault.AccountCensus;
+import lockstep.vault.StateSealing;
+import lockstep.vault.machine.VaultDamagedException;
+import lockstep.wire.AccountName;
+import lockstep.wire.Bytes;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * One connection to a vault's database: write-ahead log, every commit synced, deleted content
+ * One connection to a vault's database: rollback journal, every commit synced, deleted content
  * overwritten, several processes queueing for the one writer.
+ *
+ * <p>A write-ahead log would be quicker, but SQLite reads it as far as its checksums go: a damaged
+ * one is a shorter one, and an attempt that was charged in it was never made. With a rollback
+ * journal what is committed stands in the database itself, where it is sealed and counted.
  */
+@Implements({"ATR-3", "ATR-5~2", "ATR-12"})
 final class VaultDatabase implements AutoCloseable {
 
   private static final int APPLICATION_ID = 0x4c6b5374;
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int SYNCHRONOUS_FULL = 2;
+  private static final List<String> JOURNAL = List.of("truncate");
 
   private static final List<String> SCHEMA =
       List.of(
-          "CREATE TABLE accounts (account BLOB NOT NULL PRIMARY KEY, state BLOB NOT NULL)"
-              + " STRICT, WITHOUT ROWID",
-          "CREATE TABLE census (id INTEGER PRIMARY KEY CHECK (id = 1), accounts INTEGER NOT NULL,"
-              + " names BLOB NOT NULL) STRICT");
+          "CREATE TABLE accounts (account BLOB NOT NULL PRIMARY KEY, due INTEGER,"
+              + " state BLOB NOT NULL) STRICT, WITHOUT ROWID",
+          "CREATE INDEX accounts_due ON accounts (due) WHERE due IS NOT NULL",
+          "CREATE TABLE census (id INTEGER PRIMARY KEY CHECK (id = 1), sealed BLOB NOT NULL)"
+              + " STRICT");
 
   private final Connection connection;
+  private final StateSealing sealing;
+  private long checkedVersion = -1;
 
-  private VaultDatabase(Connection connection) {
+  private VaultDatabase(Connection connection, StateSealing sealing) {
     this.connection = connection;
+    this.sealing = sealing;
   }
 
   /**
    * Opens a database file that is there; nothing in it is checked yet.
    *
+   * @param sealing of the vault that it belongs to
    * @param patience how long to wait for another writer
    */
-  static VaultDatabase open(Path file, Duration patience) throws SQLException {
+  static VaultDatabase open(Path file, StateSealing sealing, Duration patience)
+      throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setBusyTimeout(Math.toIntExact(patience.toMillis()));
     VaultDatabase database =
-        new VaultDatabase(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+        new VaultDatabase(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()), sealing);
     try {
       database.execute("PRAGMA synchronous = FULL");
       database.execute("PRAGMA secure_delete = ON");
       database.execute("PRAGMA cell_size_check = ON");
       database.execute("PRAGMA trusted_schema = OFF");
+      if (!database.text("PRAGMA journal_mode").equals(List.of("wal"))) {
+        database.execute("PRAGMA journal_mode = TRUNCATE");
+      }
       return database;
     } catch (SQLException failed) {
       database.close();
@@ -60,19 +84,17 @@ final class VaultDatabase implements AutoCloseable {
   }
 
   /** Makes the tables in an empty file. */
-  void createTables() throws SQLException {
-    execute("PRAGMA journal_mode = WAL");
+  void createTables(SecureRandom random) throws SQLException {
     execute("BEGIN IMMEDIATE");
     execute("PRAGMA application_id = " + APPLICATION_ID);
     execute("PRAGMA user_version = " + FORMAT);
     for (String table : SCHEMA) {
       execute(table);
     }
-    AccountCensus none = new AccountCensus();
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO census VALUES (1, ?, ?)")) {
-      insert.setLong(1, none.accounts());
-      insert.setBytes(2, none.names());
+    try (AccountCensus none = AccountCensus.ofNone(random);
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO census VALUES (1, ?)")) {
+      insert.setBytes(1, none.sealed(sealing));
       insert.executeUpdate();
     }
     execute("COMMIT");
@@ -81,26 +103,43 @@ final class VaultDatabase implements AutoCloseable {
   /**
    * Whether this is a whole database of this format and nothing else, on a connection that syncs
    * each commit and overwrites what it deletes: SQLite ignores a pragma that it does not know.
+   *
+   * @throws VaultDamagedException if the rows are not those that this vault left
    */
-  boolean isSound() throws SQLException {
+  boolean isSound() throws SQLException, VaultDamagedException {
     execute("BEGIN");
     try {
-      return number("PRAGMA synchronous") == SYNCHRONOUS_FULL
-          && number("PRAGMA secure_delete") == 1
-          && number("PRAGMA application_id") == APPLICATION_ID
-          && number("PRAGMA user_version") == FORMAT
-          && text("PRAGMA journal_mode").equals(List.of("wal"))
-          && text("SELECT sql FROM sqlite_schema ORDER BY name").equals(SCHEMA)
-          && text("PRAGMA quick_check(1)").equals(List.of("ok"))
-          && census().map(countedNow()::agreesWith).orElse(false);
+      boolean sound =
+          number("PRAGMA synchronous") == SYNCHRONOUS_FULL
+              && number("PRAGMA secure_delete") == 1
+              && number("PRAGMA application_id") == APPLICATION_ID
+              && number("PRAGMA user_version") == FORMAT
+              && text("PRAGMA quick_check(1)").equals(List.of("ok"));
+      if (sound) {
+        requireCounted();
+      }
+      return sound;
     } finally {
       execute("ROLLBACK");
     }
   }
 
-  /** Waits for its turn and becomes the one writer. */
-  void begin() throws SQLException {
+  /**
+   * Waits for its turn and becomes the one writer. What anybody else has changed since this
+   * connection last looked is counted again.
+   *
+   * @throws VaultDamagedException if it is not what this vault's processes left
+   */
+  void begin() throws SQLException, VaultDamagedException {
     execute("BEGIN IMMEDIATE");
+    if (number("PRAGMA data_version") != checkedVersion) {
+      try {
+        requireCounted();
+      } catch (SQLException | VaultDamagedException refused) {
+        execute("ROLLBACK");
+        throw refused;
+      }
+    }
   }
 
   /** Returns once the transaction would survive loss of power. */
@@ -112,49 +151,68 @@ final class VaultDatabase implements AutoCloseable {
     execute("ROLLBACK");
   }
 
-  Optional<byte[]> state(byte[] account) throws SQLException {
+  /** The account's state as it was stored, or empty if nothing is. */
+  Optional<Row> row(AccountName account) throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT state FROM accounts WHERE account = ?")) {
-      select.setBytes(1, account);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+        connection.prepareStatement("SELECT due, state FROM accounts WHERE account = ?")) {
+      select.setBytes(1, account.utf8());
+      try (ResultSet found = select.executeQuery()) {
+        return found.next() ? Optional.of(Row.read(found)) : Optional.empty();
       }
     }
   }
 
-  void replaceState(byte[] account, byte[] state) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement("UPDATE accounts SET state = ? WHERE account = ?")) {
-      update.setBytes(1, state);
-      update.setBytes(2, account);
-      update.executeUpdate();
-    }
+  /** The state that the row holds. */
+  Bytes state(AccountName account, Row row) throws VaultDamagedException {
+    return sealing.openState(account, row.sealed);
   }
 
-  void addAccount(byte[] account, byte[] state) throws SQLException {
-    AccountCensus census =
-        census().orElseThrow(() -> new SQLException("the census of accounts is gone"));
-    census.add(account);
-    try (PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO accounts VALUES (?, ?)");
+  void replace(AccountName account, Row before, Bytes state, OptionalLong due)
+      throws SQLException, VaultDamagedException {
+    byte[] sealed = sealing.sealState(account, state);
+    try (AccountCensus census = census();
         PreparedStatement update =
-            connection.prepareStatement("UPDATE census SET accounts = ?, names = ?")) {
-      insert.setBytes(1, account);
-      insert.setBytes(2, state);
-      insert.executeUpdate();
-      update.setLong(1, census.accounts());
-      update.setBytes(2, census.names());
+            connection.prepareStatement(
+                "UPDATE accounts SET due = ?, state = ? WHERE account = ?")) {
+      census.replace(account.utf8(), before.sealed, before.due, sealed, due);
+      setDue(update, 1, due);
+      update.setBytes(2, sealed);
+      update.setBytes(3, account.utf8());
       update.executeUpdate();
+      write(census);
     }
   }
 
-  /**
-   * Moves the write-ahead log into the database and empties it.
-   *
-   * @return false if another connection was in the way
-   */
-  boolean emptyLog() throws SQLException {
-    return number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+  void add(AccountName account, Bytes state, OptionalLong due)
+      throws SQLException, VaultDamagedException {
+    byte[] sealed = sealing.sealState(account, state);
+    try (AccountCensus census = census();
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO accounts VALUES (?, ?, ?)")) {
+      census.add(account.utf8(), sealed, due);
+      insert.setBytes(1, account.utf8());
+      setDue(insert, 2, due);
+      insert.setBytes(3, sealed);
+      insert.executeUpdate();
+      write(census);
+    }
+  }
+
+  /** Names of at most {@code most} accounts that are due at {@code time}, the earliest first. */
+  List<byte[]> due(long time, int most) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT account FROM accounts WHERE due <= ? ORDER BY due LIMIT ?")) {
+      select.setLong(1, time);
+      select.setInt(2, most);
+      List<byte[]> accounts = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          accounts.add(row.getBytes(1));
+        }
+      }
+      return accounts;
+    }
   }
 
   @Override
@@ -162,25 +220,72 @@ final class VaultDatabase implements AutoCloseable {
     connection.close();
   }
 
-  private Optional<AccountCensus> census() throws SQLException {
-    try (Statement select = connection.createStatement();
-        ResultSet row = select.executeQuery("SELECT accounts, names FROM census")) {
-      return row.next()
-          ? Optional.of(new AccountCensus(row.getLong(1), row.getBytes(2)))
-              .filter(AccountCensus::isInForm)
-          : Optional.empty();
+  /** An account's row: its state, sealed, and when something in it has to be erased. */
+  static final class Row {
+
+    private final byte[] sealed;
+    private final OptionalLong due;
+
+    private Row(byte[] sealed, OptionalLong due) {
+      this.sealed = sealed;
+      this.due = due;
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
+      long due = row.getLong("due");
+      boolean never = row.wasNull();
+      return new Row(row.getBytes("state"), never ? OptionalLong.empty() : OptionalLong.of(due));
     }
   }
 
-  private AccountCensus countedNow() throws SQLException {
-    AccountCensus counted = new AccountCensus();
-    try (Statement select = connection.createStatement();
-        ResultSet row = select.executeQuery("SELECT account FROM accounts")) {
-      while (row.next()) {
-        counted.add(row.getBytes(1));
-      }
+  private void requireCounted() throws SQLException, VaultDamagedException {
+    boolean inForm =
+        text("PRAGMA journal_mode").equals(JOURNAL)
+            && text("SELECT sql FROM sqlite_schema ORDER BY name").equals(SCHEMA);
+    if (!inForm || !agreesWithCensus()) {
+      throw new VaultDamagedException("the vault's accounts are not those that it stored");
     }
-    return counted;
+    checkedVersion = number("PRAGMA data_version");
+  }
+
+  private boolean agreesWithCensus() throws SQLException, VaultDamagedException {
+    try (AccountCensus stored = census();
+        AccountCensus counted = stored.fromNone();
+        Statement select = connection.createStatement();
+        ResultSet row = select.executeQuery("SELECT account, due, state FROM accounts")) {
+      while (row.next()) {
+        Row one = Row.read(row);
+        counted.add(row.getBytes("account"), one.sealed, one.due);
+      }
+      return stored.agreesWith(counted);
+    }
+  }
+
+  private AccountCensus census() throws SQLException, VaultDamagedException {
+    try (Statement select = connection.createStatement();
+        ResultSet row = select.executeQuery("SELECT sealed FROM census")) {
+      if (!row.next()) {
+        throw new VaultDamagedException("the census of accounts is gone");
+      }
+      return AccountCensus.opened(sealing, row.getBytes(1))
+          .orElseThrow(() -> new VaultDamagedException("the census of accounts is damaged"));
+    }
+  }
+
+  private void write(AccountCensus census) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement("UPDATE census SET sealed = ?")) {
+      update.setBytes(1, census.sealed(sealing));
+      update.executeUpdate();
+    }
+  }
+
+  private static void setDue(PreparedStatement statement, int index, OptionalLong due)
+      throws SQLException {
+    if (due.isPresent()) {
+      statement.setLong(index, due.getAsLong());
+    } else {
+      statement.setNull(index, Types.INTEGER);
+    }
   }
 
   private long number(String query) throws SQLException {

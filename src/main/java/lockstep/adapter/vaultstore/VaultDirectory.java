@@ -14,6 +14,7 @@ import lockstep.adapter.messenger.LocalMessenger;
 import lockstep.spec.Decides;
 import lockstep.vault.BackupKeyVault;
 import lockstep.vault.MessengerTokens;
+import lockstep.vault.StateSealing;
 import lockstep.vault.VaultKeys;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.VaultDamagedException;
@@ -92,12 +93,16 @@ public final class VaultDirectory {
           new MessengerTokens(
               LocalMessenger.publicKey(directory.resolve(MESSENGER_DIRECTORY)),
               VaultId.of(keys.publicKey()));
-      Aead recordSealing = keyFiles.recordSealing();
-      SqliteVaultStore store = SqliteVaultStore.open(directory.resolve(DATABASE_FILE), observer);
+      Aead keyset = keyFiles.keyset();
+      SqliteVaultStore store =
+          SqliteVaultStore.open(
+              directory.resolve(DATABASE_FILE),
+              new StateSealing(keyset, VaultId.of(keys.publicKey())),
+              observer);
       BackupKeyVault vault =
           new BackupKeyVault(
-              keys.configuration(recordSealing, settings.policy()), store, tokens, clock, random);
-      return new EmbeddedVault(vault, store);
+              keys.configuration(keyset, settings.policy()), store, tokens, clock, random);
+      return EmbeddedVault.swept(vault, store);
     }
   }
 }

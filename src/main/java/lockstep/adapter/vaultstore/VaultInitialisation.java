@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.messenger.LocalMessenger;
 import lockstep.spec.Implements;
+import lockstep.vault.StateSealing;
 import lockstep.vault.VaultKeys;
 import lockstep.vault.machine.AttemptPolicy;
+import lockstep.wire.VaultId;
 
 /**
  * Makes a vault's directory: under another name first, given its own in one step when every file is
@@ -62,6 +64,7 @@ public final class VaultInitialisation {
   }
 
   private void fill(Path unfinished) throws IOException {
+    StateSealing sealing;
     try (VaultKeys keys = VaultKeys.generate(random)) {
       String digits = HexFormat.of().formatHex(keys.publicKey().toArray());
       files.create(
@@ -72,11 +75,13 @@ public final class VaultInitialisation {
           new VaultSettings(policy, KEY_DIRECTORY).encode());
       Path keyDirectory = unfinished.resolve(KEY_DIRECTORY);
       files.createDirectory(keyDirectory);
-      new KeyDirectory(keyDirectory).fill(keys, files);
+      KeyDirectory keyFiles = new KeyDirectory(keyDirectory);
+      keyFiles.fill(keys, files);
+      sealing = new StateSealing(keyFiles.keyset(), VaultId.of(keys.publicKey()));
     }
     Path database = unfinished.resolve(VaultDirectory.DATABASE_FILE);
     files.createDirectory(Objects.requireNonNull(database.getParent()));
-    SqliteVaultStore.create(database, files);
+    SqliteVaultStore.create(database, files, sealing, random);
     LocalMessenger.create(unfinished.resolve(VaultDirectory.MESSENGER_DIRECTORY), files, random);
   }
 

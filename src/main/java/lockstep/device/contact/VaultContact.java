@@ -29,7 +29,7 @@ import lockstep.wire.Request;
  * An enabled device asks how things stand: it learns what others did, what became of an interrupted
  * password change, and sets a mark that is still to be set.
  */
-@Implements({"USR-5~2", "BAK-9~2", "CHG-4", "LEA-3"})
+@Implements({"USR-5~2", "BAK-9~2", "CHG-4", "LEA-3~2"})
 public final class VaultContact {
 
   private final Device device;

@@ -1,6 +1,7 @@
 package lockstep.device.vault;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import lockstep.device.state.Device;
 import lockstep.device.state.DeviceSlot;
@@ -74,18 +75,50 @@ public record KnownVault(
   }
 
   /**
-   * Whether a receipt cannot follow what is known: older, another of that number, another chain.
+   * Whether a receipt cannot follow what is known: older, another of that number, another chain, an
+   * earlier time, or a budget epoch that is over or that no receipt began.
    */
+  @Implements({"RCP-3", "RCP-5"})
   boolean contradicts(Receipt.Body body) {
     return body.sequence() < sequence
         || (body.sequence() == sequence && !body.hash().equals(hash))
-        || (body.sequence() == sequence + 1 && !body.previousHash().equals(hash));
+        || (body.sequence() == sequence + 1
+            && !(body.previousHash().equals(hash) && mayFollow(body)))
+        || body.epoch() < budget.epoch()
+        || receipt.filter(newest -> body.time() < newest.body().time()).isPresent();
   }
 
-  /** Whether a report cannot follow what is known. */
+  private boolean mayFollow(Receipt.Body next) {
+    return sequence == 0
+        || next.epoch() == budget.epoch()
+        || (next.epoch() == budget.epoch() + 1
+            && next.kind() == Receipt.Kind.STAGE_RESERVED_IN_NEW_EPOCH);
+  }
+
+  /** Whether a report cannot follow what is known, or does not show that it does. */
+  @Implements({"RCP-3", "RCP-4"})
   boolean contradicts(Reply.StatusReport report) {
-    return report.receiptSequence() < sequence
-        || (report.receiptSequence() == sequence && !report.receiptHash().equals(hash));
+    if (sequence == 0) {
+      return false;
+    }
+    long count = report.receiptSequence() - sequence + 1;
+    List<Bytes> hashes = report.receiptHashes();
+    if (count < 1 || report.epoch() < budget.epoch()) {
+      return true;
+    }
+    if (cannotTell(report)) {
+      return !hashes.isEmpty();
+    }
+    return hashes.size() != count
+        || !hashes.get(0).equals(hash)
+        || !hashes.get(hashes.size() - 1).equals(report.receiptHash());
+  }
+
+  /** Whether so much has happened that no vault shows how it came to that. */
+  @Implements("RCP-4")
+  boolean cannotTell(Reply.StatusReport report) {
+    return sequence > 0
+        && report.receiptSequence() - sequence >= Reply.StatusReport.MAX_RECEIPT_HASHES;
   }
 
   KnownVault with(Receipt newest) {

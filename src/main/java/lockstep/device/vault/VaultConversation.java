@@ -170,6 +170,9 @@ public final class VaultConversation {
       learn(report, isSigned(request));
     }
     Optional<Receipt> receipt = ReceiptOf.reply(reply);
+    if (!ReceiptFit.fits(request, reply)) {
+      throw new ConversationEnded(new VaultFailure.NotTrusted());
+    }
     if (receipt.isPresent()) {
       learn(request, receipt.get());
     }

@@ -11,7 +11,7 @@ import lockstep.spec.Implements;
  * The vault's one step of a registration (RFC 9807 section 5.2.2). It is an OPRF evaluation, so the
  * caller grants one for each generation.
  */
-@Implements({"OPQ-1", "OPQ-3"})
+@Implements({"OPQ-1", "OPQ-3~2"})
 public final class ServerRegistration {
 
   private ServerRegistration() {}

@@ -7,7 +7,9 @@ import lockstep.opaque.CredentialIdentifier;
 import lockstep.opaque.Element;
 import lockstep.opaque.OpaqueSuite;
 import lockstep.opaque.Scalar;
+import lockstep.secret.Hkdf;
 import lockstep.secret.SecretBytes;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** A vault's long-lived OPAQUE secrets: the OPRF seed and the AKE private key. */
@@ -22,9 +24,13 @@ public final class ServerSetup implements AutoCloseable {
   private final Element publicKey;
 
   private ServerSetup(SecretBytes oprfSeed, Scalar privateKey) {
+    this(oprfSeed, privateKey, privateKey.publicKey());
+  }
+
+  private ServerSetup(SecretBytes oprfSeed, Scalar privateKey, Element publicKey) {
     this.oprfSeed = oprfSeed;
     this.privateKey = privateKey;
-    this.publicKey = privateKey.publicKey();
+    this.publicKey = publicKey;
   }
 
   /** Draws both secrets; once in a vault's life. */
@@ -67,8 +73,22 @@ public final class ServerSetup implements AutoCloseable {
     return privateKey;
   }
 
+  /**
+   * The setup under which one record is evaluated: the same AKE key, and an OPRF seed that nobody
+   * has who lacks either this setup's seed or the record's secret. The caller's to close.
+   *
+   * @param recordSecret stays the caller's to close
+   */
+  @Decides("OPQ-8")
+  public ServerSetup forRecord(SecretBytes recordSecret) {
+    return new ServerSetup(
+        oprfSeed.expose(seed -> Hkdf.extractSha256(seed, recordSecret)),
+        privateKey.duplicate(),
+        publicKey);
+  }
+
   /** The OPRF key of one record; the caller's to close. */
-  @Implements("OPQ-3")
+  @Implements("OPQ-3~2")
   Scalar oprfKey(CredentialIdentifier identifier) {
     return identifier.oprfKey(oprfSeed);
   }

@@ -1,6 +1,8 @@
 package lockstep.vault.machine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import lockstep.kernel.LimiterDecision;
@@ -19,6 +21,7 @@ import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Receipt;
 import lockstep.wire.Refusal;
+import lockstep.wire.Sha256;
 
 /** The working copy of one account's state while one command is decided. */
 public final class AccountDraft {
@@ -43,8 +46,9 @@ public final class AccountDraft {
   private Optional<FinalSession> finalSession;
   private final List<Session> sessions;
   private long clock;
+  private final Deque<Bytes> receiptHashes;
+  private boolean everActive;
   private long receiptSequence;
-  private Bytes receiptHash;
   private long successes;
   private final List<Mandate.TokenUse> usedTokens;
 
@@ -61,7 +65,8 @@ public final class AccountDraft {
     this.mark = state.mark();
     this.clock = state.clock();
     this.receiptSequence = state.receiptSequence();
-    this.receiptHash = state.receiptHash();
+    this.receiptHashes = new ArrayDeque<>(state.receiptHashes());
+    this.everActive = state.everActive();
     this.successes = state.successes();
     this.usedTokens = new ArrayList<>(state.usedTokens());
   }
@@ -75,13 +80,14 @@ public final class AccountDraft {
         epoch,
         finalSession,
         lastGeneration,
+        everActive,
         stage,
         sessions,
         restartAt,
         mark,
         clock,
         receiptSequence,
-        receiptHash,
+        List.copyOf(receiptHashes),
         successes,
         usedTokens);
   }
@@ -96,15 +102,27 @@ public final class AccountDraft {
   }
 
   Bytes receiptHash() {
-    return receiptHash;
+    return receiptHashes.isEmpty() ? Bytes.zero(Sha256.LENGTH_BYTES) : receiptHashes.getLast();
   }
 
+  /**
+   * Hashes of the receipts from that number to the newest; none where it names none, or not all of
+   * them are kept.
+   */
+  @Decides("RCP-4")
+  List<Bytes> receiptHashesFrom(long sequence) {
+    long count = receiptSequence - sequence + 1;
+    boolean kept = sequence > 0 && count >= 1 && count <= receiptHashes.size();
+    return kept ? receiptHashes.stream().skip(receiptHashes.size() - count).toList() : List.of();
+  }
+
+  /** Number of successes on an active record, ever. */
   long successes() {
     return successes;
   }
 
   /** A login on the active record was completed: the limiter begins anew, a restart is off. */
-  @Implements({"LIM-10", "LEA-3"})
+  @Implements({"LIM-10", "LEA-3~2"})
   void succeed(Session session) {
     limiter = limiter.succeed();
     leaveFinal();
@@ -114,16 +132,11 @@ public final class AccountDraft {
   }
 
   /** Lets time pass before a command is decided: what has expired ends. */
-  @Decides({"SES-3", "STG-5"})
-  @Implements({"LIM-8", "LIM-11"})
+  @Decides({"SES-3", "STG-5~2"})
+  @Implements({"LIM-8~2", "LIM-11"})
   void settle(long time) {
     clock = LimiterDecision.observe(clock, time);
-    boolean finalExpired =
-        finalSession.isPresent()
-            && (finalSession.get().expiresAt() <= clock
-                || sessions.stream()
-                    .anyMatch(session -> session.expiresAt() <= clock && isFinal(session)));
-    if (finalExpired) {
+    if (finalSession.filter(last -> last.expiresAt() <= clock).isPresent()) {
       destroy(false);
     }
     if (stage.isPresent() && stage.get().expiresAt() <= clock) {
@@ -162,7 +175,7 @@ public final class AccountDraft {
    * Whether the key that a signature verified under is the account's; if so, whoever signed is
    * still there, and a requested restart is off.
    */
-  @Decides("LEA-3")
+  @Decides("LEA-3~2")
   @Implements("AUT-4")
   boolean accepts(Mandate.Signature signature) {
     boolean accepted = standing.commandKey().equals(Optional.of(signature.commandKey()));
@@ -210,11 +223,22 @@ public final class AccountDraft {
   }
 
   /** Names what ends the final phase, if the charge just taken began it. */
-  @Implements("LIM-7")
+  @Implements("LIM-7~2")
   void nameFinal(Bytes attemptId, long expiresAt) {
     if (limiter.phase() == AttemptLimiter.Phase.FINAL) {
       finalSession = Optional.of(new FinalSession(attemptId, expiresAt));
     }
+  }
+
+  /** From its confirmation on, a stage whose charge was the last ends with that session. */
+  @Implements("LIM-7~2")
+  void confirmFinal(Stage confirmed, long expiresAt) {
+    finalSession =
+        finalSession.map(
+            last ->
+                last.attemptId().equals(confirmed.attemptId())
+                    ? new FinalSession(last.attemptId(), Math.min(last.expiresAt(), expiresAt))
+                    : last);
   }
 
   /** Forgets what would end the final phase, once the limiter has left it. */
@@ -254,7 +278,7 @@ public final class AccountDraft {
    *
    * @return whether that destroyed the record
    */
-  @Implements({"LIM-8", "LIM-9"})
+  @Implements({"LIM-8~2", "LIM-9"})
   boolean fail(Session session) {
     sessions.remove(session);
     if (isFinal(session)) {
@@ -273,37 +297,51 @@ public final class AccountDraft {
     }
   }
 
-  /** Erases record, stage and sessions and leaves a tombstone. */
-  @Decides({"LIM-8", "LEA-5"})
+  /**
+   * Erases record, stage and sessions and leaves a tombstone, unless there never was a record: then
+   * nothing was lost, and whoever enrols first begins a new epoch.
+   */
+  @Decides({"LIM-8~2", "LEA-5"})
   @Implements("LEA-4")
   void destroy(boolean restarted) {
-    standing = new Tombstone(standing.commandKey(), epoch, restarted);
+    if (everActive) {
+      standing = new Tombstone(standing.commandKey(), epoch, restarted);
+    }
     stage = Optional.empty();
     sessions.clear();
     finalSession = Optional.empty();
     limiter = limiter.destroy();
   }
 
-  /** Begins a new budget epoch if the tombstone died in this one. */
-  @Decides({"LIM-14", "LIM-15"})
+  /** Begins a new budget epoch if this one has ended, under a policy that is no looser. */
+  @Decides({"LIM-14", "LIM-15~2"})
   @Implements("LIM-13")
   boolean beginEpochAfterDeath(AttemptPolicy policy) {
-    boolean begins = standing instanceof Tombstone tombstone && tombstone.diedInEpoch() == epoch;
+    boolean begins = limiter.phase() == AttemptLimiter.Phase.DESTROYED;
     if (begins) {
       epoch = epoch + 1;
-      limiter = AttemptLimiter.full(policy, limiter.serial());
+      AttemptPolicy stricter = policy.orStricter(limiter.policy());
+      limiter = AttemptLimiter.full(stricter, limiter.serial());
     }
     return begins;
   }
 
-  /** Makes the staged record the active one and ends all sessions. */
+  /** Makes the staged record the active one and ends all sessions, and a requested restart. */
   @Decides({"STG-9", "STG-10"})
-  @Implements("MRK-2")
-  void activate(long generation, AccountState.StagedRecord staged) {
+  @Implements({"MRK-2", "LEA-3~2"})
+  void activate(Stage confirmed, AccountState.StagedRecord staged) {
     if (!standing.commandKey().equals(Optional.of(staged.commandKey()))) {
       mark = Optional.empty();
     }
-    standing = new Active(generation, staged.record(), staged.commandKey());
+    standing =
+        new Active(
+            confirmed.generation(),
+            staged.record(),
+            confirmed.secret(),
+            staged.stretching(),
+            staged.commandKey());
+    everActive = true;
+    restartAt = 0;
     stage = Optional.empty();
     sessions.clear();
   }
@@ -321,7 +359,7 @@ public final class AccountDraft {
   }
 
   /** Appends to the account's chain of receipts. */
-  @Decides("RCP-1")
+  @Decides("RCP-1~2")
   @Implements("RCP-2")
   Receipt.Body receipt(Receipt.Kind kind, long generation) {
     Receipt.Body body =
@@ -335,9 +373,12 @@ public final class AccountDraft {
             lockedUntil(),
             clock,
             receiptSequence + 1,
-            receiptHash);
+            receiptHash());
     receiptSequence = body.sequence();
-    receiptHash = body.hash();
+    receiptHashes.addLast(body.hash());
+    if (receiptHashes.size() > AccountState.MAX_RECEIPT_HASHES) {
+      receiptHashes.removeFirst();
+    }
     return body;
   }
 

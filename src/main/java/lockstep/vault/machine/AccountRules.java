@@ -1,6 +1,5 @@
 package lockstep.vault.machine;
 
-import java.util.List;
 import java.util.Optional;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
@@ -21,7 +20,7 @@ final class AccountRules {
   private static final int DIGEST_BYTES = 32;
   private static final int KEY_BYTES = 32;
 
-  /** The record is sealed here; the shell opens it and fills the parameters in. */
+  /** Where no record is active. */
   private static final StretchingParameters NO_STRETCHING = new StretchingParameters(0, 0, 0);
 
   private final AccountDraft draft;
@@ -92,14 +91,14 @@ final class AccountRules {
     return new VaultReply.Carried(draft.receipt(Receipt.Kind.MARKED, activeGeneration()));
   }
 
-  @Implements({"LEA-3", "LEA-5"})
+  @Implements({"LEA-3~2", "LEA-5"})
   VaultReply observe(VaultCommand.Observe command) {
     return draft.acceptsTokenOrSignature(command.mandate())
-        ? new VaultReply.Observed(report(), activeRecord())
+        ? new VaultReply.Observed(report(command.knownSequence()))
         : refused();
   }
 
-  private Reply.StatusReport report() {
+  private Reply.StatusReport report(long knownSequence) {
     return new Reply.StatusReport(
         recordState(draft.standing),
         activeGeneration(),
@@ -116,15 +115,13 @@ final class AccountRules {
         draft.receiptHash(),
         draft.clock(),
         draft.successes(),
-        NO_STRETCHING,
+        stretching(),
         draft.standing.commandKey().orElse(Bytes.zero(KEY_BYTES)),
-        List.of());
+        draft.receiptHashesFrom(knownSequence));
   }
 
-  private Optional<SealedRecord> activeRecord() {
-    return draft.standing instanceof Active active
-        ? Optional.of(active.record())
-        : Optional.empty();
+  private StretchingParameters stretching() {
+    return draft.standing instanceof Active active ? active.stretching() : NO_STRETCHING;
   }
 
   private long activeGeneration() {

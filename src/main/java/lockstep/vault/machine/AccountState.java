@@ -3,10 +3,13 @@ package lockstep.vault.machine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.VaultCommand.Mandate.TokenUse;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
+import lockstep.wire.StretchingParameters;
 
 /**
  * Everything the vault keeps of one account. Times are milliseconds since 1970.
@@ -17,13 +20,14 @@ import lockstep.wire.Bytes;
  * @param epoch number of the budget epoch, from 1
  * @param finalSession what ends the limiter's final phase; present in that phase only
  * @param lastGeneration highest generation ever staged
+ * @param everActive whether the account ever had an active record
  * @param stage the live stage
  * @param sessions the sessions that have not ended, oldest first
  * @param restartAt when a requested restart may be completed, 0 for none
  * @param mark the freshness mark
  * @param clock largest time seen
  * @param receiptSequence number of the newest receipt, 0 for none
- * @param receiptHash SHA-256 of the newest receipt's body, or zero, 32 bytes
+ * @param receiptHashes SHA-256 of the bodies of the newest receipts, oldest first
  * @param successes logins on an active record that were ever completed
  * @param usedTokens uses of tokens that have not expired
  */
@@ -35,13 +39,14 @@ public record AccountState(
     long epoch,
     Optional<FinalSession> finalSession,
     long lastGeneration,
+    boolean everActive,
     Optional<Stage> stage,
     List<Session> sessions,
     long restartAt,
     Optional<FreshnessMark> mark,
     long clock,
     long receiptSequence,
-    Bytes receiptHash,
+    List<Bytes> receiptHashes,
     long successes,
     List<TokenUse> usedTokens) {
 
@@ -51,10 +56,12 @@ public record AccountState(
   /** Most used tokens that an account remembers at one time. */
   static final int MAX_USED_TOKENS = 256;
 
-  private static final int HASH_BYTES = 32;
+  /** Most receipts of which the hash is kept. */
+  static final int MAX_RECEIPT_HASHES = 64;
 
   public AccountState {
     sessions = List.copyOf(sessions);
+    receiptHashes = List.copyOf(receiptHashes);
     usedTokens = List.copyOf(usedTokens);
   }
 
@@ -67,15 +74,26 @@ public record AccountState(
         1,
         Optional.empty(),
         0,
+        false,
         Optional.empty(),
         List.of(),
         0,
         Optional.empty(),
         0,
         0,
-        Bytes.zero(HASH_BYTES),
+        List.of(),
         0,
         List.of());
+  }
+
+  /** When something that is kept has to be erased, if nothing happens before. */
+  @Implements({"LIM-8~2", "STG-5~2"})
+  public OptionalLong due() {
+    LongStream ends =
+        LongStream.concat(
+            finalSession.stream().mapToLong(FinalSession::expiresAt),
+            stage.stream().mapToLong(Stage::expiresAt));
+    return ends.min();
   }
 
   /** What an account has: the vault tells a tombstone from an absence. */
@@ -99,9 +117,17 @@ public record AccountState(
    *
    * @param generation its generation
    * @param record the record, sealed
+   * @param secret its own secret, sealed
+   * @param stretching what a password is stretched for it with
    * @param key its command key
    */
-  public record Active(long generation, SealedRecord record, Bytes key) implements Standing {
+  public record Active(
+      long generation,
+      SealedRecord record,
+      SealedSecret secret,
+      StretchingParameters stretching,
+      Bytes key)
+      implements Standing {
 
     @Override
     public Optional<Bytes> commandKey() {
@@ -136,6 +162,8 @@ public record AccountState(
    * @param expiresAt when it ends
    * @param attemptId of its charge
    * @param charge its reserved charge
+   * @param inNewEpoch whether it began the budget epoch
+   * @param secret the record's own, sealed
    * @param staged the record, once there
    * @param confirmation how far its confirmation is
    */
@@ -146,6 +174,8 @@ public record AccountState(
       long expiresAt,
       Bytes attemptId,
       AttemptLimiter.Charge charge,
+      boolean inNewEpoch,
+      SealedSecret secret,
       Optional<StagedRecord> staged,
       Confirmation confirmation) {
 
@@ -157,13 +187,24 @@ public record AccountState(
           expiresAt,
           attemptId,
           charge,
+          inNewEpoch,
+          secret,
           Optional.of(record),
           confirmation);
     }
 
     Stage with(Confirmation reached) {
       return new Stage(
-          generation, oneTimeKey, requestDigest, expiresAt, attemptId, charge, staged, reached);
+          generation,
+          oneTimeKey,
+          requestDigest,
+          expiresAt,
+          attemptId,
+          charge,
+          inNewEpoch,
+          secret,
+          staged,
+          reached);
     }
   }
 
@@ -171,10 +212,15 @@ public record AccountState(
    * The record of a stage.
    *
    * @param record the record, sealed
+   * @param stretching what a password is stretched for it with
    * @param commandKey its command key
    * @param requestDigest SHA-256 of the message that brought it
    */
-  public record StagedRecord(SealedRecord record, Bytes commandKey, Bytes requestDigest) {}
+  public record StagedRecord(
+      SealedRecord record,
+      StretchingParameters stretching,
+      Bytes commandKey,
+      Bytes requestDigest) {}
 
   /** How far a stage's one confirmation is. */
   public enum Confirmation {

@@ -20,6 +20,7 @@ import lockstep.vault.machine.AttemptLimiter.Phase;
 import lockstep.vault.machine.VaultCommand.Mandate.TokenUse;
 import lockstep.wire.Bytes;
 import lockstep.wire.Sha256;
+import lockstep.wire.StretchingParameters;
 import lockstep.wire.WireReader;
 import lockstep.wire.WireWriter;
 
@@ -27,10 +28,10 @@ import lockstep.wire.WireWriter;
  * The bytes in which a store keeps an account: version, fields in the order of {@link
  * AccountState}, SHA-256 of all of it. Only bytes that this class wrote decode.
  */
-@Decides("ATR-5")
+@Decides("ATR-5~2")
 public final class AccountStateCodec {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int ID_BYTES = 16;
   private static final int KEY_BYTES = 32;
   private static final int NONE = 0;
@@ -45,13 +46,15 @@ public final class AccountStateCodec {
     writeLimiter(out, state.limiter());
     out.u64(state.epoch());
     writeOptional(out, state.finalSession(), AccountStateCodec::writeFinalSession);
-    out.u64(state.lastGeneration());
+    out.u64(state.lastGeneration()).flag(state.everActive());
     writeOptional(out, state.stage(), AccountStateCodec::writeStage);
     out.u16(state.sessions().size());
     state.sessions().forEach(session -> writeSession(out, session));
     out.u64(state.restartAt());
     writeOptional(out, state.mark(), AccountStateCodec::writeMark);
-    out.u64(state.clock()).u64(state.receiptSequence()).bytes(state.receiptHash());
+    out.u64(state.clock()).u64(state.receiptSequence());
+    out.u16(state.receiptHashes().size());
+    state.receiptHashes().forEach(out::bytes);
     out.u64(state.successes()).u16(state.usedTokens().size());
     state.usedTokens().forEach(use -> out.bytes(use.id()).u64(use.expiresAt()));
     byte[] content = out.toByteArray();
@@ -82,13 +85,14 @@ public final class AccountStateCodec {
             in.u64(),
             readOptional(in, AccountStateCodec::readFinalSession),
             in.u64(),
+            in.flag(),
             readOptional(in, AccountStateCodec::readStage),
             readSessions(in),
             in.u64(),
             readOptional(in, AccountStateCodec::readMark),
             in.u64(),
             in.u64(),
-            in.fixed(Sha256.LENGTH_BYTES),
+            readReceiptHashes(in),
             in.u64(),
             readUsedTokens(in));
     in.require(isConsistent(state));
@@ -107,17 +111,26 @@ public final class AccountStateCodec {
     boolean standing =
         phase == Phase.DESTROYED
             ? state.standing() instanceof Tombstone tombstone
-                && tombstone.diedInEpoch() == state.epoch()
+                ? tombstone.diedInEpoch() == state.epoch()
+                : !state.everActive()
             : !(state.standing() instanceof Tombstone earlier)
                 || earlier.diedInEpoch() < state.epoch();
-    return isFinal == (phase == Phase.FINAL) && generations && standing;
+    boolean ever = state.everActive() || state.standing() instanceof None;
+    long hashes = Math.min(state.receiptSequence(), AccountState.MAX_RECEIPT_HASHES);
+    return isFinal == (phase == Phase.FINAL)
+        && generations
+        && standing
+        && ever
+        && state.receiptHashes().size() == hashes;
   }
 
   private static void writeStanding(WireWriter out, Standing standing) {
     if (standing instanceof Active active) {
       out.u8(ACTIVE).u64(active.generation());
       writeRecord(out, active.record());
-      out.bytes(active.key());
+      out.bytes16(active.secret().ciphertext().toArray())
+          .bytes(active.stretching().encode())
+          .bytes(active.key());
     } else if (standing instanceof Tombstone tombstone) {
       out.u8(TOMBSTONE);
       writeOptional(out, tombstone.commandKey(), (writer, key) -> writer.bytes(key));
@@ -130,7 +143,12 @@ public final class AccountStateCodec {
   private static Standing readStanding(WireReader in) {
     int kind = in.u8();
     if (kind == ACTIVE) {
-      return new Active(in.u64(), readRecord(in), in.fixed(KEY_BYTES));
+      return new Active(
+          in.u64(),
+          readRecord(in),
+          readSecret(in),
+          StretchingParameters.read(in),
+          in.fixed(KEY_BYTES));
     }
     if (kind == TOMBSTONE) {
       return new Tombstone(
@@ -146,6 +164,20 @@ public final class AccountStateCodec {
 
   private static SealedRecord readRecord(WireReader in) {
     return new SealedRecord(Bytes.copyOf(in.bytes16(SealedRecord.MAX_BYTES)));
+  }
+
+  private static SealedSecret readSecret(WireReader in) {
+    return new SealedSecret(Bytes.copyOf(in.bytes16(SealedSecret.MAX_BYTES)));
+  }
+
+  private static List<Bytes> readReceiptHashes(WireReader in) {
+    int count = in.u16();
+    in.require(count <= AccountState.MAX_RECEIPT_HASHES);
+    List<Bytes> hashes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      hashes.add(in.fixed(Sha256.LENGTH_BYTES));
+    }
+    return hashes;
   }
 
   private static void writeLimiter(WireWriter out, AttemptLimiter limiter) {
@@ -182,7 +214,9 @@ public final class AccountStateCodec {
         .u64(stage.expiresAt())
         .bytes(stage.attemptId())
         .u64(stage.charge().serial())
-        .flag(stage.charge().locked());
+        .flag(stage.charge().locked())
+        .flag(stage.inNewEpoch())
+        .bytes16(stage.secret().ciphertext().toArray());
     writeOptional(out, stage.staged(), AccountStateCodec::writeStaged);
     out.u8(stage.confirmation().number());
   }
@@ -195,17 +229,25 @@ public final class AccountStateCodec {
         in.u64(),
         in.fixed(ID_BYTES),
         new AttemptLimiter.Charge(in.u64(), in.flag()),
+        in.flag(),
+        readSecret(in),
         readOptional(in, AccountStateCodec::readStaged),
         in.orRefuse(Confirmation.of(in.u8())));
   }
 
   private static void writeStaged(WireWriter out, StagedRecord staged) {
     writeRecord(out, staged.record());
-    out.bytes(staged.commandKey()).bytes(staged.requestDigest());
+    out.bytes(staged.stretching().encode())
+        .bytes(staged.commandKey())
+        .bytes(staged.requestDigest());
   }
 
   private static StagedRecord readStaged(WireReader in) {
-    return new StagedRecord(readRecord(in), in.fixed(KEY_BYTES), in.fixed(Sha256.LENGTH_BYTES));
+    return new StagedRecord(
+        readRecord(in),
+        StretchingParameters.read(in),
+        in.fixed(KEY_BYTES),
+        in.fixed(Sha256.LENGTH_BYTES));
   }
 
   private static void writeSession(WireWriter out, Session session) {

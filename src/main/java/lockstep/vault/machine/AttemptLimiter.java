@@ -76,7 +76,7 @@ public record AttemptLimiter(
   }
 
   /** A full budget. */
-  @Implements("LIM-15")
+  @Implements("LIM-15~2")
   public static AttemptLimiter full(AttemptPolicy policy, long serial) {
     return new AttemptLimiter(policy, 0, 1, Phase.OPEN, 0, serial);
   }
@@ -93,7 +93,7 @@ public record AttemptLimiter(
    * Charges one attempt at {@code time}; empty when locked, final or destroyed, and then nothing is
    * counted.
    */
-  @Implements({"LIM-3", "LIM-5", "LIM-6", "LIM-7", "STG-4"})
+  @Implements({"LIM-3", "LIM-5", "LIM-6", "LIM-7~2", "STG-4"})
   public Optional<Charged> charge(long time) {
     LimiterDecision decision = decision();
     if (!decision.charge(time)) {
@@ -123,7 +123,7 @@ public record AttemptLimiter(
   }
 
   /** The limiter that takes no charge again. */
-  @Implements("LIM-8")
+  @Implements("LIM-8~2")
   public AttemptLimiter destroy() {
     LimiterDecision decision = decision();
     decision.destroy();

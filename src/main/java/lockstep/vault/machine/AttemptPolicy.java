@@ -36,6 +36,15 @@ public record AttemptPolicy(int attempts, int rounds, long waitMillis) {
         : Optional.empty();
   }
 
+  /** The policy that takes of each number the one that allows less, this one's or the other's. */
+  @Implements("LIM-15~2")
+  public AttemptPolicy orStricter(AttemptPolicy other) {
+    return new AttemptPolicy(
+        Math.min(attempts, other.attempts),
+        Math.min(rounds, other.rounds),
+        Math.max(waitMillis, other.waitMillis));
+  }
+
   /** The form in which it is sent. */
   @NonNormative("WIR-5 is the codec's")
   public Policy toWire() {

@@ -1,6 +1,7 @@
 package lockstep.vault.machine;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import lockstep.spec.NonNormative;
 import lockstep.wire.Bytes;
 
@@ -9,8 +10,8 @@ import lockstep.wire.Bytes;
  *
  * @param reply to be given once {@code replacement} is durable
  * @param replacement what to store in place of the account's bytes; empty: write nothing
- * @param erases whether a record is gone from the replacement, so that the store must overwrite it
- *     on disk before the reply leaves (ATR-4)
+ * @param due when the replacement holds something that has to be erased if nothing happens before,
+ *     in milliseconds since 1970; the store has it decided again then (ATR-13)
  */
 @NonNormative("value type of VaultMachine's result")
-public record Decision(VaultReply reply, Optional<Bytes> replacement, boolean erases) {}
+public record Decision(VaultReply reply, Optional<Bytes> replacement, OptionalLong due) {}

@@ -43,14 +43,16 @@ final class SessionRules {
     Session session = draft.open(command.attemptId(), active.generation(), false);
     draft.nameFinal(command.attemptId(), session.expiresAt());
     Receipt.Body receipt = draft.receipt(Receipt.Kind.ATTEMPT, active.generation());
-    return permit(session, active.record(), Optional.of(receipt));
+    return permit(session, active.record(), active.secret(), Optional.of(receipt));
   }
 
   /** The leave to evaluate a record in a session. */
-  VaultReply permit(Session session, SealedRecord record, Optional<Receipt.Body> receipt) {
+  VaultReply permit(
+      Session session, SealedRecord record, SealedSecret secret, Optional<Receipt.Body> receipt) {
     return new VaultReply.Permit(
         session.generation(),
         record,
+        secret,
         draft.limiter.policy(),
         draft.limiter.attemptsRemaining(),
         draft.lockedUntil(),
@@ -89,7 +91,7 @@ final class SessionRules {
         : new VaultReply.Ended(draft.limiter.attemptsRemaining(), draft.lockedUntil());
   }
 
-  @Implements({"LIM-10", "LEA-3"})
+  @Implements({"LIM-10", "LEA-3~2"})
   private VaultReply succeeded(Session session) {
     draft.succeed(session);
     Receipt.Body receipt = draft.receipt(Receipt.Kind.UNLOCKED, session.generation());

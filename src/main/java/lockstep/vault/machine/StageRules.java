@@ -23,16 +23,15 @@ final class StageRules {
     this.draft = draft;
   }
 
-  @Decides({"STG-3", "STG-4"})
-  @Implements({"STG-1", "AUT-8"})
+  @Decides({"STG-3~2", "STG-4"})
+  @Implements({"STG-1", "AUT-8", "LIM-15~2"})
   VaultReply register(VaultCommand.Register command) {
     Optional<Refusal> noAuthority = authorise(command.mandate(), repeats(command));
     if (noAuthority.isPresent()) {
       return new VaultReply.Declined(noAuthority.get());
     }
     if (repeats(command)) {
-      Stage live = draft.stage.orElseThrow();
-      return reserved(live, Receipt.Kind.STAGE_RESERVED);
+      return reserved(draft.stage.orElseThrow());
     }
     if (draft.stage.filter(live -> live.generation() == command.generation()).isPresent()) {
       return conflict(Refusal.Reason.OTHER_REQUEST, 0);
@@ -50,9 +49,7 @@ final class StageRules {
       return new VaultReply.Declined(new Refusal.Locked(draft.lockedUntil()));
     }
     draft.useUp(command.mandate());
-    Stage stage = reserve(command, charge.get());
-    return reserved(
-        stage, newEpoch ? Receipt.Kind.STAGE_RESERVED_IN_NEW_EPOCH : Receipt.Kind.STAGE_RESERVED);
+    return reserved(reserve(command, charge.get(), newEpoch));
   }
 
   @Decides("STG-6")
@@ -63,7 +60,7 @@ final class StageRules {
       return new VaultReply.Declined(new Refusal.Refused());
     }
     Stage stage = signed.get();
-    if (stage.generation() != command.generation()) {
+    if (stage.generation() != command.generation() || !stage.secret().equals(command.secret())) {
       return conflict(Refusal.Reason.NO_SUCH_STAGE, 0);
     }
     if (stage.staged().isPresent()) {
@@ -72,7 +69,8 @@ final class StageRules {
           : conflict(Refusal.Reason.OTHER_REQUEST, 0);
     }
     StagedRecord record =
-        new StagedRecord(command.record(), command.commandKey(), command.requestDigest());
+        new StagedRecord(
+            command.record(), command.stretching(), command.commandKey(), command.requestDigest());
     draft.stage = Optional.of(stage.with(record));
     return new VaultReply.Recorded();
   }
@@ -93,22 +91,24 @@ final class StageRules {
     }
     draft.stage = Optional.of(stage.with(Confirmation.ANSWERED));
     Session session = draft.open(command.attemptId(), stage.generation(), true);
-    return new SessionRules(draft).permit(session, stage.staged().get().record(), Optional.empty());
+    draft.confirmFinal(stage, session.expiresAt());
+    return new SessionRules(draft)
+        .permit(session, stage.staged().get().record(), stage.secret(), Optional.empty());
   }
 
-  @Implements({"STG-5", "STG-9"})
+  @Implements({"STG-5~2", "STG-9"})
   VaultReply activate(VaultCommand.Activate command) {
     Optional<Session> session =
         draft.session(command.sessionId()).filter(one -> one.confirming() && one.verified());
     if (session.isEmpty()) {
       return new VaultReply.Declined(new Refusal.Refused());
     }
-    Optional<StagedRecord> staged =
+    Optional<Stage> confirmed =
         draft
             .stage
             .filter(stage -> stage.generation() == command.generation())
-            .filter(stage -> stage.generation() == session.get().generation())
-            .flatMap(Stage::staged);
+            .filter(stage -> stage.generation() == session.get().generation());
+    Optional<StagedRecord> staged = confirmed.flatMap(Stage::staged);
     if (staged.isEmpty()) {
       return conflict(Refusal.Reason.NO_SUCH_STAGE, 0);
     }
@@ -116,7 +116,7 @@ final class StageRules {
       return new VaultReply.Declined(new Refusal.Locked(draft.lockedUntil()));
     }
     boolean change = draft.standing instanceof Active;
-    draft.activate(command.generation(), staged.get());
+    draft.activate(confirmed.orElseThrow(), staged.get());
     Receipt.Kind kind = change ? Receipt.Kind.CHANGED : Receipt.Kind.ENROLLED;
     return new VaultReply.Carried(draft.receipt(kind, command.generation()));
   }
@@ -151,7 +151,8 @@ final class StageRules {
         .isPresent();
   }
 
-  private Stage reserve(VaultCommand.Register command, AttemptLimiter.Charge charge) {
+  private Stage reserve(
+      VaultCommand.Register command, AttemptLimiter.Charge charge, boolean inNewEpoch) {
     Stage stage =
         new Stage(
             command.generation(),
@@ -160,6 +161,8 @@ final class StageRules {
             draft.clock() + AccountDraft.STAGE_MILLIS,
             command.attemptId(),
             charge,
+            inNewEpoch,
+            command.secret(),
             Optional.empty(),
             Confirmation.OUTSTANDING);
     draft.stage = Optional.of(stage);
@@ -168,9 +171,14 @@ final class StageRules {
     return stage;
   }
 
-  private VaultReply reserved(Stage stage, Receipt.Kind kind) {
+  /** Whoever lost the first reply learns from the second, too, that an epoch began. */
+  @Implements("LIM-15~2")
+  private VaultReply reserved(Stage stage) {
+    Receipt.Kind kind =
+        stage.inNewEpoch() ? Receipt.Kind.STAGE_RESERVED_IN_NEW_EPOCH : Receipt.Kind.STAGE_RESERVED;
     Receipt.Body receipt = draft.receipt(kind, stage.generation());
-    return new VaultReply.Reserved(draft.limiter.policy(), stage.expiresAt(), receipt);
+    return new VaultReply.Reserved(
+        draft.limiter.policy(), stage.expiresAt(), stage.secret(), receipt);
   }
 
   private Optional<Stage> stageOf(Bytes oneTimeKey) {

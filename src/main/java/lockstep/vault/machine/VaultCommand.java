@@ -4,6 +4,7 @@ import java.util.Optional;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.Bytes;
+import lockstep.wire.StretchingParameters;
 
 /**
  * What the machine is asked to decide. A command carries its time in milliseconds since 1970, the
@@ -108,6 +109,7 @@ public sealed interface VaultCommand {
    * @param generation the generation to stage
    * @param oneTimeKey the stage's key, 32 bytes
    * @param requestDigest SHA-256 of the registration request, 32 bytes
+   * @param secret the record's secret, freshly drawn and sealed
    * @param policy what a first or new budget epoch begins with
    * @param mandate token, signature or session
    */
@@ -117,6 +119,7 @@ public sealed interface VaultCommand {
       long generation,
       Bytes oneTimeKey,
       Bytes requestDigest,
+      SealedSecret secret,
       AttemptPolicy policy,
       Mandate mandate)
       implements VaultCommand {
@@ -133,7 +136,9 @@ public sealed interface VaultCommand {
    * @param generation the generation staged
    * @param oneTimeKey the key that the message verified under
    * @param requestDigest SHA-256 of the message up to its authority, 32 bytes
+   * @param secret the secret under which the record was sealed
    * @param record the record, sealed
+   * @param stretching what the client stretches a password for it with
    * @param commandKey the record's command key, 32 bytes
    */
   record Stage(
@@ -141,7 +146,9 @@ public sealed interface VaultCommand {
       long generation,
       Bytes oneTimeKey,
       Bytes requestDigest,
+      SealedSecret secret,
       SealedRecord record,
+      StretchingParameters stretching,
       Bytes commandKey)
       implements VaultCommand {
 
@@ -232,13 +239,29 @@ public sealed interface VaultCommand {
    * Asks for the account's state.
    *
    * @param policy what an account without state would begin with
+   * @param knownSequence number of the receipt from which the device wants the chain, 0 for none
    * @param mandate token or signature
    */
-  record Observe(long time, AttemptPolicy policy, Mandate mandate) implements VaultCommand {
+  record Observe(long time, AttemptPolicy policy, long knownSequence, Mandate mandate)
+      implements VaultCommand {
+
+    /** Asks without naming a receipt. */
+    public Observe(long time, AttemptPolicy policy, Mandate mandate) {
+      this(time, policy, 0, mandate);
+    }
 
     @Override
     public <R> R match(VaultCommandCases<R> cases) {
       return cases.observe(this);
+    }
+  }
+
+  /** Lets time pass, so that what is over is erased at its time and not at the next command. */
+  record Expire(long time) implements VaultCommand {
+
+    @Override
+    public <R> R match(VaultCommandCases<R> cases) {
+      return cases.expire(this);
     }
   }
 

@@ -46,6 +46,9 @@ public interface VaultCommandCases<R> {
   /** Handles Observe. */
   R observe(VaultCommand.Observe observe);
 
+  /** Handles Expire. */
+  R expire(VaultCommand.Expire expire);
+
   /** Handles AskKeys. */
   R askKeys(VaultCommand.AskKeys askKeys);
 }

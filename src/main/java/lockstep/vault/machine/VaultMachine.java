@@ -1,13 +1,10 @@
 package lockstep.vault.machine;
 
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
-import lockstep.vault.machine.AccountState.Active;
 import lockstep.vault.machine.AccountState.Stage;
-import lockstep.vault.machine.AccountState.StagedRecord;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
@@ -30,7 +27,7 @@ public final class VaultMachine {
    * @throws VaultDamagedException if they are not exactly what a decision left for this account
    */
   @Decides("ATR-6")
-  @Implements("ATR-5")
+  @Implements("ATR-5~2")
   public static Decision decide(AccountName account, Optional<Bytes> stored, VaultCommand command)
       throws VaultDamagedException {
     if (stored.isEmpty()) {
@@ -57,33 +54,25 @@ public final class VaultMachine {
     Transition transition = apply(fresh, command);
     return transition.reply() instanceof VaultReply.Reserved
         ? new Decision(
-            transition.reply(), Optional.of(AccountStateCodec.encode(transition.state())), false)
-        : new Decision(transition.reply(), Optional.empty(), false);
+            transition.reply(),
+            Optional.of(AccountStateCodec.encode(transition.state())),
+            transition.state().due())
+        : new Decision(transition.reply(), Optional.empty(), OptionalLong.empty());
   }
 
-  @Implements({"AUT-3", "ATR-4"})
+  @Implements({"AUT-3", "ATR-4~2"})
   private static Decision decideKnown(AccountState before, Bytes stored, VaultCommand command) {
     Transition transition = apply(before, command);
     Bytes after = AccountStateCodec.encode(transition.state());
     if (keepsNothing(transition.reply()) || after.equals(stored)) {
-      return new Decision(transition.reply(), Optional.empty(), false);
+      return new Decision(transition.reply(), Optional.empty(), OptionalLong.empty());
     }
-    boolean erases = !records(transition.state()).containsAll(records(before));
-    return new Decision(transition.reply(), Optional.of(after), erases);
+    return new Decision(transition.reply(), Optional.of(after), transition.state().due());
   }
 
   private static boolean keepsNothing(VaultReply reply) {
     return reply instanceof VaultReply.Keys
         || reply.equals(new VaultReply.Declined(new Refusal.Refused()));
-  }
-
-  private static Set<SealedRecord> records(AccountState state) {
-    Set<SealedRecord> records = new HashSet<>();
-    if (state.standing() instanceof Active active) {
-      records.add(active.record());
-    }
-    state.stage().flatMap(Stage::staged).map(StagedRecord::record).ifPresent(records::add);
-    return records;
   }
 
   private static AttemptPolicy policyFor(VaultCommand command) {
@@ -180,7 +169,15 @@ public final class VaultMachine {
 
     @Override
     public VaultReply askKeys(VaultCommand.AskKeys askKeys) {
-      return new VaultReply.Keys(draft.standing.commandKey(), draft.stage.map(Stage::oneTimeKey));
+      return new VaultReply.Keys(
+          draft.standing.commandKey(),
+          draft.stage.map(Stage::oneTimeKey),
+          draft.stage.map(Stage::secret));
+    }
+
+    @Override
+    public VaultReply expire(VaultCommand.Expire expire) {
+      return new VaultReply.Settled();
     }
   }
 }

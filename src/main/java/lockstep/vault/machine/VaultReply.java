@@ -51,6 +51,9 @@ public sealed interface VaultReply {
     /** Handles Observed. */
     R observed(Observed observed);
 
+    /** Handles Settled. */
+    R settled(Settled settled);
+
     /** Handles Keys. */
     R keys(Keys keys);
   }
@@ -73,6 +76,7 @@ public sealed interface VaultReply {
    *
    * @param generation the record's generation
    * @param record the record to evaluate
+   * @param secret the record's own, sealed
    * @param policy the epoch's policy
    * @param attemptsRemaining attempts left in the round
    * @param lockedUntil when the lock ends, 0 for none
@@ -83,6 +87,7 @@ public sealed interface VaultReply {
   record Permit(
       long generation,
       SealedRecord record,
+      SealedSecret secret,
       AttemptPolicy policy,
       int attemptsRemaining,
       long lockedUntil,
@@ -118,9 +123,10 @@ public sealed interface VaultReply {
    *
    * @param policy what the record will be under
    * @param expiresAt when the stage ends
+   * @param secret the stage's own, sealed: the one that its first Register drew
    * @param receipt of the charge
    */
-  record Reserved(AttemptPolicy policy, long expiresAt, Receipt.Body receipt)
+  record Reserved(AttemptPolicy policy, long expiresAt, SealedSecret secret, Receipt.Body receipt)
       implements VaultReply {
 
     @Override
@@ -182,14 +188,22 @@ public sealed interface VaultReply {
   /**
    * The account's state.
    *
-   * @param report as the device is told, but for the stretching parameters, which are sealed
-   * @param record the active record
+   * @param report as the device is told
    */
-  record Observed(Reply.StatusReport report, Optional<SealedRecord> record) implements VaultReply {
+  record Observed(Reply.StatusReport report) implements VaultReply {
 
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.observed(this);
+    }
+  }
+
+  /** What was over has ended. */
+  record Settled() implements VaultReply {
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.settled(this);
     }
   }
 
@@ -198,8 +212,11 @@ public sealed interface VaultReply {
    *
    * @param commandKey the account's, if it has a record or a tombstone of one
    * @param oneTimeKey the live stage's
+   * @param stageSecret the live stage's secret, sealed
    */
-  record Keys(Optional<Bytes> commandKey, Optional<Bytes> oneTimeKey) implements VaultReply {
+  record Keys(
+      Optional<Bytes> commandKey, Optional<Bytes> oneTimeKey, Optional<SealedSecret> stageSecret)
+      implements VaultReply {
 
     @Override
     public <R> R match(Cases<R> cases) {

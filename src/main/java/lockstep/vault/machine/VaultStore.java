@@ -1,6 +1,7 @@
 package lockstep.vault.machine;
 
 import java.io.IOException;
+import java.util.List;
 import lockstep.spec.NonNormative;
 import lockstep.wire.AccountName;
 
@@ -16,4 +17,12 @@ public interface VaultStore {
    * @throws IOException if the result could not be made durable; it may or may not be there
    */
   VaultReply submit(AccountName account, VaultCommand command) throws IOException;
+
+  /**
+   * Accounts whose last {@link Decision#due} is not after {@code time}, at most {@code most} of
+   * them (ATR-13).
+   *
+   * @throws VaultDamagedException if it cannot be told which they are
+   */
+  List<AccountName> due(long time, int most) throws IOException;
 }

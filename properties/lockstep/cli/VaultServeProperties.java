@@ -1,0 +1,124 @@
+package lockstep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import lockstep.adapter.durable.DurableStep;
+import lockstep.device.TestDevice;
+import lockstep.device.VaultSite;
+import lockstep.device.enrol.Enrolment;
+import lockstep.device.enrol.EnrolmentOutcome;
+import lockstep.device.state.PlainCopies;
+import lockstep.device.vault.VaultClient;
+import lockstep.secret.Password;
+import lockstep.spec.Verifies;
+import lockstep.wire.Request;
+import org.junit.jupiter.api.Test;
+
+/** A vault that keeps running while nobody sends it anything. */
+class VaultServeProperties {
+
+  private static final Duration SHORT = Duration.ofMillis(20);
+
+  @Test
+  @Verifies("ATR-13")
+  void aStageThatIsOverIsErasedThoughNobodySendsARequest() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>();
+    try (PipedOutputStream requests = new PipedOutputStream();
+        PipedInputStream input = new PipedInputStream(requests)) {
+      Path vault = withAStage(now);
+      CompletableFuture<Integer> ended =
+          CompletableFuture.supplyAsync(
+              () ->
+                  Main.run(
+                      surroundings(input, now), "vault", "serve", vault.toString(), "--stdio"));
+      Thread.sleep(SHORT.toMillis() * 10);
+      assertThat(accountsWithAnEnd(vault)).as("what is not over is kept").isEqualTo(1);
+      now.updateAndGet(time -> time.plus(Duration.ofMinutes(10)));
+      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (accountsWithAnEnd(vault) > 0 && System.nanoTime() < until) {
+        Thread.sleep(SHORT.toMillis());
+      }
+      assertThat(accountsWithAnEnd(vault)).isZero();
+      assertThat(ended).isNotDone();
+      requests.close();
+      assertThat(ended.get(30, TimeUnit.SECONDS)).isZero();
+    }
+  }
+
+  @Test
+  @Verifies("ATR-13")
+  void whoeverServesSweepsAtLeastOnceAMinute() {
+    Surroundings ofProcess = Surroundings.ofProcess();
+    assertThat(ofProcess.sweepsEach()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(1));
+  }
+
+  /** The vault's folder; the reply to Register was the last that its device got. */
+  private static Path withAStage(AtomicReference<Instant> now) throws IOException {
+    try (VaultSite site = new VaultSite();
+        Password password = VaultSite.password("correct horse")) {
+      VaultClient breaking =
+          request -> {
+            if (Request.decode(request).orElseThrow() instanceof Request.Stage) {
+              throw new IOException("the line is cut");
+            }
+            return site.exchange(request);
+          };
+      EnrolmentOutcome outcome =
+          new TestDevice()
+              .run(
+                  state ->
+                      new Enrolment(state, site.connection(breaking))
+                          .enrol(VaultSite.ALICE, password, PlainCopies.NONE));
+      assertThat(outcome).isInstanceOf(EnrolmentOutcome.VaultFailed.class);
+      now.set(site.now());
+      return site.diskImage();
+    }
+  }
+
+  private static Surroundings surroundings(
+      PipedInputStream input, AtomicReference<Instant> now) {
+    PrintStream output =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    return new Surroundings(
+        input,
+        output,
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+        null,
+        Map.of(),
+        now::get,
+        () -> VaultSite.CHEAP,
+        DurableStep.NONE,
+        new Providers(),
+        SHORT);
+  }
+
+  private static int accountsWithAnEnd(Path vault) {
+    try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + vault.resolve("db/vault.db"));
+        Statement query = reader.createStatement();
+        ResultSet rows =
+            query.executeQuery("SELECT count(*) FROM accounts WHERE due IS NOT NULL")) {
+      return rows.getInt(1);
+    } catch (SQLException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+}
