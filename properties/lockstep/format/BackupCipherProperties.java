@@ -76,6 +76,26 @@ class BackupCipherProperties {
     }
   }
 
+  @Example
+  @Verifies("PAY-2")
+  void aChunkThatASingleByteFillsIsSealed() throws IOException {
+    byte[] plaintext = Messages.plaintext(ChunkArithmetic.CHUNK_BYTES + 1);
+    ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+    try (SecretBytes key = SecretBytes.copyOf(KEY)) {
+      BackupCipher.seal(
+          key,
+          CONTEXT,
+          FixedRandom.seeded(42),
+          sink -> {
+            for (byte one : plaintext) {
+              sink.write(one);
+            }
+          },
+          sealed);
+    }
+    assertThat(sealed.toByteArray()).isEqualTo(Messages.seal(KEY, CONTEXT, plaintext));
+  }
+
   @Property(tries = 300)
   @Verifies({"PAY-3", "PAY-4"})
   void anyFlippedBitIsDamageAndNeverAWrongByte(

@@ -98,8 +98,8 @@ class RecoveryKeyProperties {
   @Property
   @Verifies("RKY-3~2")
   void placesAreCountedInCodePoints(@ForAll @IntRange(max = 20) int signs) {
-    // A tag that nobody sees takes two units of UTF-16; so does a face, which is no digit.
-    String text = "\uDB40\uDC01".repeat(signs) + "\uD83D\uDE00";
+    // A tag that nobody sees takes two units of UTF-16; so does U+10041, whose low half is an A.
+    String text = "\uDB40\uDC01".repeat(signs) + "\uD800\uDC41";
     assertThat(RecoveryKey.parse(text.toCharArray()))
         .isEqualTo(new RecoveryKeyResult.BadCharacter(signs + 1));
   }
@@ -201,6 +201,8 @@ class RecoveryKeyProperties {
       assertThat(RecoveryKey.isGroup(key, group, digits.substring(1).toCharArray())).isFalse();
       assertThat(RecoveryKey.isGroup(key, group, (digits + digits).toCharArray())).isFalse();
       assertThat(RecoveryKey.isGroup(key, group, (digits + "?").toCharArray())).isFalse();
+      String alike = digits.substring(0, 3) + Character.toString(0x10000 + digits.charAt(3));
+      assertThat(RecoveryKey.isGroup(key, group, alike.toCharArray())).isFalse();
       assertThat(RecoveryKey.isGroup(key, group, new char[0])).isFalse();
       assertThatThrownBy(() -> RecoveryKey.isGroup(key, 0, wrong))
           .isInstanceOf(IllegalArgumentException.class);

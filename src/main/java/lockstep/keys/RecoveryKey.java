@@ -72,7 +72,7 @@ public final class RecoveryKey {
         if (isSeparator(character)) {
           continue;
         }
-        int value = character > '~' ? -1 : HexDigits.valueOf((char) character);
+        int value = Character.isBmpCodePoint(character) ? HexDigits.valueOf((char) character) : -1;
         if (value < 0) {
           return new RecoveryKeyResult.BadCharacter(characters);
         }
@@ -112,7 +112,8 @@ public final class RecoveryKey {
               continue;
             }
             int expected = digit(bytes, (group - 1) * GROUP_DIGITS + digits % GROUP_DIGITS);
-            int value = character > '~' ? -1 : HexDigits.valueOf((char) character);
+            int value =
+                Character.isBmpCodePoint(character) ? HexDigits.valueOf((char) character) : -1;
             difference |= value ^ expected;
             digits++;
           }
