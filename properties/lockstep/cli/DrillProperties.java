@@ -113,7 +113,6 @@ class DrillProperties {
   }
 
   @Test
-  @Verifies("RST-32")
   void theTimersThatWeShowRunCommandsThatThereAre() throws Exception {
     Path units = Path.of(System.getProperty("lockstep.basedir", "."), "examples", "systemd");
     int commands = 0;

@@ -154,16 +154,6 @@ final class OutputProperties {
     for (Throwable thrown :
         List.of(
             new IllegalArgumentException("hunter2-secret"), new AssertionError("hunter2-secret"))) {
-      Map<String, String> broken =
-          new AbstractMap<>() {
-            @Override
-            public Set<Entry<String, String>> entrySet() {
-              if (thrown instanceof Error error) {
-                throw error;
-              }
-              throw (RuntimeException) thrown;
-            }
-          };
       ByteArrayOutputStream output = new ByteArrayOutputStream();
       errors.reset();
       int code =
@@ -173,7 +163,7 @@ final class OutputProperties {
                   new PrintStream(output, true, StandardCharsets.UTF_8),
                   new PrintStream(errors, true, StandardCharsets.UTF_8),
                   null,
-                  broken,
+                  environmentThrowing(thrown),
                   user::now,
                   () -> Stretching.STANDARD,
                   DurableStep.NONE),
@@ -189,6 +179,18 @@ final class OutputProperties {
           .doesNotContain("hunter2")
           .hasLineCount(1);
     }
+  }
+
+  private static Map<String, String> environmentThrowing(Throwable thrown) {
+    return new AbstractMap<>() {
+      @Override
+      public Set<Entry<String, String>> entrySet() {
+        if (thrown instanceof Error error) {
+          throw error;
+        }
+        throw (RuntimeException) thrown;
+      }
+    };
   }
 
   private int run(OutputStream output, String home, String... arguments) {

@@ -65,7 +65,6 @@ class VaultServeProperties {
   }
 
   @Test
-  @Verifies("ATR-13")
   void whoeverServesSweepsAtLeastOnceAMinute() {
     Surroundings ofProcess = Surroundings.ofProcess();
     assertThat(ofProcess.sweepsEach()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(1));
@@ -94,10 +93,8 @@ class VaultServeProperties {
     }
   }
 
-  private static Surroundings surroundings(
-      PipedInputStream input, AtomicReference<Instant> now) {
-    PrintStream output =
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+  private static Surroundings surroundings(PipedInputStream input, AtomicReference<Instant> now) {
+    PrintStream output = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     return new Surroundings(
         input,
         output,
@@ -112,7 +109,8 @@ class VaultServeProperties {
   }
 
   private static int accountsWithAnEnd(Path vault) {
-    try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + vault.resolve("db/vault.db"));
+    try (Connection reader =
+            DriverManager.getConnection("jdbc:sqlite:" + vault.resolve("db/vault.db"));
         Statement query = reader.createStatement();
         ResultSet rows =
             query.executeQuery("SELECT count(*) FROM accounts WHERE due IS NOT NULL")) {

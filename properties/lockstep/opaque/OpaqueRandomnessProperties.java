@@ -55,7 +55,7 @@ class OpaqueRandomnessProperties {
   }
 
   @Example
-  @Verifies({"OPR-5", "PWD-3"})
+  @Verifies("OPR-5")
   void noRequestForOnePasswordIsLikeAnother() {
     Set<String> seen = new HashSet<>();
     try (Password typed = password(PASSWORD)) {

@@ -22,7 +22,7 @@ final class ProofInput {
           "lockstep.kernel.HexDigits",
           "lockstep.secret.Wiping");
 
-  private static final String CLAUSE = "\"[A-Z]+-[0-9]+~[0-9]+\"";
+  private static final String CLAUSE = "\"[A-Z]+-[0-9]+(~[0-9]+)?\"";
 
   /** A whole line; whatever else stands in it keeps it from matching. */
   private static final Pattern ANNOTATION =

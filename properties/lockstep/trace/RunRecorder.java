@@ -156,6 +156,13 @@ public final class RunRecorder implements TestExecutionListener {
 
   private void write(Path target) {
     ExecutionProbes probes = new ExecutionProbes(MainClasses.folder());
+    // A contract's tests come under its own name; only what was run itself has a set-up.
+    String heir =
+        classes.entrySet().stream()
+            .filter(seen -> seen.getValue().containsKey(SET_UP))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse("");
     classes.forEach(
         (type, tests) -> {
           Seen setUp = tests.remove(SET_UP);
@@ -164,7 +171,7 @@ public final class RunRecorder implements TestExecutionListener {
           ExecutedCode before =
               setUp == null ? ExecutedCode.NOTHING : probes.executed(setUp.executed);
           try {
-            new TestRun(type, before, outcomes).write(target);
+            new TestRun(type, before, outcomes).write(target, setUp == null ? heir : "");
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

@@ -220,7 +220,7 @@ final class SmallProject {
   TracedBuild traced(TestRun... runs) throws IOException {
     Path records = directory.resolve("records");
     for (TestRun run : runs) {
-      run.write(records);
+      run.write(records, "");
     }
     Path main = classes().resolve("classes");
     Path test = classes().resolve("test-classes");

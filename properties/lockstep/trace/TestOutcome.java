@@ -14,10 +14,23 @@ package lockstep.trace;
 record TestOutcome(
     String method, Status status, int cases, String seed, ExecutedCode executed, boolean hollow) {
 
-  /** How a test can end. */
+  /** The same test as another class has it, too. */
+  TestOutcome and(TestOutcome other) {
+    boolean worse = other.status.compareTo(status) < 0;
+    TestOutcome told = worse ? other : this;
+    return new TestOutcome(
+        method,
+        told.status,
+        Math.max(cases, other.cases),
+        told.seed,
+        executed.and(other.executed),
+        hollow && other.hollow);
+  }
+
+  /** How a test can end; of one that several classes have, the first of these counts. */
   enum Status {
-    PASSED,
     FAILED,
+    PASSED,
     /** A test engine was told to leave it out. */
     DISABLED,
     /** Its class says that it needs a program, which this machine has not. */

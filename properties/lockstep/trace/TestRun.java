@@ -30,7 +30,7 @@ record TestRun(String testClass, ExecutedCode setUp, List<TestOutcome> tests) {
     Map<String, TestRun> runs = new TreeMap<>();
     for (Path file : files(folder)) {
       TestRun run = JSON.readValue(file.toFile(), TestRun.class);
-      runs.put(run.testClass(), run);
+      runs.merge(run.testClass(), run, TestRun::and);
     }
     return runs;
   }
@@ -44,10 +44,23 @@ record TestRun(String testClass, ExecutedCode setUp, List<TestOutcome> tests) {
     }
   }
 
-  /** Writes this record into the folder, over an older one of the same class. */
-  void write(Path folder) throws IOException {
+  /**
+   * Writes this record into the folder, over an older one of the same class.
+   *
+   * @param heir the class that ran these tests, where they are an abstract class's; empty elsewhere
+   */
+  void write(Path folder, String heir) throws IOException {
     Files.createDirectories(folder);
-    JSON.writeValue(folder.resolve(testClass + ".json").toFile(), this);
+    String name = heir.isEmpty() ? testClass : testClass + "@" + heir;
+    JSON.writeValue(folder.resolve(name + ".json").toFile(), this);
+  }
+
+  /** The same tests as two classes have them from one. */
+  private TestRun and(TestRun other) {
+    Map<String, TestOutcome> all = new TreeMap<>();
+    Stream.concat(tests.stream(), other.tests.stream())
+        .forEach(test -> all.merge(test.method(), test, TestOutcome::and));
+    return new TestRun(testClass, setUp.and(other.setUp), List.copyOf(all.values()));
   }
 
   /** What the test executed, the set-up of its class included. */

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import lockstep.device.VaultSite;
 import lockstep.spec.Verifies;
+import lockstep.wire.Authority;
 import lockstep.wire.Bytes;
 import lockstep.wire.Policy;
 import lockstep.wire.Receipt;
 import lockstep.wire.Reply;
+import lockstep.wire.Request;
 import lockstep.wire.StretchingParameters;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -131,6 +133,25 @@ class KnownVaultProperties {
       Receipt later = receipt(kind, 1 + epochs, seconds * 1_000L, 9, Bytes.zero(32));
       assertThat(known.contradicts(later.body())).isEqualTo(seconds < 1 || epochs < 1);
     }
+  }
+
+  @Property(tries = 200)
+  @Verifies("RCP-5")
+  void aReceiptIsOfWhatWasAsked(
+      @ForAll Receipt.Kind kind, @ForAll @IntRange(min = 1, max = 2) int generation) {
+    Receipt given = receipt(kind, 1, 1_000, 1, Bytes.zero(32));
+    Request asked =
+        new Request.Activate(
+            VaultSite.ALICE, generation, new Authority.StageSignature(Bytes.zero(64)));
+    boolean enrols = kind == Receipt.Kind.ENROLLED || kind == Receipt.Kind.CHANGED;
+    assertThat(ReceiptFit.fits(asked, new Reply.Activated(given)))
+        .isEqualTo(enrols && generation == 1);
+    assertThat(ReceiptFit.fits(asked, new Reply.Disabled(given)))
+        .isEqualTo(kind == Receipt.Kind.DISABLED);
+    assertThat(ReceiptFit.fits(asked, new Reply.Restarted(given)))
+        .isEqualTo(kind == Receipt.Kind.RESTARTED);
+    assertThat(ReceiptFit.fits(asked, new Reply.Marked(given)))
+        .isEqualTo(kind == Receipt.Kind.MARKED);
   }
 
   private static Receipt receipt(

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lockstep.spec.Implements;
 
 /** How wide the process's terminal is, as {@code stty} says. */
+@Implements("CLI-18")
 final class TerminalWidth {
 
   private static final int USUAL = 80;

@@ -124,8 +124,20 @@ final class VaultListening {
             + hex(certificate.keyDigest());
     Path messenger = folder.resolve("messenger");
     return Files.isDirectory(messenger)
-        ? options + " --token-command 'lockstep messenger token " + messenger + "'"
+        ? options
+            + " --token-command "
+            + word(word(launcher()) + " messenger token " + word(messenger.toString()))
         : options;
+  }
+
+  /** What starts this program from any folder, as its launcher says. */
+  private String launcher() {
+    return surroundings.environment().getOrDefault("LOCKSTEP_COMMAND", "lockstep");
+  }
+
+  /** As one word of a shell's line. */
+  private static String word(String text) {
+    return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private static String hex(Bytes bytes) {

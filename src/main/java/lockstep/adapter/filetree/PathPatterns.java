@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import lockstep.spec.Decides;
+import lockstep.spec.Implements;
 import org.eclipse.jgit.ignore.FastIgnoreRule;
 
 /** Patterns of paths, as {@code gitignore} has them; the last that matches decides. */
@@ -33,6 +34,7 @@ public final class PathPatterns {
   }
 
   /** Paths from the top, each with all below it; the same signs stand for others as in patterns. */
+  @Implements("RST-31")
   public static PathPatterns fromTop(List<String> paths) {
     List<String> lines = new ArrayList<>();
     for (String path : paths) {

@@ -22,7 +22,7 @@ import lockstep.vault.machine.VaultDamagedException;
  * as {@link VaultKeys#encode} gives it, and {@code records.keyset}, a Tink keyset in its binary
  * form, which Tink's own tools rotate.
  */
-@Implements({"ATR-1~2", "ATR-2"})
+@Implements("ATR-2")
 final class KeyDirectory {
 
   private static final String KEYS_FILE = "vault.keys";
