@@ -118,13 +118,15 @@ class RehearsalProperties {
             new RehearsalVerifier(7, verifier).remember(state, VaultSite.ALICE);
             return state;
           });
-      assertThat(show(device, RIGHT, screens)).isInstanceOf(RehearsalOutcome.NothingToCompare.class);
+      assertThat(show(device, RIGHT, screens))
+          .isInstanceOf(RehearsalOutcome.NothingToCompare.class);
       device.run(
           state -> {
             state.erase(DeviceSlot.REHEARSAL);
             return state;
           });
-      assertThat(show(device, RIGHT, screens)).isInstanceOf(RehearsalOutcome.NothingToCompare.class);
+      assertThat(show(device, RIGHT, screens))
+          .isInstanceOf(RehearsalOutcome.NothingToCompare.class);
       assertThat(screens).isEmpty();
     }
   }

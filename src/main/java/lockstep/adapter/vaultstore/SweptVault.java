@@ -16,7 +16,9 @@ import lockstep.spec.Implements;
 @Implements("ATR-13")
 public final class SweptVault implements VaultClient, AutoCloseable {
 
-  /** How long nothing is looked at: twice a minute keeps the promise of once even when one is late. */
+  /**
+   * How long nothing is looked at: twice a minute keeps the promise of once even when one is late.
+   */
   public static final Duration PERIOD = Duration.ofSeconds(30);
 
   private final EmbeddedVault vault;
@@ -27,8 +29,7 @@ public final class SweptVault implements VaultClient, AutoCloseable {
 
   private SweptVault(EmbeddedVault vault, long nanos) {
     this.vault = vault;
-    this.sweeping =
-        timer.scheduleWithFixedDelay(this::sweep, nanos, nanos, TimeUnit.NANOSECONDS);
+    this.sweeping = timer.scheduleWithFixedDelay(this::sweep, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Begins to sweep that vault, which was swept when it was opened, once each {@code period}. */
@@ -41,7 +42,8 @@ public final class SweptVault implements VaultClient, AutoCloseable {
     return vault.exchange(request);
   }
 
-  // What could not be erased is due still, and every request of that account meets the same failure.
+  // What could not be erased is due still, and every request of that account meets the same
+  // failure.
   private void sweep() {
     try {
       vault.sweep();

@@ -2,8 +2,7 @@
  * The embedded vault on disk: its SQLite database, its keys, and the directory that holds both.
  *
  * <p>Trust zone: server. It handles sealed records and the vault's own keys, never a client's.
- * Clauses: ATR-2 to ATR-6, ATR-9, ATR-10,
- * ATR-12, ATR-13.
+ * Clauses: ATR-2 to ATR-6, ATR-9, ATR-10, ATR-12, ATR-13.
  *
  * <p>Public types: {@link lockstep.adapter.vaultstore.VaultDirectory}, which makes and opens a
  * vault, {@link lockstep.adapter.vaultstore.EmbeddedVault}, which answers its requests, {@link
