@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.device.TestDevice;
 import lockstep.device.VaultSite;
@@ -32,34 +33,46 @@ import lockstep.secret.Password;
 import lockstep.spec.Verifies;
 import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A vault that keeps running while nobody sends it anything. */
 class VaultServeProperties {
 
   private static final Duration SHORT = Duration.ofMillis(20);
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"--stdio", "--listen=127.0.0.1:0"})
   @Verifies("ATR-13")
-  void aStageThatIsOverIsErasedThoughNobodySendsARequest() throws Exception {
+  void aStageThatIsOverIsErasedThoughNobodySendsARequest(String door) throws Exception {
     AtomicReference<Instant> now = new AtomicReference<>();
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try (PipedOutputStream requests = new PipedOutputStream();
         PipedInputStream input = new PipedInputStream(requests)) {
       Path vault = withAStage(now);
-      CompletableFuture<Integer> ended =
-          CompletableFuture.supplyAsync(
+      CompletableFuture<Integer> ended = new CompletableFuture<>();
+      Thread serving =
+          new Thread(
               () ->
-                  Main.run(
-                      surroundings(input, now), "vault", "serve", vault.toString(), "--stdio"));
+                  ended.complete(
+                      Main.run(
+                          surroundings(input, printed, now),
+                          "vault",
+                          "serve",
+                          vault.toString(),
+                          door)));
+      serving.start();
       Thread.sleep(SHORT.toMillis() * 10);
       assertThat(accountsWithAnEnd(vault)).as("what is not over is kept").isEqualTo(1);
       now.updateAndGet(time -> time.plus(Duration.ofMinutes(10)));
-      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-      while (accountsWithAnEnd(vault) > 0 && System.nanoTime() < until) {
-        Thread.sleep(SHORT.toMillis());
-      }
+      await(() -> accountsWithAnEnd(vault) == 0);
       assertThat(accountsWithAnEnd(vault)).isZero();
       assertThat(ended).isNotDone();
       requests.close();
+      if (!door.equals("--stdio")) {
+        await(() -> printed.size() > 0);
+        serving.interrupt();
+      }
       assertThat(ended.get(30, TimeUnit.SECONDS)).isZero();
     }
   }
@@ -68,6 +81,13 @@ class VaultServeProperties {
   void whoeverServesSweepsAtLeastOnceAMinute() {
     Surroundings ofProcess = Surroundings.ofProcess();
     assertThat(ofProcess.sweepsEach()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(1));
+  }
+
+  private static void await(BooleanSupplier done) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!done.getAsBoolean() && System.nanoTime() < until) {
+      Thread.sleep(SHORT.toMillis());
+    }
   }
 
   /** The vault's folder; the reply to Register was the last that its device got. */
@@ -93,8 +113,9 @@ class VaultServeProperties {
     }
   }
 
-  private static Surroundings surroundings(PipedInputStream input, AtomicReference<Instant> now) {
-    PrintStream output = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+  private static Surroundings surroundings(
+      PipedInputStream input, OutputStream printed, AtomicReference<Instant> now) {
+    PrintStream output = new PrintStream(printed, true, StandardCharsets.UTF_8);
     return new Surroundings(
         input,
         output,

@@ -81,14 +81,16 @@ final class VaultServeCommand implements lockstep.cli.Command {
     Optional<InetSocketAddress> address =
         Optional.ofNullable(listen).map(VaultServeCommand::parsed);
     try (EmbeddedVault vault =
-        OpenVault.inFolder(
-            folder,
-            opened ->
-                opened.openVault(surroundings.clock(), new SecureRandom(), surroundings.disk()))) {
+            OpenVault.inFolder(
+                folder,
+                opened ->
+                    opened.openVault(
+                        surroundings.clock(), new SecureRandom(), surroundings.disk()));
+        SweptVault swept = SweptVault.of(vault, surroundings.sweepsEach())) {
       return address.isEmpty()
-          ? served(vault, surroundings)
+          ? served(swept, surroundings)
           : new VaultListening(folder, address.get(), surroundings)
-              .serve(vault, Optional.ofNullable(certificates), Optional.ofNullable(tlsKey));
+              .serve(swept, Optional.ofNullable(certificates), Optional.ofNullable(tlsKey));
     }
   }
 
@@ -103,9 +105,9 @@ final class VaultServeCommand implements lockstep.cli.Command {
   }
 
   @Implements("DOR-2")
-  private static Answer served(EmbeddedVault vault, Surroundings surroundings) {
-    try (SweptVault swept = SweptVault.of(vault, surroundings.sweepsEach())) {
-      new StreamService(swept).serve(surroundings.input(), new Replies(surroundings));
+  private static Answer served(SweptVault vault, Surroundings surroundings) {
+    try {
+      new StreamService(vault).serve(surroundings.input(), new Replies(surroundings));
       return Answer.done("");
     } catch (MessageFrame.TooLong garbled) {
       return Answer.refused(
