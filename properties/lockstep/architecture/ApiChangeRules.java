@@ -7,6 +7,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
 import lockstep.evidence.Rule;
 import lockstep.spec.ByConstruction;
@@ -45,7 +47,7 @@ final class ApiChangeRules {
   }
 
   @ParameterizedTest
-  @Verifies("ARC-7~2")
+  @Verifies("ARC-7~3")
   @CsvSource(
       delimiter = '|',
       value = {
@@ -95,6 +97,28 @@ final class ApiChangeRules {
   void anEntryWithoutWordsIsNone() throws IOException {
     String api = api(BOX);
     assertThat(PublishedList.faults(api, api, changelog(api).replaceAll("`: .*", "`:"))).hasSize(1);
+  }
+
+  @Test
+  @Verifies("ARC-7~3")
+  void moreTypesThanAReaderCanKnowAreAFault() {
+    String most = types(120);
+    assertThat(PublishedList.faults(most, most, changelog(most))).isEmpty();
+    String more = types(121);
+    assertThat(PublishedList.faults(more, more, changelog(more)))
+        .singleElement()
+        .asString()
+        .startsWith("121 types");
+  }
+
+  /** So many types, each with one inside it and a method. */
+  private static String types(int count) {
+    return IntStream.range(0, count)
+        .mapToObj("lockstep.sample.T%d"::formatted)
+        .map(
+            type ->
+                type + " public class\n" + type + "$Part public record\n" + type + ": void run()\n")
+        .collect(Collectors.joining());
   }
 
   private static String changelog(String api) {

@@ -29,7 +29,14 @@ final class PublicApi {
 
   /** Packages that the artifact holds and does not publish; their subpackages count too. */
   static final List<String> NOT_PUBLISHED =
-      List.of("lockstep.adapter", "lockstep.backup", "lockstep.cli", "lockstep.device");
+      List.of(
+          "lockstep.adapter",
+          "lockstep.backup",
+          "lockstep.cli",
+          "lockstep.device",
+          "lockstep.kernel",
+          "lockstep.spec",
+          "lockstep.unicode");
 
   private static final int MODIFIERS =
       Modifier.PUBLIC | Modifier.PROTECTED | Modifier.STATIC | Modifier.ABSTRACT | Modifier.FINAL;

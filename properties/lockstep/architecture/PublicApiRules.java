@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lockstep.evidence.Rule;
 import lockstep.spec.ByConstruction;
@@ -35,7 +36,7 @@ final class PublicApiRules {
   private static final String NOT_PUBLISHED = "Not part of the published API.";
 
   @Test
-  @Verifies("ARC-7~2")
+  @Verifies("ARC-7~3")
   void listAndChangelogSayWhatIsPublished() throws IOException {
     String api = PublicApi.of(BUILD.resolve("classes"), getClass().getClassLoader());
     Files.writeString(BUILD.resolve("api.txt"), api);
@@ -46,10 +47,30 @@ final class PublicApiRules {
   }
 
   @Test
-  @Verifies("ARC-7~2")
+  @Verifies("ARC-7~3")
   void whatIsPublishedNamesNothingThatIsNot() throws IOException {
     String listed = Files.readString(PROJECT.resolve("spec/api.txt"));
     assertThat(PublicApi.NOT_PUBLISHED).allSatisfy(name -> assertThat(listed).doesNotContain(name));
+  }
+
+  @Test
+  @Verifies("ARC-7~3")
+  void theModuleDescriptorExportsWhatIsPublished() throws IOException {
+    String descriptor = Files.readString(PROJECT.resolve("src/main/module/module-info.java"));
+    List<String> exported =
+        Pattern.compile("(?m)^  exports ([a-z.]+);$")
+            .matcher(descriptor)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      assertThat(
+              files
+                  .filter(file -> file.endsWith("package-info.java"))
+                  .map(PublicApiRules::packageOf)
+                  .filter(PublicApi::isPublished))
+          .containsExactlyInAnyOrderElementsOf(exported);
+    }
   }
 
   @Test

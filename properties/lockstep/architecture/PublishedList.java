@@ -16,7 +16,11 @@ final class PublishedList {
   private static final Pattern NEWEST_ENTRY =
       Pattern.compile("(?m)^### Public API\\n\\n- `([0-9a-f]+)`: *(\\S.{9,})$");
 
+  /** The name of a type that no other one encloses, as it begins the type's own line. */
+  private static final Pattern OUTERMOST = Pattern.compile("[\\w.]+");
+
   private static final int DIGEST_DIGITS = 12;
+  private static final int MOST_TYPES = 120;
 
   private PublishedList() {}
 
@@ -30,6 +34,9 @@ final class PublishedList {
     if (!listed.equals(api)) {
       faults.add("spec/api.txt is not what the classes show: cp target/api.txt spec/api.txt");
     }
+    if (types(api) > MOST_TYPES) {
+      faults.add(types(api) + " types are published, more than " + MOST_TYPES);
+    }
     Matcher newest = NEWEST_ENTRY.matcher(changelog);
     if (!newest.find() || !newest.group(1).equals(digest(api))) {
       faults.add(
@@ -38,6 +45,14 @@ final class PublishedList {
               + "`: ' and what has changed");
     }
     return faults;
+  }
+
+  /** How many types of the list stand in a file of their own. */
+  private static long types(String list) {
+    return list.lines()
+        .map(line -> line.split(" ")[0])
+        .filter(OUTERMOST.asMatchPredicate())
+        .count();
   }
 
   /** The first digits of the list's SHA-256. */

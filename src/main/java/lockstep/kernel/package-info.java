@@ -10,6 +10,8 @@
  *
  * <p>Clauses: ENC-4, PAY-1, PAY-2, PAY-6, PAD-1, PAD-2, RKY-1, RKY-3, LIM-1, LIM-3, LIM-5 to LIM-8,
  * LIM-10, LIM-11, STG-8.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.kernel;

@@ -5,6 +5,8 @@
  * part of the build, not of the product.
  *
  * <p>Trust zone: none.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.spec;

@@ -5,6 +5,8 @@
  * <p>Trust zone: both; it sees passwords on the device only. Clauses: TXT-1, PWD-1, PWD-4, PWD-5.
  *
  * <p>Public types: {@link lockstep.unicode.OpaqueString}, {@link lockstep.unicode.Normalization}.
+ *
+ * <p>Not part of the published API.
  */
 @NullMarked
 package lockstep.unicode;
