@@ -202,7 +202,7 @@ pred confirmRight[s, t: State] {
 pred confirmWrong[s, t: State] {
   s.confirming != Fresh implies says[s, t, SessionUnknown]
   s.confirming = Fresh implies {
-    s.last = ByStage implies destroys[s, t] and t.reply = SaysDestroyed
+    s.last = ByStage implies destroys[s, t] and t.reply = (some s.was implies SaysDestroyed else NotEnrolled)
     s.last != ByStage implies {
       no t.confirming and t.login = s.login and t.reply = WrongProof
       sameStanding[s, t] and sameLimiter[s, t] and sameStage[s, t]

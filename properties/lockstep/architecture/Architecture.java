@@ -179,7 +179,7 @@ final class Architecture {
             "vault",
             "vault.machine",
             "wire"));
-    table.put("adapter.remote", List.of("device.vault", "wire"));
+    table.put("adapter.remote", List.of("adapter.durable", "device.vault", "wire"));
     table.put("adapter.server", List.of("device.vault", "wire"));
     table.put("oracle", OF_BOTH_ZONES);
     table.put("conformance", List.of("oracle", "wire"));

@@ -136,7 +136,7 @@ final class FormatFaults {
               "return expectedMac.isEqualTo(received)\n",
               "return expectedMac.length() == received.length()\n",
               "opaque.",
-              "SES-6~1",
+              "SES-6~2",
               "opaque.finish: result for WrongProof"),
           format(
               "receipt unsigned",

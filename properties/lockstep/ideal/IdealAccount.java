@@ -109,7 +109,7 @@ abstract class IdealAccount<P> {
     sessions.remove(session);
     if (isLast(session)) {
       destroy();
-      return answer(Result.DESTROYED);
+      return answer(destroyed ? Result.DESTROYED : Result.NOT_ENROLLED);
     }
     return answer(otherwise);
   }

@@ -72,7 +72,7 @@ class MachineModelTest {
   @Test
   @Verifies({
     "LIM-3", "LIM-4", "LIM-5", "LIM-6", "LIM-7~2", "LIM-8~2", "LIM-10", "LIM-14",
-    "LIM-15~2", "SES-1", "SES-4~2", "SES-6", "SES-7", "STG-2", "STG-3~2", "STG-4",
+    "LIM-15~2", "SES-1", "SES-4~2", "SES-6~2", "SES-7", "STG-2", "STG-3~2", "STG-4",
     "STG-5~2", "STG-6", "STG-7~2", "STG-8", "STG-9", "STG-10", "LEA-1"
   })
   void everyCommandOfTheModelAnswersAsTheSpecSays() {

@@ -40,7 +40,7 @@ class ReplayAttackTest {
   }
 
   @Test
-  @Verifies({"SES-4~2", "SES-6", "LIM-9"})
+  @Verifies({"SES-4~2", "SES-6~2", "LIM-9"})
   void aReplayedKe1OrKe3OpensNothingAndIsCharged() {
     LiveVault vault = new LiveVault(new MapVaultStoreForSpeed(), AttemptPolicy.STANDARD);
     LiveDevice device = new LiveDevice(vault, LiveVault.ALICE).enrolled();

@@ -196,7 +196,7 @@ class StagingProperties {
   }
 
   @Property(tries = 20)
-  @Verifies({"STG-5~2", "LIM-8~2"})
+  @Verifies({"STG-5~2", "LIM-8~2", "SES-6~2"})
   void aStageWhoseChargeWasTheLastDestroysWhenItEndsUnconfirmed(
       @ForAll @IntRange(max = 3) int how) {
     MachineRun run = new MachineRun(new AttemptPolicy(1, 1, 1_000));
@@ -211,8 +211,8 @@ class StagingProperties {
     switch (how) {
       case 0 -> run.time += AccountDraft.STAGE_MILLIS;
       case 1 -> run.time += AccountDraft.SESSION_MILLIS;
-      case 2 -> run.finish(id, false);
-      default -> run.abandon(id);
+      case 2 -> assertThat(refusal(run.finish(id, false))).contains(new Refusal.NotEnrolled());
+      default -> assertThat(refusal(run.abandon(id))).contains(new Refusal.NotEnrolled());
     }
     assertThat(refusal(run.fail())).contains(new Refusal.NotEnrolled());
     assertThat(run.state().standing()).isInstanceOf(AccountState.None.class);

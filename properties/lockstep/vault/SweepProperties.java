@@ -12,7 +12,9 @@ import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.MachineRun;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultCommand.Mandate;
+import lockstep.vault.machine.VaultDamagedException;
 import lockstep.wire.AccountName;
+import lockstep.wire.Bytes;
 import lockstep.wire.Reply;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -28,7 +30,7 @@ class SweepProperties {
   private final LiveDevice device = new LiveDevice(vault, LiveVault.ALICE);
 
   @Example
-  @Verifies({"ATR-13", "LIM-8~2"})
+  @Verifies({"ATR-13~2", "LIM-8~2"})
   void anExpiredFinalSessionIsErasedWithoutACommand() throws IOException {
     device.enrolled();
     try (ClientLogin login = device.login(LiveDevice.WRONG)) {
@@ -44,7 +46,7 @@ class SweepProperties {
   }
 
   @Example
-  @Verifies({"ATR-13", "STG-5~2"})
+  @Verifies({"ATR-13~2", "STG-5~2"})
   void everyAccountsEndedStageIsErased() throws IOException {
     for (int i = 0; i < 5; i++) {
       LiveDevice other = new LiveDevice(vault, new AccountName("other" + i));
@@ -60,7 +62,7 @@ class SweepProperties {
   }
 
   @Example
-  @Verifies("ATR-13")
+  @Verifies("ATR-13~2")
   void aSweepThatFailsIsDueStill() throws IOException {
     device.enrolled();
     try (ClientLogin login = device.login(LiveDevice.WRONG)) {
@@ -73,9 +75,26 @@ class SweepProperties {
     assertThat(vault.vault.sweep()).isEqualTo(1);
   }
 
+  @Example
+  @Verifies("ATR-13~2")
+  void oneDamagedAccountKeepsNoOtherFromBeingSwept() {
+    for (int i = 0; i < 5; i++) {
+      LiveDevice other = new LiveDevice(vault, new AccountName("other" + i));
+      try (LiveDevice.Staging staging = other.new Staging(1, LiveDevice.RIGHT)) {
+        staging.register(other.token());
+      }
+    }
+    store.accounts.put(new AccountName("other2"), Bytes.zero(40));
+    vault.time += AccountDraft.STAGE_MILLIS;
+    assertThatThrownBy(vault.vault::sweep).isInstanceOf(VaultDamagedException.class);
+    for (int i : new int[] {0, 1, 3, 4}) {
+      assertThat(store.state(new AccountName("other" + i)).stage()).isEmpty();
+    }
+  }
+
   /** Whatever the machine keeps that has an end, the store is told of that end. */
   @Property(tries = 50)
-  @Verifies("ATR-13")
+  @Verifies("ATR-13~2")
   void whatIsDueIsWhatTheNextMomentErases(@ForAll boolean confirmed, @ForAll boolean last) {
     MachineRun run = new MachineRun(last ? ONE : AttemptPolicy.STANDARD);
     run.register(1, new Mandate.Token());
@@ -95,7 +114,7 @@ class SweepProperties {
   }
 
   @Example
-  @Verifies("ATR-13")
+  @Verifies("ATR-13~2")
   void anEnrolledAccountIsNeverDue() {
     MachineRun run = MachineRun.enrolled(AttemptPolicy.STANDARD);
     assertThat(run.due).isEmpty();

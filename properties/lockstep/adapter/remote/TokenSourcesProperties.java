@@ -2,12 +2,14 @@ package lockstep.adapter.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import lockstep.spec.Verifies;
 import lockstep.wire.AccountName;
 import lockstep.wire.AccountToken;
@@ -57,7 +59,7 @@ class TokenSourcesProperties {
   }
 
   @Property(tries = 200)
-  @Verifies("DOR-4")
+  @Verifies("DOR-4~2")
   void aFilesTokenIsTakenOnlyForItsAccountAndItsVault(
       @ForAll Given given, @ForAll long vault, @ForAll boolean upperCase) throws IOException {
     Path file = Files.createTempFile("token", ".hex");
@@ -73,8 +75,28 @@ class TokenSourcesProperties {
     refused(() -> tokens.tokenFor(AMARA, id(vault)), NoToken.Reason.NO_FILE);
   }
 
+  /** To open a pipe that nobody writes to takes for ever, and a device never ends. */
+  @Property(tries = 3)
+  @Verifies("DOR-4~2")
+  void whatIsNoFileIsNotWaitedFor(@ForAll long vault) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("token");
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), pipe);
+    for (Path noFile : List.of(pipe, link, folder, Path.of("/dev/zero"))) {
+      assertTimeoutPreemptively(
+          PATIENT,
+          () ->
+              refused(
+                  () -> new FileTokens(noFile).tokenFor(AMARA, id(vault)), NoToken.Reason.NO_FILE));
+    }
+    Files.delete(link);
+    Files.delete(pipe);
+    Files.delete(folder);
+  }
+
   @Property(tries = 18)
-  @Verifies({"DOR-4", "DOR-5"})
+  @Verifies({"DOR-4~2", "DOR-5"})
   void aCommandsTokenIsTakenOnlyForItsAccountAndItsVault(@ForAll Given given, @ForAll long vault)
       throws IOException {
     Path file = Files.createTempFile("token", ".hex");

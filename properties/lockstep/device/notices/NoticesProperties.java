@@ -353,6 +353,25 @@ class NoticesProperties {
     return request(site);
   }
 
+  /** The vault proves 63 steps; after more of them the user is told what nobody can exclude. */
+  @Test
+  @Verifies({"RCP-4", "USR-8"})
+  void whatTheChainCannotProveIsTold() {
+    for (int steps : new int[] {63, 64, 100}) {
+      try (VaultSite site = new VaultSite()) {
+        TestDevice device = enabled(site);
+        device.contact(site);
+        for (int i = 0; i < steps; i++) {
+          request(site);
+        }
+        VaultNotice told = new VaultNotice.RollbackNotExcluded(steps);
+        List<VaultNotice> notices = device.contact(site).notices();
+        assertThat(notices.contains(told)).isEqualTo(steps > 63);
+        assertThat(device.contact(site).notices()).doesNotContain(told);
+      }
+    }
+  }
+
   private static long request(VaultSite site) {
     RestartOutcome asked =
         new TestDevice()

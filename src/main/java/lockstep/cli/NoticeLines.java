@@ -92,4 +92,14 @@ final class NoticeLines implements VaultNotice.Cases<String> {
   public String newerBackup(long backupNumber) {
     return "the vault knows of backup " + backupNumber + ", which another device made.";
   }
+
+  @Override
+  @Implements("RCP-4")
+  public String rollbackNotExcluded(long receipts) {
+    return "the vault did "
+        + receipts
+        + " things for this account since this device last heard of it, more than it can prove: it"
+        + " cannot be excluded that an earlier state was put back, and with it attempts that had"
+        + " been spent. If you know of no reason for so many, choose a new password.";
+  }
 }

@@ -2,19 +2,22 @@ package lockstep.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
+import lockstep.adapter.durable.SmallFile;
 import lockstep.spec.Implements;
 import lockstep.wire.Bytes;
 
 /** What stands after {@code --vault-identity}: 64 hexadecimal digits, or a file that holds them. */
-@Implements("DOR-6")
+@Implements({"DOR-6", "DOR-4~2"})
 final class VaultIdentityText {
 
   private static final String DIGITS = "[0-9a-fA-F]{64}";
+
+  // Digits and some white space.
+  private static final int MAX_BYTES = 128;
 
   private VaultIdentityText() {}
 
@@ -40,7 +43,10 @@ final class VaultIdentityText {
 
   private static Optional<String> file(String name) {
     try {
-      return Optional.of(Files.readString(Path.of(name), StandardCharsets.ISO_8859_1));
+      byte[] text = SmallFile.read(Path.of(name), MAX_BYTES);
+      return text.length > MAX_BYTES
+          ? Optional.empty()
+          : Optional.of(new String(text, StandardCharsets.ISO_8859_1));
     } catch (IOException | InvalidPathException noSuchFile) {
       return Optional.empty();
     }

@@ -86,12 +86,23 @@ final class VaultServeCommand implements lockstep.cli.Command {
                 opened ->
                     opened.openVault(
                         surroundings.clock(), new SecureRandom(), surroundings.disk()));
-        SweptVault swept = SweptVault.of(vault, surroundings.sweepsEach())) {
+        SweptVault swept =
+            SweptVault.of(
+                vault, surroundings.sweepsEach(), () -> tellOfFailedSweep(surroundings))) {
       return address.isEmpty()
           ? served(swept, surroundings)
           : new VaultListening(folder, address.get(), surroundings)
               .serve(swept, Optional.ofNullable(certificates), Optional.ofNullable(tlsKey));
     }
+  }
+
+  @Implements("ATR-13~2")
+  private static void tellOfFailedSweep(Surroundings surroundings) {
+    surroundings
+        .errors()
+        .println(
+            "The vault could not erase what is over; it goes on trying. Look whether its disk is"
+                + " full or broken, or another program reads its database.");
   }
 
   private static InetSocketAddress parsed(String text) {

@@ -84,7 +84,7 @@ final class Stories {
     limiter("without-a-record-nothing-is-charged", "SES-1~1", "attempt register attempt observe");
     limiter("a-proof-after-a-minute-is-late", "SES-3~1", "register attempt +60000 right observe");
     limiter("a-proof-within-the-minute-counts", "SES-3~1", "register attempt +59999 right observe");
-    limiter("a-failed-session-is-over", "SES-6~1", "register attempt wrong right observe");
+    limiter("a-failed-session-is-over", "SES-6~2", "register attempt wrong right observe");
     limiter("an-abandoned-session-is-over", "SES-7~1", "register attempt abandon right observe");
     add(
         "the-oldest-of-sixty-five-ends",

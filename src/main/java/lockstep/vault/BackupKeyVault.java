@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.VaultCommand;
@@ -79,22 +81,36 @@ public final class BackupKeyVault implements AutoCloseable {
    * erasure waits for no command.
    *
    * @return how many accounts something was over in
-   * @throws VaultDamagedException if what is stored is damaged
+   * @throws VaultDamagedException if what is stored of an account is damaged; the others are swept
    * @throws IOException if an erasure could not be made durable; it is due still
    */
-  @Decides("ATR-13")
+  @Decides("ATR-13~2")
   @Implements({"LIM-8~2", "STG-5~2"})
   public int sweep() throws IOException {
+    Map<AccountName, VaultDamagedException> damaged = new LinkedHashMap<>();
     int swept = 0;
-    for (List<AccountName> due = access.due(SWEPT_AT_ONCE);
-        !due.isEmpty();
-        due = access.due(SWEPT_AT_ONCE)) {
+    for (List<AccountName> due = due(damaged); !due.isEmpty(); due = due(damaged)) {
       for (AccountName account : due) {
-        store.submit(account, new VaultCommand.Expire(access.now()));
+        try {
+          store.submit(account, new VaultCommand.Expire(access.now()));
+          swept++;
+        } catch (VaultDamagedException found) {
+          damaged.put(account, found);
+        }
       }
-      swept += due.size();
+    }
+    for (VaultDamagedException first : damaged.values()) {
+      throw first;
     }
     return swept;
+  }
+
+  /** The next of which something is due, without those that were found damaged. */
+  private List<AccountName> due(Map<AccountName, VaultDamagedException> damaged)
+      throws IOException {
+    return access.due(SWEPT_AT_ONCE + damaged.size()).stream()
+        .filter(account -> !damaged.containsKey(account))
+        .toList();
   }
 
   /** Ends all sessions and wipes the vault's keys. */

@@ -117,7 +117,7 @@ final class SessionDesk {
   }
 
   @Decides("SES-8")
-  @Implements({"SES-4~2", "SES-6", "SES-10"})
+  @Implements({"SES-4~2", "SES-6~2", "SES-10"})
   Reply finish(Request.Finish request) {
     Optional<SessionProof> found =
         KE3.parse(request.ke3().toArray())

@@ -2,13 +2,13 @@ package lockstep.adapter.messenger;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import lockstep.adapter.durable.DurableFiles;
+import lockstep.adapter.durable.SmallFile;
 import lockstep.device.vault.AccountTokens;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
@@ -33,6 +33,7 @@ public final class LocalMessenger implements AccountTokens {
   private static final String PRIVATE_FILE = "messenger.key";
   private static final String PUBLIC_FILE = "messenger.pub";
   private static final int RANDOM_BYTES = 16;
+  private static final int MAX_BYTES = 128;
 
   private final Ed25519PrivateKeyParameters key;
   private final InstantSource clock;
@@ -69,7 +70,7 @@ public final class LocalMessenger implements AccountTokens {
    */
   public static LocalMessenger open(Path directory, InstantSource clock, SecureRandom random)
       throws IOException {
-    byte[] seed = Files.readAllBytes(directory.resolve(PRIVATE_FILE));
+    byte[] seed = SmallFile.read(directory.resolve(PRIVATE_FILE), MAX_BYTES);
     try {
       if (seed.length != Ed25519PrivateKeyParameters.KEY_SIZE) {
         throw new IOException("the local messenger's key is damaged");
@@ -87,7 +88,8 @@ public final class LocalMessenger implements AccountTokens {
    */
   public static Bytes publicKey(Path directory) throws IOException {
     String text =
-        new String(Files.readAllBytes(directory.resolve(PUBLIC_FILE)), StandardCharsets.ISO_8859_1);
+        new String(
+            SmallFile.read(directory.resolve(PUBLIC_FILE), MAX_BYTES), StandardCharsets.ISO_8859_1);
     if (!text.matches("[0-9a-f]{64}\n")) {
       throw new IOException("the local messenger's public key is damaged");
     }

@@ -14,7 +14,7 @@ import lockstep.wire.VaultId;
 
 /** Has a command print an account token, which is told of whom and for which vault it has to be. */
 @Decides("DOR-5")
-@Implements("DOR-4")
+@Implements("DOR-4~2")
 public final class CommandTokens implements AccountTokens {
 
   /** The variable with the account's name. */

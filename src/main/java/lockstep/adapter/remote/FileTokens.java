@@ -1,9 +1,8 @@
 package lockstep.adapter.remote;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import lockstep.adapter.durable.SmallFile;
 import lockstep.device.vault.AccountTokens;
 import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
@@ -11,7 +10,7 @@ import lockstep.wire.AccountToken;
 import lockstep.wire.VaultId;
 
 /** Takes the account token that somebody puts into a file, anew each time that one is needed. */
-@Implements("DOR-4")
+@Implements("DOR-4~2")
 public final class FileTokens implements AccountTokens {
 
   private final Path file;
@@ -24,8 +23,8 @@ public final class FileTokens implements AccountTokens {
   @Override
   public AccountToken tokenFor(AccountName account, VaultId vaultId) throws NoToken {
     byte[] text;
-    try (InputStream content = Files.newInputStream(file)) {
-      text = content.readNBytes(TokenText.MAX_BYTES + 1);
+    try {
+      text = SmallFile.read(file, TokenText.MAX_BYTES);
     } catch (IOException unreadable) {
       throw new NoToken(NoToken.Reason.NO_FILE);
     }

@@ -9,7 +9,7 @@ import lockstep.wire.AccountToken;
 import lockstep.wire.VaultId;
 
 /** A token as text: its bytes in hexadecimal digits, with white space around them or none. */
-@Decides("DOR-4")
+@Decides("DOR-4~2")
 final class TokenText {
 
   /** No token in hexadecimal digits is as long. */

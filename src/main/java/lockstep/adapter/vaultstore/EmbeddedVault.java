@@ -26,7 +26,7 @@ public final class EmbeddedVault implements VaultClient, AutoCloseable {
    *
    * @throws IOException if it could not be erased; the store is closed
    */
-  @Implements("ATR-13")
+  @Implements("ATR-13~2")
   static EmbeddedVault swept(BackupKeyVault vault, SqliteVaultStore store) throws IOException {
     EmbeddedVault embedded = new EmbeddedVault(vault, store);
     try {
@@ -43,7 +43,7 @@ public final class EmbeddedVault implements VaultClient, AutoCloseable {
    *
    * @throws IOException if it could not be erased; it is due still
    */
-  @Implements("ATR-13")
+  @Implements("ATR-13~2")
   void sweep() throws IOException {
     vault.sweep();
   }

@@ -107,7 +107,7 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
   }
 
   @Override
-  @Implements("ATR-13")
+  @Implements("ATR-13~2")
   public synchronized List<AccountName> due(long time, int most) throws IOException {
     try {
       List<AccountName> accounts = new ArrayList<>();

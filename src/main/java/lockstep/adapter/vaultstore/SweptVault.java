@@ -13,7 +13,7 @@ import lockstep.spec.Implements;
  * A running vault, from which what is over is erased at its time, whether or not anybody sends a
  * request. To be closed before the vault is, which stays its opener's.
  */
-@Implements("ATR-13")
+@Implements("ATR-13~2")
 public final class SweptVault implements VaultClient, AutoCloseable {
 
   /**
@@ -22,19 +22,26 @@ public final class SweptVault implements VaultClient, AutoCloseable {
   public static final Duration PERIOD = Duration.ofSeconds(30);
 
   private final EmbeddedVault vault;
+  private final Runnable failed;
+  private boolean isFailing;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(SweptVault::inTheBackground);
 
   private final ScheduledFuture<?> sweeping;
 
-  private SweptVault(EmbeddedVault vault, long nanos) {
+  private SweptVault(EmbeddedVault vault, long nanos, Runnable failed) {
     this.vault = vault;
+    this.failed = failed;
     this.sweeping = timer.scheduleWithFixedDelay(this::sweep, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Begins to sweep that vault, which was swept when it was opened, once each {@code period}. */
-  public static SweptVault of(EmbeddedVault vault, Duration period) {
-    return new SweptVault(vault, period.toNanos());
+  /**
+   * Begins to sweep that vault, which was swept when it was opened, once each {@code period}.
+   *
+   * @param failed called when a sweep fails and the one before did not; to tell the operator
+   */
+  public static SweptVault of(EmbeddedVault vault, Duration period, Runnable failed) {
+    return new SweptVault(vault, period.toNanos(), failed);
   }
 
   @Override
@@ -43,12 +50,16 @@ public final class SweptVault implements VaultClient, AutoCloseable {
   }
 
   // What could not be erased is due still, and every request of that account meets the same
-  // failure.
+  // failure. Whatever a sweep throws would end the timer, so that none may get out.
   private void sweep() {
     try {
       vault.sweep();
-    } catch (IOException triedAgainNextTime) {
-      return;
+      isFailing = false;
+    } catch (IOException | RuntimeException triedAgainNextTime) {
+      if (!isFailing) {
+        isFailing = true;
+        failed.run();
+      }
     }
   }
 

@@ -3,13 +3,13 @@ package lockstep.adapter.vaultstore;
 import com.google.crypto.tink.Aead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import lockstep.adapter.durable.DurableStep;
+import lockstep.adapter.durable.SmallFile;
 import lockstep.adapter.messenger.LocalMessenger;
 import lockstep.spec.Decides;
 import lockstep.vault.BackupKeyVault;
@@ -32,6 +32,7 @@ public final class VaultDirectory {
   static final String IDENTITY_FILE = "identity.pub";
   static final String DATABASE_FILE = "db/vault.db";
   static final String MESSENGER_DIRECTORY = "messenger";
+  private static final int MAX_BYTES = 65_536;
 
   private final Path directory;
   private final VaultSettings settings;
@@ -48,7 +49,7 @@ public final class VaultDirectory {
    * @throws VaultDamagedException if its settings are damaged
    */
   public static VaultDirectory open(Path directory) throws IOException {
-    byte[] content = Files.readAllBytes(directory.resolve(SETTINGS_FILE));
+    byte[] content = SmallFile.read(directory.resolve(SETTINGS_FILE), MAX_BYTES);
     VaultSettings settings =
         VaultSettings.decode(content)
             .orElseThrow(() -> new VaultDamagedException("the vault's settings are damaged"));
@@ -62,7 +63,7 @@ public final class VaultDirectory {
 
   /** The identity's public key, 32 bytes, which a client pins. */
   public Bytes publicKey() throws IOException {
-    byte[] content = Files.readAllBytes(directory.resolve(IDENTITY_FILE));
+    byte[] content = SmallFile.read(directory.resolve(IDENTITY_FILE), MAX_BYTES);
     String text = new String(content, StandardCharsets.ISO_8859_1);
     if (!text.matches("[0-9a-f]{64}\n")) {
       throw new VaultDamagedException("the vault's public key is damaged");

@@ -30,6 +30,7 @@ final class NoticeWriter implements VaultNotice.Cases<WireWriter> {
           case 10 -> new VaultNotice.PasswordChangedElsewhere();
           case 11 -> new VaultNotice.PasswordChangeTookEffect();
           case 12 -> new VaultNotice.NewerBackup(reader.u64());
+          case 13 -> new VaultNotice.RollbackNotExcluded(reader.u64());
           default -> null;
         };
     return Optional.ofNullable(notice);
@@ -93,5 +94,10 @@ final class NoticeWriter implements VaultNotice.Cases<WireWriter> {
   @Override
   public WireWriter newerBackup(long backupNumber) {
     return writer.u8(12).u64(backupNumber);
+  }
+
+  @Override
+  public WireWriter rollbackNotExcluded(long receipts) {
+    return writer.u8(13).u64(receipts);
   }
 }

@@ -141,6 +141,19 @@ public sealed interface VaultNotice {
     }
   }
 
+  /**
+   * So much happened at the vault that it cannot show whether all of it followed what this device
+   * knew: an earlier state may have been put back.
+   *
+   * @param receipts how many receipts came since the one that was known
+   */
+  record RollbackNotExcluded(long receipts) implements VaultNotice {
+    @Override
+    public <R extends @Nullable Object> R match(Cases<R> cases) {
+      return cases.rollbackNotExcluded(receipts);
+    }
+  }
+
   /** One function for each kind of notice. */
   interface Cases<R extends @Nullable Object> {
 
@@ -179,6 +192,9 @@ public sealed interface VaultNotice {
 
     /** See {@link NewerBackup}. */
     R newerBackup(long backupNumber);
+
+    /** See {@link RollbackNotExcluded}. */
+    R rollbackNotExcluded(long receipts);
   }
 
   /** Calls the function that fits. */

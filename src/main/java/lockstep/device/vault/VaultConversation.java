@@ -366,12 +366,15 @@ public final class VaultConversation {
   }
 
   /** What others did is kept, and only then the report is known: a crash between tells it twice. */
-  @Implements({"USR-5~2", "USR-8"})
+  @Implements({"USR-5~2", "USR-8", "RCP-4"})
   private void learn(Reply.StatusReport report, boolean signed)
       throws IOException, ConversationEnded {
     refuse(known.contradicts(report));
     isLookedAt |= !signed;
     notices.learn(account, report, signed);
+    if (known.cannotTell(report)) {
+      keep(new VaultNotice.RollbackNotExcluded(report.receiptSequence() - known.sequence()));
+    }
     remember(known.with(report));
   }
 

@@ -87,7 +87,7 @@ public record AccountState(
   }
 
   /** When something that is kept has to be erased, if nothing happens before. */
-  @Implements({"LIM-8~2", "STG-5~2", "ATR-13"})
+  @Implements({"LIM-8~2", "STG-5~2", "ATR-13~2"})
   public OptionalLong due() {
     LongStream ends =
         LongStream.concat(

@@ -61,7 +61,7 @@ final class SessionRules {
         receipt);
   }
 
-  @Decides({"SES-4~2", "SES-6"})
+  @Decides({"SES-4~2", "SES-6~2"})
   @Implements({"LIM-4", "LIM-10"})
   VaultReply finish(VaultCommand.Finish command) {
     Optional<Session> found =
@@ -72,7 +72,7 @@ final class SessionRules {
     Session session = found.get();
     if (!command.verified()) {
       return draft.fail(session)
-          ? new VaultReply.Declined(new Refusal.Destroyed())
+          ? lastOfAll()
           : new VaultReply.Declined(
               new Refusal.WrongProof(draft.limiter.attemptsRemaining(), draft.lockedUntil()));
     }
@@ -87,8 +87,15 @@ final class SessionRules {
       return new VaultReply.Declined(new Refusal.SessionUnknown());
     }
     return draft.fail(session.get())
-        ? new VaultReply.Declined(new Refusal.Destroyed())
+        ? lastOfAll()
         : new VaultReply.Ended(draft.limiter.attemptsRemaining(), draft.lockedUntil());
+  }
+
+  /** Who never had a record is not told that one was destroyed. */
+  @Implements("SES-6~2")
+  private VaultReply lastOfAll() {
+    return new VaultReply.Declined(
+        draft.standing instanceof Tombstone ? new Refusal.Destroyed() : new Refusal.NotEnrolled());
   }
 
   @Implements({"LIM-10", "LEA-3~2"})
