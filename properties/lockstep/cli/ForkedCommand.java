@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import lockstep.evidence.TestsFolder;
 
 /**
  * The command line as a process of its own, which can be killed as no process can defend against.
@@ -19,7 +20,12 @@ final class ForkedCommand {
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(
         List.of(
-            "-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Dfile.encoding=UTF-8", "-cp"));
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            TestsFolder.option(),
+            "-Dfile.encoding=UTF-8",
+            "-cp"));
     words.add(System.getProperty("java.class.path"));
     words.add("lockstep.cli.Main");
     words.addAll(List.of(arguments));
@@ -52,7 +58,7 @@ final class ForkedCommand {
 
   /** The same with an option of the Java virtual machine. */
   ForkedCommand withOption(String option) {
-    words.add(1, option);
+    words.add(words.indexOf("-cp"), option);
     return this;
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lockstep.evidence.TestsFolder;
 
 /** A vault that its own command serves, and an issuer beside it: each a process of its own. */
 final class ServedVault {
@@ -50,6 +51,7 @@ final class ServedVault {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Dfile.encoding=UTF-8",
+            TestsFolder.option(),
             "-cp",
             System.getProperty("java.class.path"),
             "lockstep.cli.Main");

@@ -1,13 +1,12 @@
 package lockstep.trace;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import lockstep.evidence.MemoryFolder;
+import lockstep.evidence.TestsFolder;
 import lockstep.trace.StrengthReport.CitedStrength;
 import org.pitest.classpath.ClassloaderByteArraySource;
 import org.pitest.mutationtest.tooling.JarCreatingJarFinder;
@@ -73,7 +72,7 @@ final class StrengthRun {
     Mutants further = new Mutants(Mutants.FURTHER, classes, testClasses);
     StrengthTables tables = StrengthTables.read(project);
     Path agent = agent();
-    Path scratch = scratch();
+    Path scratch = TestsFolder.make();
     try (Trials trials =
         new Trials(workers, time(), () -> new MutantWorker(agent, build, scratch, project))) {
       List<StrengthReport.ClassScore> scores =
@@ -92,7 +91,7 @@ final class StrengthRun {
               .of(tests.stream().filter(CitationStrength::isAsked).toList());
       return StrengthReport.of(clauses, citations, scores, faults(tables, citations));
     } finally {
-      MemoryFolder.delete(scratch);
+      TestsFolder.delete(scratch);
     }
   }
 
@@ -103,11 +102,6 @@ final class StrengthRun {
 
   private static Duration time() {
     return Duration.ofMinutes(Integer.getInteger(MINUTES, 600));
-  }
-
-  private Path scratch() throws IOException {
-    Path disk = Files.createDirectories(build.resolve("strength/tmp"));
-    return MemoryFolder.make().orElse(disk);
   }
 
   private boolean isAsked(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import lockstep.evidence.TestsFolder;
 import lockstep.vault.machine.VaultMachine;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class LinearizabilityProperties {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+EnableDynamicAgentLoading",
                 "-XX:+UseSerialGC",
+                TestsFolder.option(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 ConcurrentRequests.class.getName(),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lockstep.adapter.durable.DurableStep;
+import lockstep.evidence.TestsFolder;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.VaultReply;
 
@@ -57,6 +58,7 @@ final class ChargingProcess implements AutoCloseable {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
+            TestsFolder.option(),
             "-cp",
             System.getProperty("java.class.path"),
             ChargingProcess.class.getName(),

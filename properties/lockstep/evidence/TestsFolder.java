@@ -11,11 +11,12 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Gives the tests of a JVM a temporary folder on a file system in memory, where there is one with
- * room: tens of thousands of syncs wait for no disk there. What is durable when is shown by the
- * order of the steps, which these tests record, and not by a disk.
+ * Gives the tests of a JVM, and the processes that they start, a temporary folder of their own,
+ * which goes with the JVM and all that they left in it. It is on a file system in memory where
+ * there is one with room: tens of thousands of syncs wait for no disk there. What is durable when
+ * is shown by the order of the steps, which these tests record, and not by a disk.
  */
-public final class MemoryFolder implements LauncherSessionListener {
+public final class TestsFolder implements LauncherSessionListener {
 
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final Path USUAL = Path.of("/tmp");
@@ -26,25 +27,25 @@ public final class MemoryFolder implements LauncherSessionListener {
 
   private Optional<Path> folder = Optional.empty();
 
-  /** A new folder on a file system in memory, in a JVM whose temporary folder nobody chose. */
-  public static Optional<Path> make() throws IOException {
-    boolean isChosen = !Path.of(System.getProperty(PROPERTY)).equals(USUAL);
-    if (isChosen
-        || !Files.isWritable(MEMORY)
-        || Files.getFileStore(MEMORY).getUsableSpace() < ROOM_BYTES) {
-      return Optional.empty();
-    }
-    return Optional.of(Files.createTempDirectory(MEMORY, "lockstep-tests"));
+  /** A new folder, in memory where there is room. */
+  public static Path make() throws IOException {
+    boolean hasRoom =
+        Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() >= ROOM_BYTES;
+    return Files.createTempDirectory(hasRoom ? MEMORY : USUAL, "lockstep-tests");
   }
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
+    if (!Path.of(System.getProperty(PROPERTY)).equals(USUAL)) {
+      return; // somebody chose it
+    }
     try {
-      folder = make();
+      Path made = make();
+      folder = Optional.of(made);
+      System.setProperty(PROPERTY, made.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    folder.ifPresent(made -> System.setProperty(PROPERTY, made.toString()));
   }
 
   @Override
@@ -54,6 +55,11 @@ public final class MemoryFolder implements LauncherSessionListener {
           System.setProperty(PROPERTY, USUAL.toString());
           delete(made);
         });
+  }
+
+  /** The option by which a forked JVM uses the same temporary folder. */
+  public static String option() {
+    return "-D" + PROPERTY + "=" + System.getProperty(PROPERTY);
   }
 
   /** Deletes the folder and all in it; says so where a process that still runs keeps it in use. */
