@@ -16,8 +16,8 @@ final class PublishedList {
   private static final Pattern NEWEST_ENTRY =
       Pattern.compile("(?m)^### Public API\\n\\n- `([0-9a-f]+)`: *(\\S.{9,})$");
 
-  /** The name of a type that no other one encloses, as it begins the type's own line. */
-  private static final Pattern OUTERMOST = Pattern.compile("[\\w.]+");
+  /** The line of a type that no other one encloses, which begins with its name. */
+  private static final Pattern OUTERMOST = Pattern.compile("[\\w.]+ .*");
 
   private static final int DIGEST_DIGITS = 12;
   private static final int MOST_TYPES = 120;
@@ -49,10 +49,7 @@ final class PublishedList {
 
   /** How many types of the list stand in a file of their own. */
   private static long types(String list) {
-    return list.lines()
-        .map(line -> line.split(" ")[0])
-        .filter(OUTERMOST.asMatchPredicate())
-        .count();
+    return list.lines().filter(OUTERMOST.asMatchPredicate()).count();
   }
 
   /** The first digits of the list's SHA-256. */
