@@ -76,6 +76,18 @@ class LeavingProperties {
   }
 
   @Test
+  @Verifies("BAK-15~2")
+  void aDeviceWhoseAccountAnotherOneDisabledAsksBeforeItBacksUp() throws Exception {
+    assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isZero();
+    assertThat(user.run("first", "disable", "--yes").exitCode()).isZero();
+    List<Path> before = objects();
+    Said asked = user.run("second", "backup", user.source.toString(), "--json");
+    assertThat(asked.exitCode()).isEqualTo(40);
+    assertThat(asked.json().get("reason").asText()).isEqualTo("recordReplaced");
+    assertThat(objects()).isEqualTo(before);
+  }
+
+  @Test
   @Verifies({"DIS-1~2", "LEA-1", "CLI-1", "CLI-4"})
   void disablingIsConfirmedAndKeepsTheObjectsUnlessToldOtherwise() throws Exception {
     Said asked = user.run("first", "disable");

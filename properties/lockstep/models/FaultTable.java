@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  * <p>Lines that begin with {@code -} are what stands in the source, once; those with {@code +} are
  * what the fault puts there. White space counts as one space. A line {@code open …} says why no
  * test sees the fault yet; {@code #} begins a comment. Where two classes share a name, the last
- * part of the package stands before it: {@code in cli.Answer}.
+ * part of the package stands before it: {@code in cli.Answer}. A revision after the clause counts
+ * for nothing.
  */
 public final class FaultTable {
 
@@ -58,12 +59,12 @@ public final class FaultTable {
           "wrong value");
 
   private static final Pattern HEAD =
-      Pattern.compile("([A-Z]{2,6}-[1-9][0-9]{0,4}) ([a-z ]+): (\\S.*)");
+      Pattern.compile("([A-Z]{2,6}-[1-9][0-9]{0,4})(?:~[1-9][0-9]*)? ([a-z ]+): (\\S.*)");
 
   private final Path sourceRoot;
   private final Map<String, Path> sources;
   private final List<PlantedFault> faults = new ArrayList<>();
-  private final List<String> findings = new ArrayList<>();
+  private final List<Misfit> misfits = new ArrayList<>();
 
   private FaultTable(Path project) throws IOException {
     this.sourceRoot = project.resolve("src/main/java");
@@ -86,7 +87,7 @@ public final class FaultTable {
     Set<String> names = new HashSet<>();
     table.faults.stream()
         .filter(f -> !names.add(f.name()))
-        .forEach(f -> table.findings.add(f.place() + ": " + f.name() + " is listed twice"));
+        .forEach(f -> table.misfit(f.file(), f.line(), f.name() + " is listed twice"));
     return table;
   }
 
@@ -95,8 +96,46 @@ public final class FaultTable {
   }
 
   /** What is not in the form. */
-  public List<String> findings() {
-    return List.copyOf(findings);
+  public List<Misfit> misfits() {
+    return List.copyOf(misfits);
+  }
+
+  /** What could not be planted: the class is none of the product's, the text not there once. */
+  public List<Misfit> unplantable() throws IOException {
+    Map<String, String> texts = new HashMap<>();
+    List<Misfit> unplantable = new ArrayList<>();
+    for (PlantedFault fault : faults) {
+      try {
+        String type = fault.type();
+        if (!texts.containsKey(type)) {
+          texts.put(type, Files.readString(source(fault)));
+        }
+        planted(fault, texts.get(type));
+      } catch (IllegalArgumentException e) {
+        String message = fault.name() + ": " + e.getMessage();
+        unplantable.add(new Misfit(fault.file(), fault.line(), message));
+      }
+    }
+    return unplantable;
+  }
+
+  /**
+   * What is wrong with the table itself.
+   *
+   * @param file relative to the project
+   * @param line counted from 1
+   */
+  public record Misfit(String file, int line, String message) {
+
+    /** {@code file:line: message}, as editors understand it. */
+    @Override
+    public String toString() {
+      return file + ":" + line + ": " + message;
+    }
+  }
+
+  private void misfit(String file, int line, String message) {
+    misfits.add(new Misfit(file, line, message));
   }
 
   private void add(String file, List<String> lines) {
@@ -124,12 +163,11 @@ public final class FaultTable {
     boolean known = head.matches() && KINDS.contains(head.group(2));
     boolean whole = !harms.isBlank() && type.matches("([a-z]+\\.)?[A-Za-z0-9]+") && !from.isBlank();
     if (!known || !whole || from.equals(to)) {
-      findings.add(
-          file
-              + ":"
-              + line
-              + ": a fault is `CLAUSE kind: title`, `harms …`, `in Class`, `- from`, `+ to`, and"
-              + " its kind one of "
+      misfit(
+          file,
+          line,
+          "a fault is `CLAUSE kind: title`, `harms …`, `in Class`, `- from`, `+ to`, and its kind"
+              + " one of "
               + KINDS);
       return;
     }
@@ -193,6 +231,11 @@ public final class FaultTable {
    * @throws IllegalStateException if that does not compile
    */
   public FaultyJava plant(PlantedFault fault) throws IOException {
+    String text = Files.readString(source(fault));
+    return FaultyJava.with(fault.name(), typeName(fault), planted(fault, text));
+  }
+
+  private Path source(PlantedFault fault) {
     Path source = sources.get(fault.type());
     if (source == null) {
       throw new IllegalArgumentException(
@@ -200,7 +243,7 @@ public final class FaultTable {
               + " is no class, or more than one; the last part of the package tells them apart:"
               + " cli.Answer");
     }
-    return FaultyJava.with(fault.name(), typeName(fault), planted(fault, Files.readString(source)));
+    return source;
   }
 
   static String planted(PlantedFault fault, String source) {

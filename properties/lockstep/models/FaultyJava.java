@@ -97,7 +97,12 @@ public final class FaultyJava {
 
   /** A class of the product or of its tests that sees the faulty classes. */
   public Class<?> load(String type) throws ClassNotFoundException {
-    return new FaultyLoader(FaultyJava.class.getClassLoader(), classes).loadClass(type);
+    return loader().loadClass(type);
+  }
+
+  /** Loads the product, the faulty classes and the tests anew. */
+  public ClassLoader loader() {
+    return new FaultyLoader(FaultyJava.class.getClassLoader(), classes);
   }
 
   private static String source(String type) {

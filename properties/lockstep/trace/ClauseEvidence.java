@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param threats the claims that it helps to make true
  * @param assumptions ids that it, or one of those claims, rests on
  * @param history its revisions, oldest first
+ * @param faults planted to break it, and what its tests made of them
  * @param findings what the gate says of it
  */
 record ClauseEvidence(
@@ -26,6 +27,7 @@ record ClauseEvidence(
     List<Threat> threats,
     Set<String> assumptions,
     List<GitHistory.Revision> history,
+    List<FaultReport.Result> faults,
     List<Finding> findings) {
 
   static ClauseEvidence of(Clause clause, TracedBuild build, Dossier.Inputs inputs) {
@@ -56,6 +58,7 @@ record ClauseEvidence(
         threats,
         assumptions,
         inputs.revisions().getOrDefault(clause.id(), List.of()),
+        build.faultsOf(clause),
         build.findings().stream().filter(f -> f.clause().equals(clause.citation())).toList());
   }
 
@@ -92,8 +95,25 @@ record ClauseEvidence(
     return !code.isEmpty() && clause.demanded().contains(EvidenceKind.CONSTRUCTION);
   }
 
-  /** The grade in words, with how much was tried. */
+  /** The grade in words, with how much was tried, and whether a planted fault was noticed. */
   String gradeText() {
+    return gradeWords() + faultWords();
+  }
+
+  private String faultWords() {
+    if (code.isEmpty() || count(FaultReport.Fate.KILLED) > 0) {
+      return "";
+    }
+    return faults.isEmpty()
+        ? "; no fault planted"
+        : count(FaultReport.Fate.NOT_RUN) == faults.size() ? "" : "; no planted fault noticed";
+  }
+
+  private long count(FaultReport.Fate fate) {
+    return faults.stream().filter(f -> f.fate() == fate).count();
+  }
+
+  private String gradeWords() {
     return switch (grade()) {
       case PROPERTY_TESTED -> "property-tested (" + cases(EvidenceKind.PROPERTY) + " tries)";
       case EXHAUSTIVE -> "tested exhaustively (" + cases(EvidenceKind.EXHAUSTIVE) + " points)";

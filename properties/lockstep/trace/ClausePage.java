@@ -39,6 +39,7 @@ final class ClausePage {
             + text(clause)
             + code(evidence)
             + tests(evidence)
+            + FaultSection.html(evidence)
             + StrengthSection.html(evidence.clause(), build.strength())
             + files(evidence)
             + threats(evidence)

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lockstep.models.PlantedFault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,7 @@ class DossierTest {
                 build.waivers(),
                 build.history(),
                 Optional.of(report),
+                Optional.empty(),
                 build.findings()));
     assertThat(files.get("index.html"))
         .contains("1 of 1 citations of tests kill a mutant")
@@ -127,6 +129,42 @@ class DossierTest {
         .contains("data-label=\"equivalent\">2</td>");
     assertThat(files.get("clauses/LIM-1.html")).contains("5 of 6 mutants", "charge:9 &lt;");
     assertThat(dossier().get("index.html")).doesNotContain("utants");
+  }
+
+  @Test
+  void plantedFaultsStandOnTheirClauseWithWhatKilledThem() throws IOException {
+    TracedBuild build = project.compile().traced(run());
+    assertThat(dossier(build).get("clauses/LIM-1.html"))
+        .contains("check left out: no attempt is counted", "not run in this build")
+        .doesNotContain("no planted fault noticed");
+    List<FaultReport.Result> results = new ArrayList<>();
+    for (PlantedFault fault : build.gate().faults().faults()) {
+      results.add(FaultReport.Result.of(fault, FaultReport.Fate.SURVIVED, "", ""));
+    }
+    Map<String, String> surviving = dossier(ran(build, results));
+    assertThat(surviving.get("clauses/LIM-1.html"))
+        .contains("no planted fault noticed", "<strong>survived</strong>");
+    assertThat(surviving.get("index.html"))
+        .contains("3 planted faults; 1 of 1 active clauses", "3 survived", "counts twice");
+    String killer = "lockstep.vault.sample.SampleLimiterProperties.fiveFailuresLock";
+    PlantedFault noticed = build.gate().faults().faults().get(0);
+    results.set(0, FaultReport.Result.of(noticed, FaultReport.Fate.KILLED, killer, "property"));
+    Map<String, String> killed = dossier(ran(build, results));
+    assertThat(killed.get("clauses/LIM-1.html"))
+        .contains("<code>SampleLimiterProperties.fiveFailuresLock</code>, property")
+        .doesNotContain("no planted fault noticed");
+    assertThat(killed.get("index.html")).contains("1 killed, 2 survived", "1 by property");
+  }
+
+  private static TracedBuild ran(TracedBuild build, List<FaultReport.Result> results) {
+    return new TracedBuild(
+        build.gate(),
+        build.runs(),
+        build.waivers(),
+        build.history(),
+        Optional.empty(),
+        Optional.of(new FaultReport(results, List.of())),
+        build.findings());
   }
 
   @Test

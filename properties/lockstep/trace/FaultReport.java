@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import lockstep.models.PlantedFault;
 
 /**
  * What the tests that cite a clause made of the faults that break it.
@@ -35,7 +37,11 @@ record FaultReport(List<Result> faults, List<String> findings) {
     /** It survives, and the table says why. */
     OPEN,
     /** It was not among those that this run drew. */
-    NOT_RUN
+    NOT_RUN;
+
+    String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   /**
@@ -52,7 +58,24 @@ record FaultReport(List<Result> faults, List<String> findings) {
       String type,
       Fate fate,
       String killer,
-      String evidence) {}
+      String evidence) {
+
+    static Result of(PlantedFault fault, Fate fate, String killer, String evidence) {
+      return new Result(
+          fault.clause(),
+          fault.kind(),
+          fault.title(),
+          fault.harms(),
+          fault.type(),
+          fate,
+          killer,
+          evidence);
+    }
+
+    static Result notRun(PlantedFault fault) {
+      return of(fault, Fate.NOT_RUN, "", "");
+    }
+  }
 
   static Optional<FaultReport> read(Path build) throws IOException {
     Path file = build.resolve(FILE);
@@ -67,8 +90,10 @@ record FaultReport(List<Result> faults, List<String> findings) {
     JSON.writeValue(file.toFile(), this);
   }
 
-  List<Result> of(String clause) {
-    return faults.stream().filter(f -> f.clause().equals(clause)).toList();
+  Optional<Result> of(PlantedFault fault) {
+    return faults.stream()
+        .filter(f -> f.clause().equals(fault.clause()) && f.title().equals(fault.title()))
+        .findFirst();
   }
 
   long count(Fate fate) {
@@ -83,8 +108,7 @@ record FaultReport(List<Result> faults, List<String> findings) {
             .collect(Collectors.groupingBy(Result::evidence, TreeMap::new, Collectors.counting()));
     String fates =
         Arrays.stream(Fate.values())
-            .map(
-                f -> count(f) + " " + f.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '))
+            .map(f -> count(f) + " " + f.words())
             .collect(Collectors.joining(", "));
     return faults.size()
         + " faults of "

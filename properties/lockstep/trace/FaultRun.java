@@ -35,7 +35,7 @@ import lockstep.trace.MutantJvm.Verdict;
  */
 final class FaultRun {
 
-  /** A citing test that takes longer counts as stuck, which is no denial. */
+  /** A citing test that takes more of the processors counts as stuck, which is no denial. */
   private static final Duration TIME =
       Duration.ofSeconds(Long.getLong("lockstep.faults.time", 120));
 
@@ -57,7 +57,7 @@ final class FaultRun {
             build.resolve("test-classes"),
             FaultRun.class.getClassLoader());
     this.table = FaultTable.read(project);
-    findings.addAll(table.findings());
+    table.misfits().forEach(m -> findings.add(m.toString()));
   }
 
   /** Ends the process with 1 where there are findings. */
@@ -131,12 +131,8 @@ final class FaultRun {
   }
 
   private static Result result(PlantedFault fault, Fate fate, Optional<Citation> killer) {
-    return new Result(
-        fault.clause(),
-        fault.kind(),
-        fault.title(),
-        fault.harms(),
-        fault.type(),
+    return Result.of(
+        fault,
         fate,
         killer.map(k -> k.place().display()).orElse(""),
         killer.map(k -> k.kinds().iterator().next().word()).orElse(""));

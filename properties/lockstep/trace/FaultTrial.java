@@ -1,5 +1,7 @@
 package lockstep.trace;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -18,18 +20,32 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs one cited test over the product with a fault in it, in a class loader of its own. */
+/**
+ * Runs cited tests over the product with a fault in it, in a class loader of the fault's own. A
+ * test that gets stuck keeps it; the next one has another.
+ */
 final class FaultTrial {
 
+  /** A test may wait so many times as long as it may work. */
+  private static final int WAITING = 10;
+
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   private final FaultyJava product;
-  private final Duration time;
+  private final Duration work;
+  private ClassLoader loader;
 
   /**
-   * @param time after which a test counts as stuck
+   * @param work what a test may use of the processors before it counts as stuck, whatever else runs
+   *     on the machine; other tests of this process count
    */
-  FaultTrial(FaultyJava product, Duration time) {
+  FaultTrial(FaultyJava product, Duration work) {
     this.product = product;
-    this.time = time;
+    this.work = work;
+    this.loader = product.loader();
   }
 
   /** What the tests at a citation's place make of the product; a denial stops at the first. */
@@ -38,19 +54,26 @@ final class FaultTrial {
     Thread thread = new Thread(running, test.display());
     thread.setDaemon(true);
     thread.start();
-    try {
-      return running.get(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      thread.interrupt();
-      return Verdict.STUCK;
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException(test.display(), e);
+    long workEnd = PROCESS.getProcessCpuTime() + work.toNanos();
+    long end = System.nanoTime() + work.multipliedBy(WAITING).toNanos();
+    boolean stuck = false;
+    while (!stuck) {
+      try {
+        return running.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        stuck = PROCESS.getProcessCpuTime() >= workEnd || System.nanoTime() - end >= 0;
+      } catch (InterruptedException | ExecutionException e) {
+        throw new IllegalStateException(test.display(), e);
+      }
     }
+    thread.interrupt();
+    loader = product.loader();
+    return Verdict.STUCK;
   }
 
   private Verdict verdict(CodePlace test) throws ClassNotFoundException {
-    Class<?> type = product.load(test.className());
-    ClassLoader loader = type.getClassLoader();
+    ClassLoader loader = this.loader;
+    Class<?> type = loader.loadClass(test.className());
     Thread.currentThread().setContextClassLoader(loader);
     List<DiscoverySelector> selectors =
         test.member().isEmpty()

@@ -49,6 +49,10 @@ record Finding(Kind kind, String clause, String file, int line, String message)
     /** Of several places that cite a clause none says that it decides it, or more than one. */
     UNDECIDED_CLAUSE(Group.EVIDENCE),
     CODE_WITHOUT_CLAUSE(Group.PUBLIC_CODE),
+    /** A planted fault is not in the form, is of no active clause, or cannot be planted. */
+    MALFORMED_FAULT(Group.FAULT),
+    /** Code decides the clause, and too few faults break it. */
+    UNPLANTED_CLAUSE(Group.FAULT),
     /** No test of the citation ran in this build. */
     TEST_NOT_RUN(Group.RUN),
     TEST_DISABLED(Group.RUN),
@@ -88,6 +92,7 @@ record Finding(Kind kind, String clause, String file, int line, String message)
     CITATION,
     EVIDENCE,
     PUBLIC_CODE,
+    FAULT,
     RUN,
     WAIVER
   }

@@ -39,8 +39,10 @@ final class Gate {
     findings.addAll(gate.missingEvidence());
     findings.addAll(gate.undecided());
     findings.addAll(gate.uncitedCode());
+    FaultCover faults = FaultCover.read(project, spec, gate.carriedOut());
+    findings.addAll(faults.findings());
     Collections.sort(findings);
-    return new GateReport(spec, code, List.copyOf(findings));
+    return new GateReport(spec, code, faults, List.copyOf(findings));
   }
 
   private Optional<Finding> fault(Citation citation) {
@@ -97,6 +99,13 @@ final class Gate {
     return findings;
   }
 
+  /** The active clauses that code cites. */
+  private List<Clause> carriedOut() {
+    return spec.clauses().stream()
+        .filter(c -> c.status() == ClauseStatus.ACTIVE && isShown(c, EvidenceKind.IMPL))
+        .toList();
+  }
+
   private boolean isShown(Clause clause, EvidenceKind kind) {
     return code.citations().stream()
         .anyMatch(c -> c.text().equals(clause.citation()) && kind.isShownBy(c));
@@ -107,10 +116,7 @@ final class Gate {
    */
   private List<Finding> undecided() {
     List<Finding> findings = new ArrayList<>();
-    for (Clause clause : spec.clauses()) {
-      if (clause.status() != ClauseStatus.ACTIVE || !isShown(clause, EvidenceKind.IMPL)) {
-        continue;
-      }
+    for (Clause clause : carriedOut()) {
       List<String> places =
           code.deciding(clause.citation()).stream().map(CodePlace::display).toList();
       if (places.size() != 1) {

@@ -21,6 +21,16 @@ class GateFaultsTest {
 
   private static final String DECIDING = "  @lockstep.spec.Decides(\"LIM-1~2\")\n";
 
+  private static final String A_FOURTH =
+      """
+
+      LIM-1 wrong value: an attempt counts four times
+      harms The owner has a quarter of the attempts.
+      in SampleLimiter
+      - before + 1
+      + before + 4
+      """;
+
   @TempDir Path directory;
   private SmallProject project;
 
@@ -207,6 +217,50 @@ class GateFaultsTest {
     project.compile();
     Files.delete(directory.resolve("target/classes/lockstep/vault/sample/Base.class"));
     fails(Finding.Kind.UNREADABLE_CLASS, "lockstep.vault.sample.Derived", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'value: an attempt counts twice', 'values: an attempt counts twice'",
+    "'harms The owner has half of the attempts.', 'harms'",
+    "'+ before + 2', '+ before + 1'"
+  })
+  void aFaultThatIsNotInForm(String old, String now) throws IOException {
+    project.write(SmallProject.FAULTS, project.text(SmallProject.FAULTS) + A_FOURTH);
+    project.replace(SmallProject.FAULTS, old, now).compile();
+    fails(Finding.Kind.MALFORMED_FAULT, SmallProject.FAULTS, "an attempt counts twice");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'LIM-1 wrong value: an attempt counts four times', 'LIM-3 wrong value: four'",
+    "'LIM-1 wrong value: an attempt counts four times', 'LIM-9 wrong value: four'",
+    "'counts four times', 'counts twice'",
+    "'in SampleLimiter\n- before + 1\n+ before + 4', 'in NoLimiter\n- before + 1\n+ before + 4'",
+    "'- before + 1\n+ before + 4', '- before + 3\n+ before + 4'",
+    "'- before + 1\n+ before + 4', '- before\n+ after'"
+  })
+  void aFaultThatCannotBePlanted(String old, String now) throws IOException {
+    project.write(SmallProject.FAULTS, project.text(SmallProject.FAULTS) + A_FOURTH);
+    String line = now.startsWith("LIM") ? now : now.startsWith("counts") ? now : "four times";
+    project.replace(SmallProject.FAULTS, old, now).compile();
+    fails(Finding.Kind.MALFORMED_FAULT, SmallProject.FAULTS, line);
+  }
+
+  @Test
+  void aClauseOfHighRiskWithTwoFaults() throws IOException {
+    String three = project.text(SmallProject.FAULTS);
+    project.write(
+        SmallProject.FAULTS, three.substring(0, three.indexOf("LIM-1 dropped too early")));
+    project.compile();
+    fails(Finding.Kind.UNPLANTED_CLAUSE, SmallProject.SPEC, "### LIM-1");
+  }
+
+  @Test
+  void aClauseOfHighRiskWhoseFaultsAreAlike() throws IOException {
+    project.replace(SmallProject.FAULTS, "check left out:", "wrong value:");
+    project.replace(SmallProject.FAULTS, "dropped too early:", "wrong value:").compile();
+    fails(Finding.Kind.UNPLANTED_CLAUSE, SmallProject.SPEC, "### LIM-1");
   }
 
   @Test

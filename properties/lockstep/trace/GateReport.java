@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * What the gate found.
  *
+ * @param faults those planted for the clauses
  * @param findings sorted by file and line; empty when the gate is open
  */
-record GateReport(Spec spec, CompiledCode code, List<Finding> findings) {
+record GateReport(Spec spec, CompiledCode code, FaultCover faults, List<Finding> findings) {
 
   List<Finding> of(Finding.Group group) {
     return findings.stream().filter(f -> f.kind().group() == group).toList();

@@ -44,6 +44,7 @@ final class OverviewPage {
             + "<h2>Who is trusted with what</h2>\n"
             + ZonePicture.svg()
             + grades()
+            + FaultSection.overview(build)
             + StrengthSection.overview(build.strength())
             + matrix());
   }

@@ -20,6 +20,7 @@ final class SmallProject {
 
   static final String SPEC = "spec/10-limits.md";
   static final String MAIN = "src/main/java/lockstep/vault/sample/SampleLimiter.java";
+  static final String FAULTS = "spec/faults/limits.txt";
   static final String TEST = "properties/lockstep/vault/sample/SampleLimiterProperties.java";
 
   private static final String SPEC_TEXT =
@@ -106,6 +107,27 @@ final class SmallProject {
       }
       """;
 
+  private static final String FAULTS_TEXT =
+      """
+      LIM-1 check left out: no attempt is counted
+      harms A thief tries every password.
+      in SampleLimiter
+      - before + 1
+      + before
+
+      LIM-1 wrong value: an attempt counts twice
+      harms The owner has half of the attempts.
+      in SampleLimiter
+      - before + 1
+      + before + 2
+
+      LIM-1 dropped too early: an attempt gives one back
+      harms A thief tries every password.
+      in SampleLimiter
+      - before + 1
+      + before - 1
+      """;
+
   /** The compiled form of the sources without a fault, for faults of the spec alone. */
   private static Path intactClasses;
 
@@ -119,6 +141,7 @@ final class SmallProject {
     write(Assumption.FILE, ASSUMPTIONS_TEXT);
     write(MAIN, MAIN_TEXT);
     write(TEST, TEST_TEXT);
+    write(FAULTS, FAULTS_TEXT);
     lock();
     sourcesChanged = false;
   }
@@ -137,6 +160,10 @@ final class SmallProject {
     Path path = directory.resolve(file);
     Files.createDirectories(path.getParent());
     Files.writeString(path, text);
+  }
+
+  String text(String file) throws IOException {
+    return Files.readString(directory.resolve(file));
   }
 
   /** Replaces the one place where the text occurs. */

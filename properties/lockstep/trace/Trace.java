@@ -42,6 +42,8 @@ public final class Trace {
     traced.findings().forEach(out::println);
     out.println("trace: " + traced.summary());
     out.println("trace: " + traced.propertyLine());
+    out.println("trace: " + traced.gate().faults().summary());
+    traced.faults().ifPresent(f -> out.println("trace: " + f.summary()));
     out.println("trace: " + PrefixFolders.of(traced.spec(), traced.gate().code()).summary());
     Path folder = build.resolve("dossier");
     Dossier.write(project, traced, folder);

@@ -40,6 +40,12 @@ class TraceRules {
   }
 
   @Test
+  void everyClauseThatCodeDecidesHasItsPlantedFaults() {
+    System.out.println("trace: " + report.faults().summary());
+    assertThat(report.of(Finding.Group.FAULT)).isEmpty();
+  }
+
+  @Test
   void aPrefixLeadsToOneFolder() {
     PrefixFolders folders = PrefixFolders.of(report.spec(), report.code());
     System.out.println("trace: " + folders.summary());

@@ -11,6 +11,7 @@ import java.util.Optional;
  * A finished build with everything that ties it to the spec: what the dossier shows.
  *
  * @param strength what tests made of mutants; empty where that was not run
+ * @param faults what tests made of planted faults; empty where that was not run
  * @param findings what no waiver covers, and what is wrong with the waivers; sorted
  */
 record TracedBuild(
@@ -19,6 +20,7 @@ record TracedBuild(
     Waivers waivers,
     GitHistory history,
     Optional<StrengthReport> strength,
+    Optional<FaultReport> faults,
     List<Finding> findings) {
 
   /**
@@ -42,7 +44,20 @@ record TracedBuild(
     left.addAll(waivers.faults(found, history.commitDate()));
     Collections.sort(left);
     return new TracedBuild(
-        gate, runs, waivers, history, StrengthReport.read(build), List.copyOf(left));
+        gate,
+        runs,
+        waivers,
+        history,
+        StrengthReport.read(build),
+        FaultReport.read(build),
+        List.copyOf(left));
+  }
+
+  /** The faults of a clause, each with what this build's tests made of it. */
+  List<FaultReport.Result> faultsOf(Clause clause) {
+    return gate.faults().of(clause).stream()
+        .map(f -> faults.flatMap(r -> r.of(f)).orElseGet(() -> FaultReport.Result.notRun(f)))
+        .toList();
   }
 
   Spec spec() {

@@ -1,6 +1,7 @@
 package lockstep.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -71,6 +72,24 @@ class BackupKeyVaultProperties {
     Bytes second = device.unlock().orElseThrow().released().release();
     assertThat(Arrays.copyOf(first.toArray(), 12))
         .isNotEqualTo(Arrays.copyOf(second.toArray(), 12));
+  }
+
+  /** What a session's commands are signed with is wiped when the session ends, by time or room. */
+  @Example
+  @Verifies("SES-5")
+  void aSessionThatEndsLeavesNoKeyInMemory() {
+    for (boolean byTime : new boolean[] {true, false}) {
+      SessionTable table = new SessionTable();
+      SecretBytes key = SecretBytes.copyOf(new byte[32]);
+      table.putVerified(Bytes.zero(16), LiveVault.ALICE, key, 1_000);
+      assertThat(key.isEqualTo(SecretBytes.copyOf(new byte[32]))).isTrue();
+      if (byTime) {
+        table.hasRoom(1_000);
+      } else {
+        table.close();
+      }
+      assertThatThrownBy(key::duplicate).isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Example

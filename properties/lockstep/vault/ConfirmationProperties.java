@@ -94,6 +94,22 @@ class ConfirmationProperties {
     assertThat(run.confirm(run.freshId(), 1)).isInstanceOf(VaultReply.Permit.class);
   }
 
+  /** The record that waits is of its own generation, whichever one the Confirm names. */
+  @Example
+  @Verifies({"STG-7~2", "SES-2"})
+  void aStagedRecordIsEvaluatedUnderItsOwnGenerationOnly() {
+    MachineRun run = new MachineRun(STANDARD);
+    run.register(1, new Mandate.Token());
+    run.stage(1);
+    for (long other : new long[] {0, 2, 3}) {
+      assertThat(
+              run.submit(
+                  new VaultCommand.Confirm(
+                      run.time, run.freshId(), other, MachineRun.oneTimeKey(1))))
+          .isEqualTo(new VaultReply.Declined(new Refusal.Conflict(Reason.NO_SUCH_STAGE, 0)));
+    }
+  }
+
   @Example
   @Verifies({"STG-7~2", "SES-2"})
   void aStageAnswersOneConfirmAndChargesNothingForIt() {

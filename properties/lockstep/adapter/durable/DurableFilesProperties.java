@@ -35,6 +35,20 @@ class DurableFilesProperties {
   }
 
   @Test
+  void whatIsMadeOrRenamedIsSyncedBeforeTheAnswer() throws IOException {
+    List<DurableStep.Kind> steps = new ArrayList<>();
+    DurableFiles files = new DurableFiles((kind, path) -> steps.add(kind));
+    files.create(directory.resolve("file"), NEW);
+    assertThat(steps).containsExactly(DurableStep.Kind.FILE_SYNC, DurableStep.Kind.DIRECTORY_SYNC);
+    steps.clear();
+    files.createDirectory(directory.resolve("folder"));
+    assertThat(steps).containsExactly(DurableStep.Kind.DIRECTORY_SYNC);
+    steps.clear();
+    files.rename(directory.resolve("folder"), directory.resolve("renamed"));
+    assertThat(steps).containsExactly(DurableStep.Kind.RENAME, DurableStep.Kind.DIRECTORY_SYNC);
+  }
+
+  @Test
   void aFailureAtAnyStepLeavesTheOldFileOrTheNewOne() throws IOException {
     Path target = directory.resolve("file");
     for (DurableStep.Kind failing : DurableStep.Kind.values()) {

@@ -34,6 +34,8 @@ class SqliteDamageProperties {
 
   private static final StoredAccount CAROL = new StoredAccount("carol", AttemptPolicy.STANDARD);
 
+  private static final StoredAccount DAVE = new StoredAccount("dave", AttemptPolicy.STANDARD);
+
   private static final List<String> CHANGES =
       List.of(
           "DELETE FROM accounts WHERE account = x'616c696365'",
@@ -44,6 +46,8 @@ class SqliteDamageProperties {
           "UPDATE accounts SET state = (SELECT state FROM accounts WHERE account = x'626f62')"
               + " WHERE account = x'616c696365'",
           "UPDATE accounts SET due = 1 WHERE account = x'616c696365'",
+          "UPDATE accounts SET due = due + 1 WHERE due IS NOT NULL",
+          "UPDATE accounts SET due = NULL WHERE due IS NOT NULL",
           "UPDATE census SET sealed = CAST(x'00' || substr(sealed, 2) AS BLOB)",
           "UPDATE census SET sealed = (SELECT state FROM accounts LIMIT 1)",
           "DELETE FROM census");
@@ -59,6 +63,7 @@ class SqliteDamageProperties {
     try (SqliteVaultStore store = open()) {
       ALICE.enrol(store, StoredAccount.plantedRecord());
       BOB.enrol(store, StoredAccount.plantedRecord());
+      DAVE.reserve(store);
       for (int i = 0; i < 3; i++) {
         ALICE.charge(store);
       }

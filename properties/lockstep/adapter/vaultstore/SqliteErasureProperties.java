@@ -77,6 +77,7 @@ class SqliteErasureProperties {
 
   /** Another process reads the database: what cannot be erased is not said to be. */
   @Test
+  @Verifies("ATR-3")
   void whileAReaderIsInTheWayNothingIsErasedAndNothingIsSaidToBe() throws Exception {
     try (SqliteVaultStore store = open(Duration.ofMillis(200))) {
       ALICE.enrol(store, StoredAccount.plantedRecord());

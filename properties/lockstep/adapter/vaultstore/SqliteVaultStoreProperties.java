@@ -85,6 +85,7 @@ class SqliteVaultStoreProperties {
       }
       int permits = 0;
       for (Future<VaultReply> reply : replies) {
+        assertThat(reply).succeedsWithin(Duration.ofMinutes(1));
         permits += reply.get() instanceof VaultReply.Permit ? 1 : 0;
       }
       assertThat(permits).isEqualTo(5);

@@ -72,6 +72,15 @@ final class StoredAccount {
     activate(store, 1, TOKEN, record);
   }
 
+  /** Reserves a first stage, which is over ten minutes from then. */
+  void reserve(VaultStore store) throws IOException {
+    assertThat(
+            submit(
+                store,
+                new VaultCommand.Register(START, id(), 1, KEY, DIGEST, SECRET, policy, TOKEN)))
+        .isInstanceOf(VaultReply.Reserved.class);
+  }
+
   /** Replaces the active record under a session on it. */
   void change(VaultStore store, long generation, byte[] record) throws IOException {
     activate(store, generation, new Mandate.Session(unlock(store)), record);

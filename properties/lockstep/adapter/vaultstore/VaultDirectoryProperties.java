@@ -1,6 +1,7 @@
 package lockstep.adapter.vaultstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
@@ -26,6 +28,7 @@ import lockstep.adapter.durable.DurableStep;
 import lockstep.evidence.Exhaustive;
 import lockstep.evidence.Points;
 import lockstep.spec.Verifies;
+import lockstep.vault.StateSealing;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.VaultDamagedException;
 import lockstep.wire.AccountName;
@@ -75,6 +78,30 @@ class VaultDirectoryProperties {
               "messenger/messenger.pub");
     }
     assertThat(Files.size(vault.resolve("keys/vault.keys"))).isEqualTo(97);
+  }
+
+  /** The keys, each of 32 bytes behind the format's one, stand in no file beside their own. */
+  @Test
+  @Verifies("ATR-2")
+  void noFileOutsideTheKeysFolderHoldsAKey() throws IOException {
+    Path vault = place.resolve("vault");
+    make(vault);
+    open(vault).close();
+    String keys = hex(vault.resolve("keys/vault.keys"));
+    List<String> secrets = new ArrayList<>(List.of(hex(vault.resolve("keys/records.keyset"))));
+    for (int at = 1; at < 97; at += 32) {
+      secrets.add(keys.substring(2 * at, 2 * at + 64));
+    }
+    for (Path path : tree(vault)) {
+      if (Files.isRegularFile(path) && !path.startsWith(vault.resolve("keys"))) {
+        String content = hex(path);
+        assertThat(secrets).as(path.toString()).noneMatch(content::contains);
+      }
+    }
+  }
+
+  private static String hex(Path file) throws IOException {
+    return HexFormat.of().formatHex(Files.readAllBytes(file));
   }
 
   @Test
@@ -176,12 +203,42 @@ class VaultDirectoryProperties {
         failed = true;
       }
       if (Files.exists(vault)) {
-        open(vault).close();
+        assertThatCode(() -> open(vault).close()).as("step " + steps).doesNotThrowAnyException();
       }
       steps++;
       Points.visited();
     }
     assertThat(steps).isGreaterThan(20);
+  }
+
+  @Test
+  @Verifies("ATR-10")
+  void theVaultHasItsNameLastAndItIsOnTheDiskBeforeTheAnswer() throws IOException {
+    List<String> steps = new ArrayList<>();
+    Path vault = place.resolve("vault");
+    assertThat(initialisation((kind, path) -> steps.add(kind + " " + path)).make(vault))
+        .isPresent();
+    assertThat(steps.subList(steps.size() - 2, steps.size()))
+        .containsExactly("RENAME " + vault, "DIRECTORY_SYNC " + place);
+  }
+
+  /** A stage was left behind by a vault that did not run when its time came. */
+  @Test
+  @Verifies("ATR-13")
+  void aVaultThatIsOpenedErasesWhatWasOverMeanwhile() throws IOException {
+    Path vault = place.resolve("vault");
+    Bytes publicKey = make(vault).publicKey();
+    StateSealing sealing =
+        new StateSealing(new KeyDirectory(vault.resolve("keys")).keyset(), VaultId.of(publicKey));
+    Path database = vault.resolve("db/vault.db");
+    try (SqliteVaultStore store = SqliteVaultStore.open(database, sealing, DurableStep.NONE)) {
+      new StoredAccount("alice", POLICY).reserve(store);
+      assertThat(store.due(Long.MAX_VALUE, 9)).hasSize(1);
+    }
+    open(vault).close();
+    try (SqliteVaultStore store = SqliteVaultStore.open(database, sealing, DurableStep.NONE)) {
+      assertThat(store.due(Long.MAX_VALUE, 9)).isEmpty();
+    }
   }
 
   @Test
@@ -199,6 +256,12 @@ class VaultDirectoryProperties {
         Files.write(file, Arrays.copyOf(whole, length));
         assertThat(catchThrowable(() -> open(vault)))
             .as(name + " cut to " + length)
+            .isInstanceOf(VaultDamagedException.class);
+      }
+      if (name.equals("identity.pub") || name.equals("keys/vault.keys")) {
+        Files.write(file, Arrays.copyOf(whole, whole.length + 1));
+        assertThat(catchThrowable(() -> open(vault)))
+            .as(name + " with a byte more")
             .isInstanceOf(VaultDamagedException.class);
       }
       Files.delete(file);
@@ -251,7 +314,7 @@ class VaultDirectoryProperties {
     Files.writeString(
         settings,
         Files.readString(settings).replace("\"keys\" : \"keys\"", "\"keys\" : \"" + keys + "\""));
-    open(vault).close();
+    assertThatCode(() -> open(vault).close()).doesNotThrowAnyException();
 
     make(place.resolve("another"));
     Files.copy(

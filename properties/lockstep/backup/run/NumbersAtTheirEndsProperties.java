@@ -64,6 +64,9 @@ class NumbersAtTheirEndsProperties {
   void aMarkWithoutANumberAboveItIsAnOutcome() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[] {1});
+      assertThat(
+              FoundHead.freeNumber(world.storage, world.keys.setName(), Long.MAX_VALUE).isPresent())
+          .isFalse();
       world.known = new BackupRun.Known(Optional.empty(), Long.MAX_VALUE, 0, true);
       assertThat(world.run()).isEqualTo(new BackupOutcome.NumbersUsedUp());
       assertThat(world.set()).doesNotExist();

@@ -17,6 +17,7 @@ import lockstep.device.enrol.KeyEnrolment;
 import lockstep.device.enrol.KeyEnrolmentOutcome;
 import lockstep.device.state.Device;
 import lockstep.device.state.DeviceSlot;
+import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.NewRecoveryKey;
 import lockstep.device.state.PlainCopies;
 import lockstep.device.state.RehearsalOutcome;
@@ -113,6 +114,37 @@ public class KeyRotationProperties {
       assertThat(messages.count(Request.Attempt.class)).isZero();
       assertThat(device.blocksBackup()).isFalse();
       assertThat(provider.opens(device.rootKey().orElseThrow())).isTrue();
+    }
+  }
+
+  /** A crash between the switch of the device and the removal of the old set. */
+  @Test
+  @Verifies("ROT-5")
+  void onceTheDeviceHasTheNewKeyItBacksUpAgain() {
+    try (VaultSite site = new VaultSite()) {
+      TestProvider provider = new TestProvider();
+      TestDevice device = backedUp(site, provider);
+      VaultClient deaf =
+          request -> {
+            byte[] reply = site.exchange(request);
+            if (Request.decode(request).orElseThrow() instanceof Request.Activate) {
+              throw new IOException("reply lost");
+            }
+            return reply;
+          };
+      rotate(site.connection(deaf), provider, device);
+      assertThat(device.blocksBackup()).isTrue();
+      device.run(
+          state -> {
+            try (RotationJournal journal = RotationJournal.recall(state).orElseThrow();
+                EnabledDevice before = state.enabled().orElseThrow();
+                EnabledDevice after =
+                    before.rotated(journal.newKey(), before.vault(), journal.copy())) {
+              state.record(after);
+              return after.vault();
+            }
+          });
+      assertThat(device.blocksBackup()).isFalse();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lockstep.device.VaultSite;
 import lockstep.spec.Verifies;
 import lockstep.wire.Authority;
@@ -22,6 +23,9 @@ import net.jqwik.api.constraints.Size;
 class KnownVaultProperties {
 
   private static final int LENGTH = 20;
+  private static final int KE2_BYTES = 259;
+  private static final Bytes KE1 = Bytes.zero(98);
+  private static final Authority SIGNATURE = new Authority.StageSignature(Bytes.zero(64));
 
   @Property(tries = 300)
   @Verifies("RCP-3")
@@ -152,6 +156,67 @@ class KnownVaultProperties {
         .isEqualTo(kind == Receipt.Kind.RESTARTED);
     assertThat(ReceiptFit.fits(asked, new Reply.Marked(given)))
         .isEqualTo(kind == Receipt.Kind.MARKED);
+  }
+
+  /** An attempt tells what its receipt signs: kind, generation, what is left, and until when. */
+  @Property(tries = 500)
+  @Verifies("RCP-5")
+  void anAttemptTellsWhatItsReceiptSigns(
+      @ForAll Receipt.Kind kind,
+      @ForAll @IntRange(max = 5) int charges,
+      @ForAll @IntRange(max = 1) int signedLock,
+      @ForAll @IntRange(max = 2) int toldLock,
+      @ForAll @IntRange(max = 5) int told,
+      @ForAll @IntRange(min = 1, max = 2) int generation) {
+    Receipt.Body body =
+        new Receipt.Body(
+            kind, VaultSite.ALICE, 1, 1, charges, 1, signedLock, 1_000, 1, Bytes.zero(32));
+    Receipt receipt = new Receipt(body, Bytes.zero(64));
+    Reply.Evaluated reply = evaluated(generation, told, toldLock, Optional.of(receipt));
+    int left = signedLock == 0 ? 5 - charges : 0;
+    boolean fits =
+        kind == Receipt.Kind.ATTEMPT
+            && charges > 0
+            && generation == 1
+            && toldLock == signedLock
+            && told == left;
+    Request attempt = new Request.Attempt(VaultSite.ALICE, KE1, SIGNATURE);
+    assertThat(ReceiptFit.fits(attempt, reply)).isEqualTo(fits);
+    Reply without = evaluated(generation, told, toldLock, Optional.empty());
+    assertThat(ReceiptFit.fits(attempt, without)).isFalse();
+    Request confirm = new Request.Confirm(VaultSite.ALICE, 1, KE1, SIGNATURE);
+    assertThat(ReceiptFit.fits(confirm, reply)).isFalse();
+    assertThat(ReceiptFit.fits(confirm, without)).isTrue();
+  }
+
+  /** Half of the random cases would never fit; these all do. */
+  @Property(tries = 20)
+  @Verifies("RCP-5")
+  void whatAnHonestVaultTellsOfAnAttemptFits(
+      @ForAll @IntRange(min = 1, max = 5) int charges, @ForAll @IntRange(max = 1) int otherLock) {
+    int lock = charges == 5 ? 7_000 : 0;
+    Receipt.Body body =
+        new Receipt.Body(
+            Receipt.Kind.ATTEMPT, VaultSite.ALICE, 1, 1, charges, 1, lock, 1, 1, Bytes.zero(32));
+    Reply told =
+        evaluated(1, 5 - charges, lock + otherLock, Optional.of(new Receipt(body, Bytes.zero(64))));
+    Request attempt = new Request.Attempt(VaultSite.ALICE, KE1, SIGNATURE);
+    assertThat(ReceiptFit.fits(attempt, told)).isEqualTo(otherLock == 0);
+  }
+
+  private static Reply.Evaluated evaluated(
+      long generation, int remaining, long lockedUntil, Optional<Receipt> receipt) {
+    return new Reply.Evaluated(
+        Bytes.zero(16),
+        generation,
+        1,
+        new StretchingParameters(64, 1, 1),
+        new Policy(5, 2, 3_600_000),
+        remaining,
+        lockedUntil,
+        false,
+        Bytes.zero(KE2_BYTES),
+        receipt);
   }
 
   private static Receipt receipt(
