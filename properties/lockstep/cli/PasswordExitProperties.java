@@ -26,7 +26,7 @@ class PasswordExitProperties {
   }
 
   @Test
-  @Verifies({"CLI-4", "USR-3", "USR-4", "LIM-3", "LIM-5", "LIM-8~2"})
+  @Verifies({"CLI-4", "USR-3", "USR-4", "USR-12", "LIM-3", "LIM-5", "LIM-8~2"})
   void fiveWrongPasswordsLockAndFiveMoreDestroy() {
     assertThat(user.enable("first").exitCode()).isZero();
     assertThat(user.backup("first").exitCode()).isZero();
@@ -47,7 +47,19 @@ class PasswordExitProperties {
     for (int left = 4; left >= 1; left--) {
       assertThat(user.restore("second", "target", "wrong password").exitCode()).isEqualTo(10);
     }
-    Said last = user.restore("second", "target", "wrong password");
+    Said unsure = user.restore("second", "target", "wrong password");
+    assertThat(unsure.exitCode()).isEqualTo(40);
+    assertThat(unsure.errors()).contains("erases its record for good").contains("--last-attempt");
+    Said unchanged =
+        user.run(
+            "first",
+            "change-password",
+            "--password-file",
+            user.file("old", "wrong password"),
+            "--new-password-file",
+            user.file("new", "a new one, tulips & bees"));
+    assertThat(unchanged.exitCode()).isEqualTo(40);
+    Said last = user.restoreAtAnyCost("second", "target", "wrong password");
     assertThat(last.exitCode()).isEqualTo(12);
     Said destroyed = user.restore("second", "target", Sandbox.PASSWORD);
     assertThat(destroyed.exitCode()).isEqualTo(12);

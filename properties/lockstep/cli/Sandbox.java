@@ -121,6 +121,14 @@ final class Sandbox {
         home, restoring(target, "typed-" + Integer.toHexString(password.hashCode()), password));
   }
 
+  /** The same by somebody who takes even the last attempt of all. */
+  Said restoreAtAnyCost(String home, String target, String password) {
+    String[] words =
+        restoring(target, "typed-" + Integer.toHexString(password.hashCode()), password);
+    return run(
+        home, Stream.concat(Stream.of(words), Stream.of("--last-attempt")).toArray(String[]::new));
+  }
+
   /** A user who accepts by name that the vault's policy is loose. */
   Sandbox withLoosePolicyAccepted() {
     accepted = List.of("--accept-policy");

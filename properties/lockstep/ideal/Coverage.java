@@ -18,6 +18,7 @@ final class Coverage {
     DEVICE_CRASH,
     LOST_MESSAGE,
     DOUBLED_MESSAGE,
+    SUBSTITUTED_REPLY,
     LATE_MESSAGE,
     PROVIDER_ROLLBACK,
     PROVIDER_DAMAGE,
@@ -55,6 +56,7 @@ final class Coverage {
     addIf(events, Event.ROTATION, seen.equals("Rotated"));
     addIf(events, Event.DEVICE_CRASH, seen.equals("Crashed"));
     addIf(events, Event.LOST_MESSAGE, seen.equals("Unavailable") || seen.equals("OutcomeUnknown"));
+    addIf(events, Event.SUBSTITUTED_REPLY, seen.equals("NotTrusted"));
     addIf(events, Event.PROVIDER_DAMAGE, seen.equals("DAMAGED"));
     addIf(events, Event.RESTORE, seen.startsWith("Restored"));
     addIf(events, Event.ENROLMENT, seen.startsWith("Enrolled"));

@@ -34,6 +34,9 @@ abstract class IdealAccount<P> {
   /** Which process of the vault is running; what an earlier one had in memory is gone. */
   int process;
 
+  /** The largest time that this process has heard of. */
+  private long shown;
+
   long restartAt;
   Backup mark = Backup.NONE;
   long clock;
@@ -43,6 +46,18 @@ abstract class IdealAccount<P> {
 
   IdealAccount(IdealBudget budget) {
     this.budget = budget;
+  }
+
+  /** One clock for everything: a vault that runs does not go back to a time that was before. */
+  final long hear(long time) {
+    shown = Math.max(shown, time);
+    return shown;
+  }
+
+  /** The vault's process dies and another begins: all sessions are over, and nothing else is. */
+  public final void forgetSessions() {
+    process++;
+    shown = 0;
   }
 
   /** Lets time pass: what has expired ends, and with the last chance everything. */
@@ -58,7 +73,7 @@ abstract class IdealAccount<P> {
 
   /** Time never runs backwards; of an account that nobody enrolled nothing is kept. */
   final long clockAt(long time) {
-    return lastStage == 0 ? time : Math.max(clock, time);
+    return lastStage == 0 ? hear(time) : Math.max(clock, hear(time));
   }
 
   final boolean isOverAt(long time) {
@@ -74,7 +89,7 @@ abstract class IdealAccount<P> {
   }
 
   final boolean isRemembered(Session<P> session, long time) {
-    return session.process == process && time < session.endsByVaultsClock;
+    return session.process == process && hear(time) < session.endsByVaultsClock;
   }
 
   final boolean isUsable(Session<P> session, long time) {

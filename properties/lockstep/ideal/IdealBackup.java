@@ -38,7 +38,7 @@ public final class IdealBackup<P> extends IdealAccount<P> {
       return answer(destroyed ? Result.DESTROYED : Result.NOT_ENROLLED);
     }
     Session<P> session =
-        new Session<>(active, null, clock + SESSION_MILLIS, time + SESSION_MILLIS, process);
+        new Session<>(active, null, clock + SESSION_MILLIS, hear(time) + SESSION_MILLIS, process);
     if (!budget.charge(session, session.endsAt, clock)) {
       return answer(Result.LOCKED);
     }
@@ -142,7 +142,8 @@ public final class IdealBackup<P> extends IdealAccount<P> {
     }
     wanted.tried = true;
     Session<P> trial =
-        new Session<>(wanted.entry, wanted, clock + SESSION_MILLIS, time + SESSION_MILLIS, process);
+        new Session<>(
+            wanted.entry, wanted, clock + SESSION_MILLIS, hear(time) + SESSION_MILLIS, process);
     sessions.add(trial);
     budget.endNoLaterThan(wanted, trial.endsAt);
     return answer(Result.EVALUATED).in(trial);
@@ -257,10 +258,5 @@ public final class IdealBackup<P> extends IdealAccount<P> {
     settle(time);
     restartAt = 0;
     return look(time);
-  }
-
-  /** The vault's process dies and another begins: all sessions are over, and nothing else is. */
-  public void forgetSessions() {
-    process++;
   }
 }

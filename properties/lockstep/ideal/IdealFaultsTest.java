@@ -37,7 +37,7 @@ class IdealFaultsTest {
               "a session that times out gives its charge back",
               "lockstep.vault.machine.AccountDraft",
               "    sessions.removeIf(session -> session.expiresAt() <= clock);\n"
-                  + "    usedTokens.removeIf(use -> use.expiresAt() <= clock);\n  }",
+                  + "    forgetUses();\n  }",
               "    limiter = giveBackIf(sessions.removeIf(one -> one.expiresAt() <= clock));\n"
                   + "  }\n\n"
                   + GIVE_BACK),
@@ -47,10 +47,10 @@ class IdealFaultsTest {
               "    everActive = true;\n",
               "    everActive = true;\n    limiter = limiter.succeed();\n"),
           new Fault(
-              "a clock set back shortens a wait",
-              "lockstep.kernel.LimiterDecision",
-              "    if (time <= seen) {",
-              "    if (time < 0) {"),
+              "a clock set back revives what has ended",
+              "lockstep.vault.StoreAccess",
+              "latest.accumulateAndGet(clock.millis(), Math::max)",
+              "latest.accumulateAndGet(clock.millis(), (seen, shown) -> shown)"),
           new Fault(
               "an older backup is accepted",
               "lockstep.backup.store.ChosenBackup",

@@ -24,7 +24,6 @@ final class IdealNetwork {
   private final Set<Moment> sent = EnumSet.noneOf(Moment.class);
   private Fate fate = Fate.NONE;
   private int incarnation;
-  private long latest;
   long time;
 
   IdealNetwork(IdealBackup<String> vault, long time) {
@@ -56,8 +55,9 @@ final class IdealNetwork {
 
   void restartVault() {
     vault.forgetSessions();
+    // A vault that is opened looks at the time, for what is over by then.
+    vault.hear(time);
     incarnation++;
-    latest = 0;
   }
 
   /** A credential that is looked at by whoever gets it. */
@@ -68,7 +68,9 @@ final class IdealNetwork {
   /** An account token, good for some minutes. */
   BooleanSupplier token() {
     long issued = time;
-    return () -> issued - TOKEN_FUTURE_MILLIS <= time && time < issued + TOKEN_MILLIS;
+    return () ->
+        issued - TOKEN_FUTURE_MILLIS <= vault.hear(time)
+            && vault.hear(time) < issued + TOKEN_MILLIS;
   }
 
   /** An account token that one charge uses up. */
@@ -135,13 +137,15 @@ final class IdealNetwork {
 
   /** A signature over a fresh challenge, good for one command. */
   BooleanSupplier signature() {
-    latest = Math.max(latest, time);
-    long expires = latest + CHALLENGE_MILLIS;
+    return send(Moment.CHALLENGE, IdealNetwork::always, this::challenge, IdealNetwork::always);
+  }
+
+  private BooleanSupplier challenge() {
+    long expires = vault.hear(time) + CHALLENGE_MILLIS;
     int issuer = incarnation;
     boolean[] used = new boolean[1];
     return () -> {
-      latest = Math.max(latest, time);
-      boolean good = issuer == incarnation && latest < expires && !used[0];
+      boolean good = issuer == incarnation && vault.hear(time) < expires && !used[0];
       used[0] = true;
       return good;
     };
@@ -149,9 +153,13 @@ final class IdealNetwork {
 
   /** Sends a request; {@code refused} is the answer when the credential is not good any more. */
   <T> T send(Moment moment, BooleanSupplier credential, Supplier<T> request, T refused) {
-    Supplier<T> delivery = () -> credential.getAsBoolean() ? request.get() : refused;
+    Supplier<T> delivery =
+        () -> {
+          vault.hear(time);
+          return credential.getAsBoolean() ? request.get() : refused;
+        };
     boolean first = sent.add(moment);
-    if (moment != Moment.STATUS) {
+    if (moment != Moment.STATUS && moment != Moment.CHALLENGE) {
       seen.put(moment, () -> String.valueOf(Words.of(moment, delivery.get())));
     }
     Mishap mishap = first && fate.moment() == moment ? fate.mishap() : Mishap.NONE;
@@ -159,11 +167,12 @@ final class IdealNetwork {
       case REQUEST_LOST -> needNotArrive(moment);
       case CRASH_BEFORE -> throw new Ended("Crashed");
       case VAULT_DIES -> restartVault();
-      case ATTEMPT_BETWEEN -> vault.attempt(time);
+      case ATTEMPT_BETWEEN -> attempt();
       default -> {}
     }
     T answer = delivery.get();
     switch (mishap) {
+      case SUBSTITUTED -> throw new Ended("NotTrusted");
       case REPLY_LOST -> {
         needNotArrive(moment);
         answer = delivery.get();
@@ -173,6 +182,11 @@ final class IdealNetwork {
       default -> {}
     }
     return answer;
+  }
+
+  /** What somebody with the account's token does, if the token is good. */
+  Answer<String> attempt() {
+    return token().getAsBoolean() ? vault.attempt(time) : IdealDevice.REFUSED;
   }
 
   /** Ends the command unless the device sends the message once more. */

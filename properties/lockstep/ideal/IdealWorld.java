@@ -77,12 +77,12 @@ final class IdealWorld implements World {
     if (step instanceof Step.Spend it) {
       List<String> seen = new ArrayList<>();
       for (int i = 0; i < it.attempts(); i++) {
-        seen.add(Words.of(Moment.ATTEMPT, vault.attempt(network.time)));
+        seen.add(Words.of(Moment.ATTEMPT, network.attempt()));
       }
       return seen.toString();
     }
     if (step instanceof Step.Hold it) {
-      Answer<String> opened = vault.attempt(network.time);
+      Answer<String> opened = network.attempt();
       if (opened.session() != null) {
         held.add(new Held(opened.session(), it.password()));
       }
@@ -110,11 +110,14 @@ final class IdealWorld implements World {
   }
 
   private String startAfresh(boolean complete) {
-    Answer<String> answer =
-        complete ? vault.completeRestart(network.time) : vault.restart(network.time);
+    Answer<String> answer = network.token().getAsBoolean() ? afresh(complete) : IdealDevice.REFUSED;
     return answer.result() == Result.PENDING
         ? "Pending until " + Words.time(answer.until())
         : Words.of(Moment.STATUS, answer);
+  }
+
+  private Answer<String> afresh(boolean complete) {
+    return complete ? vault.completeRestart(network.time) : vault.restart(network.time);
   }
 
   private String command(Step step, Who who, Supplier<String> command) {
@@ -146,6 +149,9 @@ final class IdealWorld implements World {
 
   @Override
   public String standing() {
+    if (!network.token().getAsBoolean()) {
+      network.restartVault();
+    }
     Standing now = vault.look(network.time);
     return Words.standing(
         Words.record(now),

@@ -2,6 +2,7 @@ package lockstep.ideal;
 
 /** A message of the device's protocols; within one command the first of its kind. */
 enum Moment {
+  CHALLENGE,
   STATUS,
   ATTEMPT,
   FINISH,

@@ -3,8 +3,11 @@ package lockstep.ideal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +25,8 @@ final class RealNetwork implements VaultClient {
   private final Map<Moment, byte[]> seen = new EnumMap<>(Moment.class);
   private final Set<Moment> sent = EnumSet.noneOf(Moment.class);
   private final ByteArrayOutputStream transcript = new ByteArrayOutputStream();
+  private final List<byte[]> replies = new ArrayList<>();
+  private int turn;
   private Fate fate = Fate.NONE;
 
   /** {@code attempt} is what the adversary does when it comes between two messages. */
@@ -63,6 +68,9 @@ final class RealNetwork implements VaultClient {
     }
     byte[] reply = deliver(request);
     switch (mishap) {
+      case SUBSTITUTED -> {
+        return substitute(reply);
+      }
       case REPLY_LOST -> throw new IOException("reply lost");
       case CRASH_AFTER -> throw new Crash();
       case TWICE -> deliver(request);
@@ -75,7 +83,15 @@ final class RealNetwork implements VaultClient {
     byte[] reply = site.exchange(request);
     transcript.writeBytes(request);
     transcript.writeBytes(reply);
+    replies.add(reply);
     return reply;
+  }
+
+  /** Any reply that ever was, to any request; one after the other comes to its turn. */
+  private byte[] substitute(byte[] reply) {
+    List<byte[]> others = replies.stream().filter(one -> !Arrays.equals(one, reply)).toList();
+    turn++;
+    return others.isEmpty() ? new byte[0] : others.get(turn % others.size()).clone();
   }
 
   /** Delivers what was seen last at that moment, whether or not it arrived then. */
@@ -101,6 +117,7 @@ final class RealNetwork implements VaultClient {
   private Optional<Moment> moment(Request request) {
     return Optional.ofNullable(
         switch (request.getClass().getSimpleName()) {
+          case "Challenge" -> Moment.CHALLENGE;
           case "Status" -> Moment.STATUS;
           case "Attempt" -> Moment.ATTEMPT;
           case "Finish" -> sent.contains(Moment.CONFIRM) ? Moment.CONFIRMED : Moment.FINISH;

@@ -56,7 +56,10 @@ final class Schedules {
         Tuple.of(6, enrol()),
         Tuple.of(13, restore()),
         Tuple.of(5, change()),
-        Tuple.of(4, Combinators.combine(who(), fate(Moment.MARK)).as(Step.BackUp::new)),
+        Tuple.of(
+            4,
+            Combinators.combine(who(), fate(Moment.CHALLENGE, Moment.STATUS, Moment.MARK))
+                .as(Step.BackUp::new)),
         Tuple.of(5, rotate()),
         Tuple.of(3, disable()),
         Tuple.of(6, contact()),
@@ -74,6 +77,7 @@ final class Schedules {
             who(),
             password(),
             fate(
+                Moment.CHALLENGE,
                 Moment.STATUS,
                 Moment.REGISTER,
                 Moment.STAGE,
@@ -104,12 +108,15 @@ final class Schedules {
 
   private static Arbitrary<Step> disable() {
     return Combinators.combine(
-            who(), Arbitraries.of(false, true), fate(Moment.STATUS, Moment.DISABLE))
+            who(),
+            Arbitraries.of(false, true),
+            fate(Moment.CHALLENGE, Moment.STATUS, Moment.DISABLE))
         .as(Step.Disable::new);
   }
 
   private static Arbitrary<Step> contact() {
-    return Combinators.combine(who(), fate(Moment.STATUS, Moment.MARK)).as(Step.Contact::new);
+    return Combinators.combine(who(), fate(Moment.CHALLENGE, Moment.STATUS, Moment.MARK))
+        .as(Step.Contact::new);
   }
 
   private static Arbitrary<Moment> replayed() {
@@ -143,9 +150,11 @@ final class Schedules {
 
   private static Arbitrary<Fate> wholeFate() {
     return fate(
+        Moment.CHALLENGE,
         Moment.STATUS,
         Moment.ATTEMPT,
         Moment.FINISH,
+        Moment.ABANDON,
         Moment.REGISTER,
         Moment.STAGE,
         Moment.CONFIRM,

@@ -239,7 +239,7 @@ class AttemptProperties {
   }
 
   @Example
-  @Verifies("AUT-8")
+  @Verifies("AUT-8~2")
   void theUseOfATokenIsRememberedUntilItExpiresThoughManyOthersFollow() {
     MachineRun run = MachineRun.enrolled(new AttemptPolicy(1_000, 1, 50_000));
     long expiresAt = run.time + 600_000;

@@ -22,6 +22,8 @@ import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
 import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 
 /** Who may ask for what (AUT-1's table), and what makes an authority valid. */
 class AuthorityProperties {
@@ -209,6 +211,28 @@ class AuthorityProperties {
         .isInstanceOf(Refusal.Refused.class);
   }
 
+  /** A generation that is over, or a command that a login session has no right to. */
+  @Property(tries = 2)
+  @Verifies({"AUT-11", "AUT-5"})
+  void aCommandThatIsDeclinedUsesTheSessionUpToo(@ForAll boolean conflict) {
+    Session session = device.unlock().orElseThrow();
+    Request declined =
+        conflict
+            ? device.new Staging(1, LiveDevice.RIGHT).request(device.session(session))
+            : Request.authorised(
+                any -> new Request.Activate(device.account, 1, any), device.session(session));
+    Class<? extends Reply> answer = conflict ? Refusal.Conflict.class : Refusal.Refused.class;
+    assertThat(vault.exchange(declined)).isInstanceOf(answer);
+    assertThat(vault.exchange(stagingUnder(session))).isInstanceOf(Refusal.Refused.class);
+    Session unused = device.unlock().orElseThrow();
+    assertThat(vault.exchange(stagingUnder(unused))).isInstanceOf(Reply.Registered.class);
+  }
+
+  private Request stagingUnder(Session session) {
+    long next = device.status().lastGeneration() + 1;
+    return device.new Staging(next, LiveDevice.RIGHT).request(device.session(session));
+  }
+
   @Example
   @Verifies("AUT-5")
   void theMacOfAValidSessionDisables() {
@@ -235,6 +259,7 @@ class AuthorityProperties {
             stage.registrationRecord(),
             stage.wrap(),
             stage.commandKey(),
+            stage.keyProof(),
             stage.suite(),
             stage.stretching(),
             stranger.signed(stage.signedPart()));

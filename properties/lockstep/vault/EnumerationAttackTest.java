@@ -184,6 +184,7 @@ class EnumerationAttackTest {
                   record,
                   owner.wrap,
                   key,
+                  Bytes.zero(64),
                   1,
                   new StretchingParameters(65_536, 3, 4),
                   any),

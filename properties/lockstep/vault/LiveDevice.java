@@ -89,11 +89,18 @@ final class LiveDevice {
                     record,
                     wrap,
                     commandKey.publicKey,
+                    proof(commandKey),
                     1,
                     new StretchingParameters(65_536, 3, 4),
                     any),
             this::signed);
       }
+    }
+
+    /** That key's word that it stages here. */
+    Bytes proof(SigningKey key) {
+      return key.sign(
+          Request.Stage.keyProofInput(vault.id(), oneTimeKey.publicKey, account, generation));
     }
 
     Request.Confirm confirmRequest(ClientLogin login) {

@@ -36,6 +36,7 @@ final class LiveVault {
   final VaultStore store;
   final AttemptPolicy policy;
   long time = MachineRun.START;
+  InstantSource clock = () -> Instant.ofEpochMilli(time);
   BackupKeyVault vault;
   private final SecretBytes seed = SecretBytes.random(random, 32);
   final SecretBytes opaque;
@@ -58,7 +59,6 @@ final class LiveVault {
 
   /** A vault process with these keys over any store. */
   BackupKeyVault over(VaultStore any) {
-    InstantSource clock = () -> Instant.ofEpochMilli(time);
     return new BackupKeyVault(
         new VaultConfiguration(
             VaultIdentity.fromSeed(seed), ServerSetup.parse(opaque).orElseThrow(), aead, policy),

@@ -25,7 +25,7 @@ class ResentMessagesAttackTest {
   private final LiveDevice device = new LiveDevice(vault, LiveVault.ALICE).enrolled();
 
   @Test
-  @Verifies({"SES-10", "AUT-8", "LIM-2"})
+  @Verifies({"SES-10", "AUT-8~2", "LIM-2"})
   void anAttemptThatIsSentAgainGetsTheSameAnswerAndIsChargedOnce() {
     try (ClientLogin login = device.login(LiveDevice.RIGHT)) {
       Request attempt = device.attemptRequest(login);
@@ -41,7 +41,7 @@ class ResentMessagesAttackTest {
   }
 
   @Test
-  @Verifies({"AUT-8", "SES-10"})
+  @Verifies({"AUT-8~2", "SES-10"})
   void aTokenThatWasChargedIsChargedNeverAgain() {
     Bytes token = ((Authority.Token) vault.token(LiveVault.ALICE)).token();
     Authority authority = new Authority.Token(token);
@@ -58,8 +58,27 @@ class ResentMessagesAttackTest {
     assertThat(status).isInstanceOf(Reply.StatusReport.class);
   }
 
+  /** The clock was ahead for a while, and the vault was started again since. */
   @Test
-  @Verifies({"AUT-8", "LIM-5"})
+  @Verifies("AUT-8~2")
+  void aTokenThatWasChargedIsNotRevivedByAClockThatIsSetBack() {
+    Authority attempted = vault.token(LiveVault.ALICE);
+    LiveDevice bob = new LiveDevice(vault, new AccountName("bob"));
+    Authority registered = vault.token(bob.account);
+    assertThat(attemptUnder(attempted)).isInstanceOf(Reply.Evaluated.class);
+    assertThat(registerUnder(bob, 1, registered)).isInstanceOf(Reply.Registered.class);
+    vault.time += 86_400_000;
+    device.fail();
+    bob.status();
+    registerUnder(bob, 2, vault.token(bob.account));
+    vault.time -= 86_400_000;
+    vault.restart();
+    assertThat(attemptUnder(attempted)).isInstanceOf(Refusal.Refused.class);
+    assertThat(registerUnder(bob, 3, registered)).isInstanceOf(Refusal.Refused.class);
+  }
+
+  @Test
+  @Verifies({"AUT-8~2", "LIM-5"})
   void aTokenThatWasNotChargedIsNotUsedUp() {
     for (int i = 0; i < 5; i++) {
       device.fail();
@@ -71,7 +90,7 @@ class ResentMessagesAttackTest {
   }
 
   @Test
-  @Verifies({"AUT-8", "STG-4"})
+  @Verifies({"AUT-8~2", "STG-4"})
   void aTokenThatRegisteredRegistersNeverAgain() {
     LiveDevice bob = new LiveDevice(vault, new AccountName("bob"));
     Authority authority = vault.token(bob.account);

@@ -136,6 +136,21 @@ final class SignatureTopics {
         "authority.stage",
         Json.object(
             "oneTimeSeed", Sample.of("one-time seed", 32), "vaultId", vaultId, "signedPart", part));
+    draft.valid(
+        "AUT-9",
+        "the proof of a command key",
+        "authority.keyProof",
+        Json.object(
+            "rootKey",
+            Sample.of("root key", 32),
+            "vaultId",
+            vaultId,
+            "oneTimeKey",
+            Sample.of("one-time key", 32),
+            "account",
+            Sample.ALICE,
+            "generation",
+            7));
     sessionMac(draft, part, vaultId);
   }
 

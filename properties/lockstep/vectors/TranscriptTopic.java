@@ -63,7 +63,7 @@ final class TranscriptTopic extends Conversation {
             "publicKey");
     String oneTimeKey = ask("ed25519.publicKey", Json.object("seed", oneTimeSeed()), "publicKey");
     register(oneTimeKey);
-    stage(commandKey);
+    stage(commandKey, oneTimeKey);
     ask("opaque.ke1", login.beginning(), "ke1");
     String confirm = signedRequest("confirm", GENERATION, 1, "ke1", login.ke1());
     evaluate(confirm, 4, Json.object());
@@ -100,8 +100,23 @@ final class TranscriptTopic extends Conversation {
             receipt("stageReserved", 1, 1)));
   }
 
-  private void stage(String commandKey) {
+  private void stage(String commandKey, String oneTimeKey) {
     ask("opaque.registrationRecord", login.recording(), "registrationRecord");
+    String keyProof =
+        ask(
+            "authority.keyProof",
+            Json.object(
+                "rootKey",
+                ROOT,
+                "vaultId",
+                Login.vaultId(draft()),
+                "oneTimeKey",
+                oneTimeKey,
+                ACCOUNT,
+                Sample.ALICE,
+                GENERATION,
+                1),
+            "signature");
     String stage =
         signedRequest(
             "stage",
@@ -113,6 +128,8 @@ final class TranscriptTopic extends Conversation {
             WRAP,
             "commandKey",
             commandKey,
+            "keyProof",
+            keyProof,
             "suite",
             1,
             "stretching",

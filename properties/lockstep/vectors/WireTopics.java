@@ -197,6 +197,8 @@ final class WireTopics {
         Sample.of("wrap", 60),
         "commandKey",
         Sample.of("command key", 32),
+        "keyProof",
+        Sample.of("key proof", 64),
         "suite",
         1,
         "stretching",

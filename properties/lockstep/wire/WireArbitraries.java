@@ -127,6 +127,8 @@ class WireArbitraries extends DomainContextBase {
         Combinators.combine(accounts(), bytes(16)).as(Request.Abandon::new));
   }
 
+  private record ProvenKey(Bytes publicKey, Bytes proof) {}
+
   private Arbitrary<Request> stagingRequests() {
     Arbitrary<Integer> suites = Arbitraries.integers().between(0, 0xffff);
     return Arbitraries.oneOf(
@@ -137,11 +139,22 @@ class WireArbitraries extends DomainContextBase {
                 u64(),
                 bytes(129),
                 bytes(60),
-                bytes(32),
+                Combinators.combine(bytes(32), bytes(64)).as(ProvenKey::new),
                 suites,
                 stretching(),
                 authorities())
-            .as(Request.Stage::new),
+            .as(
+                (account, generation, record, wrap, key, suite, stretching, authority) ->
+                    new Request.Stage(
+                        account,
+                        generation,
+                        record,
+                        wrap,
+                        key.publicKey(),
+                        key.proof(),
+                        suite,
+                        stretching,
+                        authority)),
         Combinators.combine(accounts(), u64(), bytes(98), authorities()).as(Request.Confirm::new),
         Combinators.combine(accounts(), u64(), authorities()).as(Request.Activate::new));
   }

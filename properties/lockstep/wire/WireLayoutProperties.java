@@ -80,11 +80,20 @@ class WireLayoutProperties {
             + hex(129, 1)
             + hex(60, 2)
             + hex(32, 3)
+            + hex(64, 4)
             + "0001"
             + STRETCHING_HEX
             + SESSION_HEX,
         new Request.Stage(
-            ACCOUNT, NUMBER, fill(129, 1), fill(60, 2), fill(32, 3), 1, STRETCHING, SESSION));
+            ACCOUNT,
+            NUMBER,
+            fill(129, 1),
+            fill(60, 2),
+            fill(32, 3),
+            fill(64, 4),
+            1,
+            STRETCHING,
+            SESSION));
     is(
         "0212" + HEAD + U64 + hex(98, 1) + SESSION_HEX,
         new Request.Confirm(ACCOUNT, NUMBER, fill(98, 1), SESSION));

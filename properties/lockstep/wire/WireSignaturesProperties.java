@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,6 +116,23 @@ class WireSignaturesProperties {
         .isEqualTo(concat(ascii("session-command"), vault, new byte[16], part));
     assertThat(Authority.StageSignature.signedInput(VAULT, part))
         .isEqualTo(concat(ascii("stage-command"), vault, part));
+  }
+
+  @Property(tries = TRIES)
+  @Verifies("AUT-9")
+  void whatACommandKeyProvesIsLaidOutAsSpecified(@ForAll Request request) {
+    long generation = Integer.toUnsignedLong(request.hashCode());
+    byte[] key = new byte[32];
+    Arrays.fill(key, (byte) 7);
+    byte[] name = request.account().utf8();
+    byte[] rest =
+        ByteBuffer.allocate(2 + name.length + 8)
+            .putShort((short) name.length)
+            .put(name)
+            .putLong(generation)
+            .array();
+    assertThat(Request.Stage.keyProofInput(VAULT, Bytes.copyOf(key), request.account(), generation))
+        .isEqualTo(concat(ascii("command-key-proof"), VAULT.value().toArray(), key, rest));
   }
 
   @Example

@@ -118,4 +118,43 @@ class DecisionProperties {
     run.register(3, new Mandate.Session(run.unlock().orElseThrow()));
     assertThat(run.erased).isTrue();
   }
+
+  @Property(tries = 50)
+  @Verifies("LIM-16")
+  void aCommandCountsAsSeenWhateverItIsAnsweredButRefused(
+      @ForAll @LongRange(min = 1, max = 10_000) long later) {
+    MachineRun locked = MachineRun.enrolled(new AttemptPolicy(1, 2, 86_400_000));
+    locked.fail();
+    for (int asked = 0; asked < 4; asked++) {
+      locked.time += later;
+      locked.submit(declined(asked, locked));
+      assertThat(locked.state().clock()).as("command " + asked).isEqualTo(locked.time);
+    }
+    Mandate stranger = new Mandate.Signature(MachineRun.numbered(32, 9));
+    locked.submit(new VaultCommand.Observe(locked.time + later, locked.policy, stranger));
+    locked.submit(new VaultCommand.AskKeys(locked.time + later));
+    assertThat(locked.state().clock()).isEqualTo(locked.time);
+  }
+
+  private static VaultCommand declined(int which, MachineRun locked) {
+    return switch (which) {
+      case 0 -> new VaultCommand.Observe(locked.time, locked.policy, new Mandate.Token());
+      case 1 -> new VaultCommand.Charge(locked.time, locked.freshId(), new Mandate.Token());
+      case 2 -> new VaultCommand.CompleteRestart(locked.time);
+      default -> new VaultCommand.Finish(locked.time, locked.freshId(), true);
+    };
+  }
+
+  @Property(tries = 20)
+  @Verifies("LIM-16")
+  void nothingIsSeenOfAnAccountOfWhichNothingIsStored(
+      @ForAll @LongRange(min = 1, max = 10_000) long later) {
+    MachineRun fresh = new MachineRun(POLICY);
+    long then = fresh.time + later;
+    fresh.submit(new VaultCommand.Charge(then, fresh.freshId(), new Mandate.Token()));
+    fresh.submit(new VaultCommand.Observe(then, POLICY, new Mandate.Token()));
+    assertThat(fresh.stored).isEmpty();
+    fresh.register(1, new Mandate.Token());
+    assertThat(fresh.state().clock()).isEqualTo(fresh.time);
+  }
 }

@@ -23,6 +23,7 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
   @Mixin private PasswordOption passwordOption;
+  @Mixin private LastAttemptOption lastAttempt;
   @Mixin private NewPasswordOption newPasswordOption;
 
   @Option(
@@ -52,7 +53,10 @@ final class ChangePasswordCommand implements lockstep.cli.Command {
               newPasswordOption.judged(
                   input.newPassword(newFile, NEW_PASSWORD_FILE, "New password: "), account)) {
         return answer(
-            new PasswordChangeProtocol(open.device(), vault.connection()).change(previous, next),
+            new PasswordChangeProtocol(
+                    open.device(),
+                    vault.connection().askingBeforeTheLast(lastAttempt.consent(surroundings)))
+                .change(previous, next),
             vault.unavailable(),
             surroundings);
       }

@@ -47,6 +47,7 @@ final class RestoreCommand implements lockstep.cli.Command {
   @Mixin private ProgressOptions progressOptions;
   @Mixin private AccountOptions accountOptions;
   @Mixin private PasswordOption passwordOption;
+  @Mixin private LastAttemptOption lastAttempt;
 
   @Parameters(paramLabel = "TARGET_DIR", description = "An empty or new folder.")
   private Path target;
@@ -106,6 +107,7 @@ final class RestoreCommand implements lockstep.cli.Command {
       Unlocking unlocking =
           new Unlocking(open, accountOptions, surroundings)
               .with(passwordOption.file(), Optional.ofNullable(recoveryKeyFile))
+              .beforeTheLast(lastAttempt.consent(surroundings))
               .accepting(acceptPolicy ? Set.of(Acceptance.LOOSE_POLICY) : Set.of());
       Places places = unlocking.places();
       DirectoryTarget tree = new DirectoryTarget(target.toAbsolutePath(), surroundings.files());

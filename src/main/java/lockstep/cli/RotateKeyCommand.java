@@ -29,6 +29,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
   @Mixin private ProgressOptions progressOptions;
   @Mixin private ProviderOption provider;
   @Mixin private PasswordOption passwordOption;
+  @Mixin private LastAttemptOption lastAttempt;
 
   @Override
   public SharedOptions shared() {
@@ -79,7 +80,10 @@ final class RotateKeyCommand implements lockstep.cli.Command {
         Password password =
             input.password(passwordOption.file(), PasswordOption.NAME, "Password: ")) {
       return answer(
-          rotation.rotate(vault.connection(), password, progress),
+          rotation.rotate(
+              vault.connection().askingBeforeTheLast(lastAttempt.consent(surroundings)),
+              password,
+              progress),
           places,
           vault.unavailable(),
           surroundings);

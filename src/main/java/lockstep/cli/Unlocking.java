@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.RecoveryKeyCheck;
 import lockstep.device.state.EnabledDevice;
@@ -33,6 +34,7 @@ final class Unlocking {
   private Optional<String> passwordFile = Optional.empty();
   private Optional<String> recoveryKeyFile = Optional.empty();
   private Set<Acceptance> accepted = Set.of();
+  private BooleanSupplier lastAttempt = () -> false;
 
   Unlocking(OpenDevice open, AccountOptions options, Surroundings surroundings) {
     this.open = open;
@@ -43,6 +45,11 @@ final class Unlocking {
   Unlocking with(Optional<String> password, Optional<String> recoveryKey) {
     this.passwordFile = password;
     this.recoveryKeyFile = recoveryKey;
+    return this;
+  }
+
+  Unlocking beforeTheLast(BooleanSupplier consent) {
+    this.lastAttempt = consent;
     return this;
   }
 
@@ -136,7 +143,7 @@ final class Unlocking {
             new SecretInput(surroundings)
                 .password(passwordFile, PasswordOption.NAME, "Password: ")) {
       UnlockOutcome outcome =
-          new Unlock(open.device(), vault.connection())
+          new Unlock(open.device(), vault.connection().askingBeforeTheLast(lastAttempt))
               .accepting(accepted)
               .attempt(account, password);
       try (OpenedAccount opened = openedOrEnded(outcome, vault)) {

@@ -75,8 +75,9 @@ final class VaultAnswers {
                 "notTrusted",
                 "The vault is not the one that this account belongs to, or does not behave as it"
                     + " must: its identity or its answers are not what this device expects.",
-                "Nothing was sent that helps to learn the password. Look at --vault and"
-                    + " --vault-identity; do not go on with a vault that you do not know."),
+                "Nothing was sent that helps to learn the password, but where one was typed an"
+                    + " attempt may have been spent. Look at --vault and --vault-identity; do not"
+                    + " go on with a vault that you do not know."),
         () ->
             unusable(
                 "rolledBack",
@@ -97,7 +98,8 @@ final class VaultAnswers {
                 "Run the command again."),
         VaultAnswers::attemptSpent,
         VaultAnswers::loosePolicy,
-        VaultAnswers::tooLittleMemory);
+        VaultAnswers::tooLittleMemory,
+        VaultAnswers::lastAttempt);
   }
 
   /** Nobody is told to try again where that spends another attempt. */
@@ -129,6 +131,16 @@ final class VaultAnswers {
                 + " know why and your password stands it, run again with --accept-policy (on an"
                 + " enabled device: lockstep status --contact --accept-policy).")
         .with("reason", "loosePolicy");
+  }
+
+  @Implements("USR-12")
+  private static Answer lastAttempt() {
+    return Answer.refused(
+            "One attempt is left of all. If the password is wrong, the vault erases its record for"
+                + " good, and only a device that is enabled or the 64-digit key opens the backup.",
+            "Nothing was spent. If you are sure of the password, run the command again with"
+                + " --last-attempt.")
+        .with("reason", "lastAttempt");
   }
 
   private static Answer tooLittleMemory(VaultFailure.TooLittleMemory failure) {

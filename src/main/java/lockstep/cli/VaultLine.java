@@ -128,7 +128,8 @@ final class VaultLine implements AutoCloseable {
             () -> Freshness.Word.SILENT,
             spent -> Freshness.Word.SILENT,
             policy -> Freshness.Word.SILENT,
-            memory -> Freshness.Word.SILENT);
+            memory -> Freshness.Word.SILENT,
+            () -> Freshness.Word.SILENT);
     return new Heard(
         Optional.empty(),
         word,

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import lockstep.adapter.server.StreamService;
 import lockstep.adapter.vaultstore.EmbeddedVault;
+import lockstep.adapter.vaultstore.SteadyClock;
 import lockstep.adapter.vaultstore.SweptVault;
 import lockstep.spec.Implements;
 import lockstep.wire.MessageFrame;
@@ -85,7 +86,9 @@ final class VaultServeCommand implements lockstep.cli.Command {
                 folder,
                 opened ->
                     opened.openVault(
-                        surroundings.clock(), new SecureRandom(), surroundings.disk()));
+                        new SteadyClock(surroundings.clock(), System::nanoTime),
+                        new SecureRandom(),
+                        surroundings.disk()));
         SweptVault swept =
             SweptVault.of(
                 vault, surroundings.sweepsEach(), () -> tellOfFailedSweep(surroundings))) {

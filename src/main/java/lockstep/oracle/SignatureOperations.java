@@ -17,6 +17,7 @@ import lockstep.wire.Bytes;
 import lockstep.wire.Ed25519Signature;
 import lockstep.wire.Receipt;
 import lockstep.wire.Reply;
+import lockstep.wire.Request;
 import lockstep.wire.SignedReply;
 import lockstep.wire.VaultId;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -36,6 +37,7 @@ final class SignatureOperations {
         Map.entry("vault.id", input -> Fields.empty().put("vaultId", Hex.of(vaultId(input)))),
         Map.entry("authority.command", SignatureOperations::command),
         Map.entry("authority.stage", SignatureOperations::stage),
+        Map.entry("authority.keyProof", SignatureOperations::keyProof),
         Map.entry("authority.session", SignatureOperations::session),
         Map.entry("receipt.sign", SignatureOperations::signReceipt),
         Map.entry("receipt.verify", SignatureOperations::verifyReceipt),
@@ -69,6 +71,16 @@ final class SignatureOperations {
   private static ObjectNode stage(Fields input) {
     byte[] signed = Authority.StageSignature.signedInput(id(input), input.bytes("signedPart"));
     try (SecretBytes seed = input.secret("oneTimeSeed", SEED_BYTES)) {
+      return signature(signed, seed);
+    }
+  }
+
+  private static ObjectNode keyProof(Fields input) {
+    byte[] signed =
+        Request.Stage.keyProofInput(
+            id(input), key(input, "oneTimeKey"), input.account("account"), input.u64("generation"));
+    try (SecretBytes rootKey = input.secret("rootKey", SEED_BYTES);
+        SecretBytes seed = Hkdf.derive(rootKey, KeyLabel.COMMAND_SIGNATURE)) {
       return signature(signed, seed);
     }
   }

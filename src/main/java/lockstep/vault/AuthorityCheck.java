@@ -89,6 +89,15 @@ final class AuthorityCheck {
             stage -> Optional.empty());
   }
 
+  /** Whether the command key that a record is staged with belongs to whoever stages it. */
+  @Decides("AUT-9")
+  boolean provesItsKey(Request.Stage request, LiveStage live) {
+    byte[] input =
+        Request.Stage.keyProofInput(
+            vaultId(), live.oneTimeKey(), request.account(), request.generation());
+    return Ed25519Signature.isValid(request.commandKey(), input, request.keyProof());
+  }
+
   /** The live stage, if the request is signed by its key. */
   @Decides("AUT-6")
   Optional<LiveStage> stage(Request.Authorised request) {
@@ -113,7 +122,7 @@ final class AuthorityCheck {
   }
 
   /** What would be charged uses the token up; the machine remembers that, with the charge. */
-  @Implements("AUT-8")
+  @Implements("AUT-8~2")
   private static Optional<Mandate.TokenUse> use(Request.Authorised request, Bytes token) {
     boolean attempt = request instanceof Request.Attempt;
     if (!attempt && !(request instanceof Request.Register)) {

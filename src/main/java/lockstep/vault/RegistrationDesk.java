@@ -85,7 +85,7 @@ final class RegistrationDesk {
       return new Refusal.Malformed();
     }
     Optional<AuthorityCheck.LiveStage> live = authority.stage(request);
-    if (live.isEmpty()) {
+    if (live.isEmpty() || !authority.provesItsKey(request, live.get())) {
       return new Refusal.Refused();
     }
     VaultCommand command =

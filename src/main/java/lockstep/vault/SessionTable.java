@@ -140,7 +140,7 @@ final class SessionTable implements AutoCloseable {
    * Whether {@code mac} authorises {@code message} in that verified session; the first message that
    * it does uses the session up for any other.
    */
-  @Implements("AUT-5")
+  @Implements({"AUT-5", "AUT-11"})
   synchronized boolean authorises(
       Bytes sessionId, AccountName account, byte[] macInput, Bytes mac, long now) {
     expire(now);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultReply;
@@ -16,15 +18,17 @@ final class StoreAccess {
 
   private final VaultStore store;
   private final InstantSource clock;
+  private final AtomicLong latest = new AtomicLong();
 
   StoreAccess(VaultStore store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
   }
 
-  /** Milliseconds since 1970, at least 0. */
+  /** Milliseconds since 1970, at least 0; never less than what it was before. */
+  @Decides("AUT-10")
   long now() {
-    return Math.max(0, clock.millis());
+    return latest.accumulateAndGet(clock.millis(), Math::max);
   }
 
   /** Some accounts of which something has to be erased by now. */

@@ -127,6 +127,7 @@ public sealed interface Request {
    * @param registrationRecord OPAQUE's {@code RegistrationRecord}, 129 bytes
    * @param wrap the wrapped root key, 60 bytes
    * @param commandKey Ed25519 public key of signed commands, 32 bytes
+   * @param keyProof its signature of {@link #keyProofInput}, 64 bytes
    * @param suite the OPAQUE suite
    * @param stretching the record's Argon2id parameters
    */
@@ -136,6 +137,7 @@ public sealed interface Request {
       Bytes registrationRecord,
       Bytes wrap,
       Bytes commandKey,
+      Bytes keyProof,
       int suite,
       StretchingParameters stretching,
       Authority authority)
@@ -145,6 +147,20 @@ public sealed interface Request {
       registrationRecord.requireLength(Sizes.REGISTRATION_RECORD);
       wrap.requireLength(Sizes.WRAP);
       commandKey.requireLength(Ed25519Signature.PUBLIC_KEY_LENGTH);
+      keyProof.requireLength(Ed25519Signature.LENGTH);
+    }
+
+    /** What a command key signs for the stage that {@code oneTimeKey} signs for. */
+    @Implements("AUT-9")
+    public static byte[] keyProofInput(
+        VaultId vaultId, Bytes oneTimeKey, AccountName account, long generation) {
+      return SignedDomain.COMMAND_KEY_PROOF
+          .begin()
+          .bytes(vaultId.value())
+          .bytes(oneTimeKey.requireLength(Ed25519Signature.PUBLIC_KEY_LENGTH))
+          .account(account)
+          .u64(generation)
+          .toByteArray();
     }
 
     @Override

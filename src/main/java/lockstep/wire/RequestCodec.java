@@ -84,6 +84,7 @@ final class RequestCodec {
               in.fixed(Sizes.REGISTRATION_RECORD),
               in.fixed(Sizes.WRAP),
               in.fixed(Ed25519Signature.PUBLIC_KEY_LENGTH),
+              in.fixed(Ed25519Signature.LENGTH),
               in.u16(),
               StretchingParameters.read(in),
               readAuthority(in));
@@ -145,6 +146,7 @@ final class RequestCodec {
           .bytes(stage.registrationRecord())
           .bytes(stage.wrap())
           .bytes(stage.commandKey())
+          .bytes(stage.keyProof())
           .u16(stage.suite())
           .bytes(stage.stretching().encode());
     }

@@ -6,6 +6,7 @@ enum SignedDomain {
   SIGNED_COMMAND("lockstep/v1/signed-command"),
   SESSION_COMMAND("lockstep/v1/session-command"),
   STAGE_COMMAND("lockstep/v1/stage-command"),
+  COMMAND_KEY_PROOF("lockstep/v1/command-key-proof"),
   RECEIPT("lockstep/v1/receipt"),
   REPLY("lockstep/v1/reply"),
   VAULT_ID("lockstep/v1/vault-id");

@@ -86,8 +86,7 @@ public final class VaultContact {
 
   private ContactOutcome.Report contact(EnabledDevice enabled, VaultBinding binding)
       throws IOException, ConversationEnded {
-    VaultConversation conversation =
-        VaultConversation.begin(device, vault, enabled.account(), accepted);
+    VaultConversation conversation = VaultConversation.begin(device, vault, enabled, accepted);
     Reply.StatusReport seen = conversation.status(conversation.token());
     try (SigningKey commandKey = SigningKey.commandKey(enabled.rootKey())) {
       Credential signature = commandKey.forCommands(conversation.vaultId());

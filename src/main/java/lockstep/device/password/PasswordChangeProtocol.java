@@ -2,6 +2,7 @@ package lockstep.device.password;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.device.state.Device;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.PasswordVerifier;
@@ -74,7 +75,7 @@ public final class PasswordChangeProtocol {
     Change(EnabledDevice enabled, VaultBinding known) throws IOException, ConversationEnded {
       this.enabled = enabled;
       this.known = known;
-      this.conversation = VaultConversation.begin(device, vault, enabled.account());
+      this.conversation = VaultConversation.begin(device, vault, enabled, Set.of());
     }
 
     PasswordChangeOutcome run(Password previous, Password next)

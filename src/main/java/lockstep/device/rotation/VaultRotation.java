@@ -2,6 +2,7 @@ package lockstep.device.rotation;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
 import lockstep.device.state.Device;
@@ -41,7 +42,7 @@ final class VaultRotation {
     this.device = device;
     this.sets = sets;
     this.enabled = enabled;
-    this.conversation = VaultConversation.begin(device, vault, enabled.account());
+    this.conversation = VaultConversation.begin(device, vault, enabled, Set.of());
   }
 
   KeyRotationOutcome run(Password password, Progress progress)

@@ -194,6 +194,9 @@ public final class RecordStaging {
             registration.finish(response.get(), identities, stretching.orElseThrow());
         SigningKey commandKey = SigningKey.commandKey(rootKey)) {
       Bytes wrap = RootKeyWrap.wrap(rootKey, record.exportKey(), account, binding);
+      Bytes keyProof =
+          commandKey.proof(
+              conversation.vaultId(), oneTimeKey.publicKey(), account, binding.generation());
       Reply reply =
           conversation.send(
               authority ->
@@ -203,6 +206,7 @@ public final class RecordStaging {
                       Bytes.copyOf(record.record().encode()),
                       wrap,
                       commandKey.publicKey(),
+                      keyProof,
                       OpaqueSuite.SUITE,
                       binding.stretching(),
                       authority),

@@ -7,9 +7,11 @@ import lockstep.secret.KeyLabel;
 import lockstep.secret.SecretBytes;
 import lockstep.spec.Implements;
 import lockstep.spec.NonNormative;
+import lockstep.wire.AccountName;
 import lockstep.wire.Authority;
 import lockstep.wire.Bytes;
 import lockstep.wire.Ed25519Signature;
+import lockstep.wire.Request;
 import lockstep.wire.VaultId;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -62,6 +64,12 @@ public final class SigningKey implements AutoCloseable {
     return conversation ->
         part ->
             new Authority.StageSignature(sign(Authority.StageSignature.signedInput(vaultId, part)));
+  }
+
+  /** Proves to the vault that whoever stages holds this key, which will sign commands. */
+  @Implements("AUT-9")
+  Bytes proof(VaultId vaultId, Bytes oneTimeKey, AccountName account, long generation) {
+    return sign(Request.Stage.keyProofInput(vaultId, oneTimeKey, account, generation));
   }
 
   @Override

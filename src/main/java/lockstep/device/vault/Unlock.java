@@ -74,6 +74,7 @@ public final class Unlock {
     }
     conversation.requireFloor(status.policy());
     conversation.requireMemory(status.stretching().memoryKib());
+    conversation.requireConsentToTheLast(status);
     try (OpaqueLogin login = new OpaqueLogin(conversation, password)) {
       Reply reply = send(conversation, login.ke1(), credential, status.receiptSequence());
       if (!(reply instanceof Reply.Evaluated evaluated)) {

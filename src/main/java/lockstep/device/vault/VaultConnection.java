@@ -1,5 +1,6 @@
 package lockstep.device.vault;
 
+import java.util.function.BooleanSupplier;
 import lockstep.spec.Implements;
 import lockstep.wire.Bytes;
 import lockstep.wire.Ed25519Signature;
@@ -12,9 +13,11 @@ import lockstep.wire.VaultId;
  * @param client the untrusted way to it
  * @param publicKey its Ed25519 identity, 32 bytes, which reached the device authentically
  * @param tokens the messenger
+ * @param lastAttempt whether the user, told of it, takes the last attempt of all (USR-12)
  */
 @Implements("ENR-1")
-public record VaultConnection(VaultClient client, Bytes publicKey, AccountTokens tokens) {
+public record VaultConnection(
+    VaultClient client, Bytes publicKey, AccountTokens tokens, BooleanSupplier lastAttempt) {
 
   /**
    * A vault.
@@ -23,6 +26,17 @@ public record VaultConnection(VaultClient client, Bytes publicKey, AccountTokens
    */
   public VaultConnection {
     publicKey.requireLength(Ed25519Signature.PUBLIC_KEY_LENGTH);
+  }
+
+  /** A vault at which the last attempt is taken like any other: its user was asked before. */
+  public VaultConnection(VaultClient client, Bytes publicKey, AccountTokens tokens) {
+    this(client, publicKey, tokens, () -> true);
+  }
+
+  /** The same vault, whose user is asked that before the last attempt. */
+  @Implements("USR-12")
+  public VaultConnection askingBeforeTheLast(BooleanSupplier consent) {
+    return new VaultConnection(client, publicKey, tokens, consent);
   }
 
   /** The vault's id. */

@@ -69,11 +69,27 @@ public final class VaultConversation {
   }
 
   /** The same where the user accepted something by name. */
-  @Implements("ENR-11")
   public static VaultConversation begin(
       Device device, VaultConnection vault, AccountName account, Set<Acceptance> accepted)
       throws IOException, ConversationEnded {
-    Optional<VaultBinding> bound = bound(device, account);
+    return begin(device, vault, account, bound(device, account), accepted);
+  }
+
+  /** The same for the account of an enabled device whose state is open already. */
+  public static VaultConversation begin(
+      Device device, VaultConnection vault, EnabledDevice enabled, Set<Acceptance> accepted)
+      throws IOException, ConversationEnded {
+    return begin(device, vault, enabled.account(), enabled.vault(), accepted);
+  }
+
+  @Implements("ENR-11")
+  private static VaultConversation begin(
+      Device device,
+      VaultConnection vault,
+      AccountName account,
+      Optional<VaultBinding> bound,
+      Set<Acceptance> accepted)
+      throws IOException, ConversationEnded {
     VaultConversation conversation = new VaultConversation(device, vault, account, bound, accepted);
     Optional<KnownVault> remembered = KnownVault.recall(device, account);
     boolean isTheOne =
@@ -303,6 +319,20 @@ public final class VaultConversation {
     boolean isKnown = bound.filter(record -> record.policy().equals(policy)).isPresent();
     if (!PolicyFloor.accepts(policy) && !isKnown && !accepted.contains(Acceptance.LOOSE_POLICY)) {
       throw new ConversationEnded(new VaultFailure.LoosePolicy(policy));
+    }
+  }
+
+  /** Ends the conversation where the next attempt is the last of all and the user was not told. */
+  @Decides("USR-12")
+  void requireConsentToTheLast(Reply.StatusReport status) throws ConversationEnded {
+    Policy policy = status.policy();
+    boolean isLocked = status.lockedUntil() != 0;
+    int round = isLocked ? status.round() + 1 : status.round();
+    int charge = isLocked ? 1 : status.charges() + 1;
+    boolean isTaken = isLocked && status.time() < status.lockedUntil();
+    boolean isLast = charge == policy.attempts() && round == policy.rounds();
+    if (isLast && !isTaken && !vault.lastAttempt().getAsBoolean()) {
+      throw new ConversationEnded(new VaultFailure.LastAttempt());
     }
   }
 

@@ -53,6 +53,9 @@ public sealed interface VaultFailure {
    */
   record TooLittleMemory(int memoryKib, boolean attemptSpent) implements VaultFailure {}
 
+  /** What would be sent is the last attempt of all, and the user does not take it (USR-12). */
+  record LastAttempt() implements VaultFailure {}
+
   /** A word for it that does not change, such as {@code rolledBack}. */
   default String text() {
     String name = getClass().getSimpleName();
@@ -68,7 +71,8 @@ public sealed interface VaultFailure {
       Supplier<R> sessionLost,
       Function<AttemptSpent, R> attemptSpent,
       Function<Policy, R> loosePolicy,
-      Function<TooLittleMemory, R> tooLittleMemory) {
+      Function<TooLittleMemory, R> tooLittleMemory,
+      Supplier<R> lastAttempt) {
     if (this instanceof Unavailable) {
       return unavailable.get();
     }
@@ -89,6 +93,9 @@ public sealed interface VaultFailure {
     }
     if (this instanceof TooLittleMemory failure) {
       return tooLittleMemory.apply(failure);
+    }
+    if (this instanceof LastAttempt) {
+      return lastAttempt.get();
     }
     return sessionLost.get();
   }

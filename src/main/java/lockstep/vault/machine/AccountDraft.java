@@ -143,11 +143,18 @@ public final class AccountDraft {
       stage = Optional.empty();
     }
     sessions.removeIf(session -> session.expiresAt() <= clock);
-    usedTokens.removeIf(use -> use.expiresAt() <= clock);
+    forgetUses();
+  }
+
+  /** The newest stay beyond their end: a clock that was ahead and is set back revives none. */
+  @Implements("AUT-8~2")
+  private void forgetUses() {
+    int newest = Math.max(0, usedTokens.size() - AccountState.USES_KEPT);
+    usedTokens.subList(0, newest).removeIf(use -> use.expiresAt() <= clock);
   }
 
   /** Why a token may not be used for what would be charged, if it may not. */
-  @Decides("AUT-8")
+  @Decides("AUT-8~2")
   Optional<Refusal> declines(Mandate mandate) {
     Optional<Mandate.TokenUse> wanted = useOf(mandate);
     if (wanted.isEmpty()) {
@@ -156,13 +163,14 @@ public final class AccountDraft {
     if (usedTokens.stream().anyMatch(use -> use.id().equals(wanted.get().id()))) {
       return Optional.of(new Refusal.Refused());
     }
-    return usedTokens.size() < AccountState.MAX_USED_TOKENS
+    return usedTokens.stream().filter(use -> use.expiresAt() > clock).count()
+            < AccountState.MAX_USED_TOKENS
         ? Optional.empty()
         : Optional.of(new Refusal.Unavailable());
   }
 
   /** Uses a token up, with the charge that it paid for. */
-  @Implements("AUT-8")
+  @Implements("AUT-8~2")
   void useUp(Mandate mandate) {
     useOf(mandate).ifPresent(usedTokens::add);
   }

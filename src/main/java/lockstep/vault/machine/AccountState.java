@@ -53,8 +53,11 @@ public record AccountState(
   /** Most sessions of an account at one time. */
   public static final int MAX_SESSIONS = 64;
 
-  /** Most used tokens that an account remembers at one time. */
+  /** Most used tokens that have not expired and that an account remembers at one time. */
   static final int MAX_USED_TOKENS = 256;
+
+  /** Uses that are remembered beyond their token's end. */
+  static final int USES_KEPT = 16;
 
   /** Most receipts of which the hash is kept. */
   static final int MAX_RECEIPT_HASHES = 64;

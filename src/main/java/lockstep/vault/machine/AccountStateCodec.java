@@ -270,7 +270,7 @@ public final class AccountStateCodec {
 
   private static List<TokenUse> readUsedTokens(WireReader in) {
     int count = in.u16();
-    in.require(count <= AccountState.MAX_USED_TOKENS);
+    in.require(count <= AccountState.MAX_USED_TOKENS + AccountState.USES_KEPT);
     List<TokenUse> used = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       used.add(new TokenUse(in.fixed(Sha256.LENGTH_BYTES), in.u64()));

@@ -21,7 +21,7 @@ final class SessionRules {
   }
 
   @Decides({"SES-1", "SES-2"})
-  @Implements({"LIM-2", "LIM-5", "LIM-12", "LEA-5", "AUT-8"})
+  @Implements({"LIM-2", "LIM-5", "LIM-12", "LEA-5", "AUT-8~2"})
   VaultReply charge(VaultCommand.Charge command) {
     if (!draft.acceptsTokenOrSignature(command.mandate())) {
       return new VaultReply.Declined(new Refusal.Refused());

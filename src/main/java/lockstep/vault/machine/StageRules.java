@@ -24,7 +24,7 @@ final class StageRules {
   }
 
   @Decides({"STG-3~2", "STG-4"})
-  @Implements({"STG-1", "AUT-8", "LIM-15~2"})
+  @Implements({"STG-1", "AUT-8~2", "LIM-15~2"})
   VaultReply register(VaultCommand.Register command) {
     Optional<Refusal> noAuthority = authorise(command.mandate(), repeats(command));
     if (noAuthority.isPresent()) {

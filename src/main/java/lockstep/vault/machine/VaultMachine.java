@@ -60,7 +60,7 @@ public final class VaultMachine {
         : new Decision(transition.reply(), Optional.empty(), OptionalLong.empty());
   }
 
-  @Implements({"AUT-3", "ATR-4~2"})
+  @Implements({"AUT-3", "ATR-4~2", "LIM-16"})
   private static Decision decideKnown(AccountState before, Bytes stored, VaultCommand command) {
     Transition transition = apply(before, command);
     Bytes after = AccountStateCodec.encode(transition.state());

@@ -1,0 +1,63 @@
+package lockstep.device.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import lockstep.device.TestDevice;
+import lockstep.device.VaultSite;
+import lockstep.spec.Verifies;
+import lockstep.vault.machine.AttemptPolicy;
+import lockstep.wire.Request;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nobody loses a record to an attempt of which they did not know that it was the last. */
+class LastAttemptProperties {
+
+  private static final String WRONG = "battery staple";
+  private static final Duration WAIT = Duration.ofHours(1);
+
+  private final AtomicInteger attempts = new AtomicInteger();
+  private final AtomicInteger asked = new AtomicInteger();
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "1,2", "2,1", "2,2", "1,3", "3,2"})
+  @Verifies("USR-12")
+  void theLastAttemptOfAllIsSentOnlyWhereTheUserTakesIt(int each, int rounds) {
+    try (VaultSite site = new VaultSite(new AttemptPolicy(each, rounds, WAIT.toMillis()))) {
+      new TestDevice().enrol(site, "correct horse");
+      VaultConnection unsure = counted(site).askingBeforeTheLast(() -> asked.incrementAndGet() < 0);
+      TestDevice device = new TestDevice();
+      for (int sent = 1; sent < each * rounds; sent++) {
+        assertThat(device.unlock(unsure, WRONG)).isInstanceOf(UnlockOutcome.WrongPassword.class);
+        boolean isLocked = sent % each == 0;
+        if (isLocked) {
+          assertThat(device.unlock(unsure, WRONG)).isInstanceOf(UnlockOutcome.Locked.class);
+          site.pass(WAIT);
+        }
+      }
+      assertThat(asked).hasValue(0);
+      int before = attempts.get();
+      for (int i = 0; i < 3; i++) {
+        assertThat(device.unlock(unsure, WRONG))
+            .isEqualTo(new UnlockOutcome.VaultFailed(new VaultFailure.LastAttempt()));
+      }
+      assertThat(asked).hasValue(3);
+      assertThat(attempts).as("nothing was sent that is charged").hasValue(before);
+      assertThat(device.unlock(counted(site).askingBeforeTheLast(() -> true), WRONG))
+          .isInstanceOf(UnlockOutcome.Destroyed.class);
+      assertThat(device.unlock(unsure, WRONG)).isInstanceOf(UnlockOutcome.Destroyed.class);
+    }
+  }
+
+  private VaultConnection counted(VaultSite site) {
+    return site.connection(
+        request -> {
+          if (Request.decode(request).orElseThrow() instanceof Request.Attempt) {
+            attempts.incrementAndGet();
+          }
+          return site.exchange(request);
+        });
+  }
+}
