@@ -16,8 +16,8 @@ import lockstep.models.PlantedFault;
  * The kit's own test: readers that have one check wrong each ({@code readers.txt}) are put to the
  * cases about the clause that the check is of, and, if those miss it, to all cases of its kind. A
  * refused case that one of them takes is refused for that rule and no other. {@code FaultyReaders
- * PROJECT} writes {@code spec/hostile-readers.md}; exit code 0 where every reader is caught, 1 where
- * one is not.
+ * PROJECT} writes {@code spec/hostile-readers.md}; exit code 0 where every reader is caught, 1
+ * where one is not.
  */
 public final class FaultyReaders {
 
@@ -146,7 +146,13 @@ public final class FaultyReaders {
             + " then restored, which shows that this rule and no other");
     lines.add("had refused them.");
     lines.add("");
-    lines.add(caught + " of " + readers + " are caught. Of " + refused.size() + " hostile cases that are to be");
+    lines.add(
+        caught
+            + " of "
+            + readers
+            + " are caught. Of "
+            + refused.size()
+            + " hostile cases that are to be");
     lines.add("refused, " + shown + " are shown to be refused by one rule alone.");
     lines.add("");
     lines.add("| clause | what is wrong | class | denied | taken | first |");

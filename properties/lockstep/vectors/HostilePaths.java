@@ -62,8 +62,9 @@ final class HostilePaths {
         ForgedEntry.directory("place/.."));
     eachKind("MAN-2", "at `../x`, its parent there", "../x", ForgedEntry.directory(".."));
     eachKind("MAN-2", "at the absolute path `/x`", "/x");
-    eachKind("MAN-2", "at `docs//x`", "docs//x");
-    eachKind("MAN-2", "named with a slash at its end", "x/");
+    eachKind(
+        "MAN-2", "at `docs//x`, all its parents there", "docs//x", ForgedEntry.directory("docs/"));
+    eachKind("MAN-2", "at `docs/`, its folder there", "docs/");
     eachKind("MAN-2", "of the empty path", "");
     eachKind("MAN-2", "named with a NUL before `.txt`", "x\0.txt");
     eachKind("MAN-2", "named NUL alone", "\0");

@@ -16,8 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The build goal {@code vector-archive}: {@code VectorArchive PROJECT FOLDER} writes all vectors and
- * the hostile corpus with their schemas, pages, changelog and version into one archive, {@code
+ * The build goal {@code vector-archive}: {@code VectorArchive PROJECT FOLDER} writes all vectors
+ * and the hostile corpus with their schemas, pages, changelog and version into one archive, {@code
  * lockstep-vectors-VERSION.zip}. Stored, sorted and without a clock, it has the same bytes wherever
  * it is made.
  */
