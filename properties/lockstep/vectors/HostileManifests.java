@@ -337,5 +337,14 @@ final class HostileManifests {
         });
     content(
         "MAN-1", "a header of another format before all", content -> join(ascii("LSM1"), content));
+    draft.attack("segments", "tree");
+    draft.harmless(
+        "MAN-5 RST-1",
+        "one file alone, from the middle of an object that it shares with none",
+        made -> {
+          ForgedBackup newest = made.newest();
+          newest.entries.clear();
+          newest.entries.add(ForgedEntry.file("alone", at(0, 5, 11)));
+        });
   }
 }
