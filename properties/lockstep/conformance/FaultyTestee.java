@@ -15,7 +15,11 @@ final class FaultyTestee implements Testee {
   private UnaryOperator<String> oracle;
 
   FaultyTestee(Fault fault) {
-    this.classes = FaultyJava.with(fault);
+    this(FaultyJava.with(fault));
+  }
+
+  FaultyTestee(FaultyJava classes) {
+    this.classes = classes;
     restart();
   }
 

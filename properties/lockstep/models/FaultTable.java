@@ -91,6 +91,13 @@ public final class FaultTable {
     return table;
   }
 
+  /** The faults of one file that lies elsewhere, relative to the project. */
+  public static FaultTable read(Path project, String file) throws IOException {
+    FaultTable table = new FaultTable(project);
+    table.add(file, Files.readAllLines(project.resolve(file)));
+    return table;
+  }
+
   public List<PlantedFault> faults() {
     return List.copyOf(faults);
   }

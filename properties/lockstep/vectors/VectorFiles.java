@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ public final class VectorFiles {
         (topic, maker) -> {
           Draft draft = new Draft(topic, oracle());
           maker.accept(draft);
-          files.put(topic + ".json", encode(draft));
+          files.put(topic + ".json", encode(draft.file()));
         });
     return files;
   }
@@ -63,14 +64,15 @@ public final class VectorFiles {
     return new Oracle("vectors", new SecureRandom());
   }
 
-  private static byte[] encode(Draft draft) {
+  /** A file as it is stored: two-space indentation is too much for its size, one is readable. */
+  static byte[] encode(ObjectNode file) {
     DefaultIndenter indenter = new DefaultIndenter(" ", "\n");
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentObjectsWith(indenter);
     printer.indentArraysWith(indenter);
     ObjectWriter writer = new ObjectMapper().writer(printer);
     try {
-      return (writer.writeValueAsString(draft.file()) + "\n").getBytes(StandardCharsets.UTF_8);
+      return (writer.writeValueAsString(file) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The build goal {@code vectors}: {@code Vectors DIR} compares the files below {@code DIR} with
@@ -29,7 +30,9 @@ public final class Vectors {
     }
     Path directory = Path.of(arguments.get(0));
     int differing = 0;
-    for (Map.Entry<String, byte[]> file : VectorFiles.generate().entrySet()) {
+    Map<String, byte[]> files = new TreeMap<>(VectorFiles.generate());
+    HostileFiles.generate(true).forEach((name, bytes) -> files.put("hostile/" + name, bytes));
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = directory.resolve(file.getKey());
       if (!Files.exists(path) || !Arrays.equals(Files.readAllBytes(path), file.getValue())) {
         differing++;

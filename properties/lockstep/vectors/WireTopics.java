@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import lockstep.oracle.RejectedAs;
 
@@ -44,6 +45,41 @@ final class WireTopics {
     }
     inEveryMessage(draft, valid(decoded, "disable"));
     inSome(draft, decoded);
+    oneRuleAlone(draft, valid(decoded, "restartPending"));
+  }
+
+  /** What is an encoding of its fields but for the one rule. */
+  private static void oneRuleAlone(Draft draft, String withoutReceipt) {
+    draft.negative(
+        withoutReceipt,
+        "WIR-2",
+        RejectedAs.MALFORMED,
+        Mutation.replacePart(
+            ENCODED,
+            "00" + SIGNATURE,
+            "01" + SIGNATURE,
+            "a receipt of no length with a byte in it"),
+        "only the length of a missing receipt is looked at");
+    String longest =
+        draft.valid(
+            "WIR-3",
+            "a message of 16,384 bytes",
+            "wire.decode",
+            Json.object(ENCODED, disable(16_384)));
+    draft.negative(
+        longest,
+        "WIR-3",
+        RejectedAs.MALFORMED,
+        Mutation.replace(ENCODED, disable(16_385), "a token that is a byte longer"),
+        "a message of 16,385 bytes is read");
+  }
+
+  /** A message of so many bytes, with a token that fills it. */
+  private static String disable(int bytes) {
+    String start = "02300005" + Sample.text(Sample.ALICE) + "01";
+    String nonce = Sample.of("nonce", 32);
+    int token = bytes - start.length() / 2 - 2 - nonce.length() / 2;
+    return start + String.format(Locale.ROOT, "%04x", token) + "07".repeat(token) + nonce;
   }
 
   /** What {@code wire.encode} is given for a request. */

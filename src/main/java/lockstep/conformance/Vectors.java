@@ -32,6 +32,7 @@ final class Vectors {
   static List<TestCase> bundled() {
     List<TestCase> cases = new ArrayList<>();
     BundledFiles.read("vectors", ".json").values().forEach(text -> cases.addAll(parse(text)));
+    cases.addAll(HostileCases.bundled());
     return cases;
   }
 

@@ -46,7 +46,13 @@ public enum RejectedAs {
   /** No head (HED-4). */
   NO_BACKUP("NoBackup"),
   /** A backup older than the vault's mark (RST-6). */
-  OLDER_BACKUP("OlderBackup");
+  OLDER_BACKUP("OlderBackup"),
+  /** No head, though a mark tells of a backup (RST-6). */
+  BACKUP_GONE("BackupGone"),
+  /** A backup that no vault's word stands behind (RST-13). */
+  UNCHECKED("Unchecked"),
+  /** Names that a target takes for one (RST-5). */
+  CASE_COLLISION("CaseCollision");
 
   private final String text;
 

@@ -23,7 +23,9 @@ final class RestoreOperations {
   private RestoreOperations() {}
 
   static Map<String, Operation> table() {
-    return Map.of("restore.verify", RestoreOperations::verify);
+    return Map.of(
+        "restore.verify", RestoreOperations::verify,
+        "restore.run", RestoreRun::run);
   }
 
   private static ObjectNode verify(Fields input) throws IOException {
@@ -35,7 +37,8 @@ final class RestoreOperations {
     }
     Freshness freshness = freshness(input);
     try (BackupKeys keys = BackupOperations.keys(input)) {
-      return new Verification(new OfferedObjects(heads(input, keys.setName()), objects))
+      return new Verification(
+              new OfferedObjects(heads(input, keys.setName()), Map.of(keys.setName(), objects)))
           .run(keys, freshness, Progress.NONE)
           .match(
               RestoreOperations::intact,
@@ -43,7 +46,8 @@ final class RestoreOperations {
                 throw Unanswerable.rejected(RejectedAs.NO_BACKUP);
               },
               gone -> {
-                throw Unanswerable.rejected(RejectedAs.NO_BACKUP);
+                throw Unanswerable.rejected(
+                    RejectedAs.BACKUP_GONE, Fields.empty().put("markedNumber", gone.floorNumber()));
               },
               damaged -> {
                 throw Unanswerable.rejected(
@@ -74,17 +78,19 @@ final class RestoreOperations {
   }
 
   private static Freshness freshness(Fields input) {
-    Freshness known =
-        input
-            .optionalObject("mark")
-            .map(
-                mark ->
-                    Freshness.mark(
-                        new BackupMark(
-                            mark.u64("backupNumber"),
-                            SealedDigest.of(mark.bytes("digest", SealedDigest.LENGTH_BYTES)))))
-            .orElseGet(Freshness::unknown);
+    Freshness known = mark(input, "mark").map(Freshness::mark).orElseGet(Freshness::unknown);
     return input.flag("acceptOlder", false) ? known.acceptingOlder() : known;
+  }
+
+  /** A number and a digest that somebody keeps of the newest backup, if the request names any. */
+  static Optional<BackupMark> mark(Fields input, String name) {
+    return input
+        .optionalObject(name)
+        .map(
+            mark ->
+                new BackupMark(
+                    mark.u64("backupNumber"),
+                    SealedDigest.of(mark.bytes("digest", SealedDigest.LENGTH_BYTES))));
   }
 
   private static ObjectNode intact(VerificationOutcome.Intact intact) {
