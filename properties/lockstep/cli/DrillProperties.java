@@ -131,4 +131,25 @@ class DrillProperties {
     }
     assertThat(commands).isEqualTo(2);
   }
+
+  /** Nothing can be given the diary's name, as on a disk that is full at that moment. */
+  private void diaryCannotBeWritten() throws IOException {
+    Path diary = user.path("phone/diary.sealed");
+    Files.deleteIfExists(diary);
+    Files.createDirectories(diary.resolve("in the way"));
+  }
+
+  @Test
+  @Verifies({"BAK-52", "USR-11"})
+  void whatCannotBeNotedIsDoneAllTheSame() throws Exception {
+    diaryCannotBeWritten();
+    Said backup = user.run("phone", "backup", user.source.toString(), "--json");
+    assertThat(backup.exitCode()).isZero();
+    assertThat(backup.json().path("backupNumber").asLong()).isEqualTo(1);
+    assertThat(backup.json().path("noted").asBoolean(true)).isFalse();
+    assertThat(backup.errors()).contains("could not be noted", "disk is not full");
+    Said drill = user.run("phone", "drill");
+    assertThat(drill.exitCode()).isZero();
+    assertThat(drill.output()).contains("came back whole", "could not be noted");
+  }
 }

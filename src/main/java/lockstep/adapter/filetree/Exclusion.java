@@ -2,6 +2,7 @@ package lockstep.adapter.filetree;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,15 +41,15 @@ public final class Exclusion {
   }
 
   /** The names in a folder that stay: of a marked one, the mark. */
-  List<byte[]> staying(Path folder, List<byte[]> names) {
+  List<byte[]> staying(OpenDirectory folder, List<byte[]> names) {
     if (!caches || names.stream().noneMatch(name -> Arrays.equals(name, TAG))) {
       return names;
     }
-    Path tag = folder.resolve(new String(TAG, StandardCharsets.US_ASCII));
-    if (!Files.isRegularFile(tag, LinkOption.NOFOLLOW_LINKS)) {
+    Path tag = Path.of(new String(TAG, StandardCharsets.US_ASCII));
+    if (!Files.isRegularFile(folder.path().resolve(tag), LinkOption.NOFOLLOW_LINKS)) {
       return names;
     }
-    try (InputStream in = Files.newInputStream(tag, LinkOption.NOFOLLOW_LINKS)) {
+    try (InputStream in = Channels.newInputStream(folder.open(tag))) {
       if (!Arrays.equals(in.readNBytes(SIGNATURE.length), SIGNATURE)) {
         return names;
       }

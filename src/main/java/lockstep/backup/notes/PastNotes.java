@@ -125,7 +125,7 @@ public final class PastNotes implements AutoCloseable {
       throws IOException {
     try (NoteCursor newer = NoteCursor.over(notes.read(set, Note.RUN));
         NoteCursor older = NoteCursor.over(notes.read(set, Note.EARLIER));
-        RunNotes merged = new RunNotes(notes.write(set, Note.MERGED), set, 0)) {
+        RunNotes merged = new RunNotes(notes.write(set, Note.MERGED), set, 0, Integer.MAX_VALUE)) {
       while (newer.current().isPresent() || older.current().isPresent()) {
         int order = compare(newer, older);
         NoteCursor first = order <= 0 ? newer : older;

@@ -18,6 +18,7 @@ import lockstep.backup.notes.PastNotes;
 import lockstep.backup.notes.ProviderObjects;
 import lockstep.backup.notes.RunNotes;
 import lockstep.backup.notes.SourceIdentity;
+import lockstep.backup.notes.TooManyObjects;
 import lockstep.backup.store.BackupMark;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.BackupStorage.Listed;
@@ -134,6 +135,8 @@ public final class BackupRun {
       return make(keys, source, head, previous, header, marker, progress);
     } catch (ProviderUnavailable unavailable) {
       return new BackupOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
+    } catch (TooManyObjects tooMany) {
+      return new BackupOutcome.TooManyObjects();
     } catch (SourceUnavailable unavailable) {
       return new BackupOutcome.SourceCannotBeListed();
     }
@@ -252,21 +255,45 @@ public final class BackupRun {
     if (failure.isPresent()) {
       return failure.get();
     }
-    notes.rename(keys.setName(), Note.NEXT, Note.LAST);
-    for (Note done : List.of(Note.RUN, Note.EARLIER, Note.BASE, Note.DAMAGED)) {
-      notes.erase(keys.setName(), done);
-    }
+    return stands(keys, made, manifest, next, newHead, garbage, tally, marker);
+  }
+
+  /** From here on the backup is made, whatever the device's home can still note of it. */
+  @Implements("BAK-52")
+  private BackupOutcome stands(
+      BackupKeys keys,
+      HeadContent made,
+      StoredObject manifest,
+      NextBackup next,
+      NewHead newHead,
+      Garbage garbage,
+      Tally tally,
+      MarkSetter marker) {
     BackupMark mark = BackupMark.of(manifest);
-    MarkSetter.Result marked = marker.set(mark);
-    boolean leftoversRemain = !cleanUp(newHead, garbage, made, next.objects(), marked);
+    MarkSetter.Result marked = MarkSetter.Result.PENDING;
+    boolean leftoversRemain = true;
+    boolean isNoted = false;
+    try {
+      notes.rename(keys.setName(), Note.NEXT, Note.LAST);
+      for (Note done : List.of(Note.RUN, Note.EARLIER, Note.BASE, Note.DAMAGED)) {
+        notes.erase(keys.setName(), done);
+      }
+      marked = marker.set(mark);
+      isNoted = true;
+      leftoversRemain = !cleanUp(newHead, garbage, made, next.objects(), marked);
+    } catch (IOException homeIsFull) {
+      // The next backup knows its own head by NEXT, which was noted before it (BAK-13).
+      leftoversRemain = true;
+    }
     return new BackupOutcome.Done(
         mark,
-        header.createdAt(),
+        made.createdAt(),
         next.stats(tally),
         tally.omissions(),
         tally.unnamedOmissions(),
         marked,
-        leftoversRemain);
+        leftoversRemain,
+        isNoted);
   }
 
   private void upload(
