@@ -301,7 +301,7 @@ final class CrashProperties {
   }
 
   @Example
-  @Verifies("BAK-52")
+  @Verifies("USR-12")
   void aBackupThatStandsIsToldThoughItCannotBeNoted() throws IOException {
     try (World world = new World()) {
       world.write("a", new byte[1000]);

@@ -271,8 +271,8 @@ final class BackupCommand implements lockstep.cli.Command {
             "The folder is more than one backup can hold: it has at most "
                 + ManifestHeader.MAX_OBJECTS
                 + " objects of up to 16 MiB, 4 TiB in all.",
-            "The last backup stays as it is. Leave something out with --exclude, or back up parts of"
-                + " the folder on devices of their own, each with its own --home and account.")
+            "The last backup stays as it is. Leave something out with --exclude, or back up parts"
+                + " of the folder on devices of their own, each with its own --home and account.")
         .with("reason", "tooManyObjects");
   }
 
@@ -304,7 +304,7 @@ final class BackupCommand implements lockstep.cli.Command {
         : answer;
   }
 
-  @Implements({"BAK-7~3", "BAK-9~2", "BAK-52"})
+  @Implements({"BAK-7~3", "BAK-9~2", "USR-12"})
   private static Answer done(BackupOutcome.Done done) {
     BackupOutcome.Stats stats = done.stats();
     Answer answer =

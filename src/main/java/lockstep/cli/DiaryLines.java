@@ -26,8 +26,8 @@ final class DiaryLines {
     void make() throws IOException;
   }
 
-  /** What was done is done, whether or not the diary can take it. */
-  @Implements("BAK-52")
+  /** What was done is done, whether or not it can be noted. */
+  @Implements("USR-12")
   static Answer noting(Answer answer, Entry entry) {
     try {
       entry.make();
@@ -35,8 +35,8 @@ final class DiaryLines {
     } catch (IOException notNoted) {
       return answer
           .withDetail(
-              "Warning: this could not be noted for lockstep status: the device's home could not be"
-                  + " read or written. Check that its disk is not full.")
+              "Warning: this could not be noted on this device: its home could not be read or"
+                  + " written. Check that its disk is not full.")
           .with("noted", false);
     }
   }

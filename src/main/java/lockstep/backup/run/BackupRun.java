@@ -252,6 +252,11 @@ public final class BackupRun {
     HeadContent made = new HeadContent(header.createdAt(), manifest);
     NewHead newHead = new NewHead(storage, keys, random);
     Optional<BackupOutcome> failure = newHead.make(head, made, next.objects());
+    if (newHead.gaveWay()) {
+      for (Note stood : List.of(Note.NEXT, Note.RUN, Note.EARLIER)) {
+        notes.erase(keys.setName(), stood);
+      }
+    }
     if (failure.isPresent()) {
       return failure.get();
     }
@@ -259,7 +264,7 @@ public final class BackupRun {
   }
 
   /** From here on the backup is made, whatever the device's home can still note of it. */
-  @Implements("BAK-52")
+  @Implements("USR-12")
   private BackupOutcome stands(
       BackupKeys keys,
       HeadContent made,
@@ -309,9 +314,9 @@ public final class BackupRun {
       throws IOException {
     ProviderObjects stored = ProviderObjects.of(storage, notes, keys);
     previous.among(stored);
-    Optional<Set<ObjectId>> lastIsLimited = reliable(keys, head, stored.listed(), garbage);
+    Optional<PastNotes.OthersBackup> others = others(keys, head, stored.listed(), garbage);
     int threads = Workers.forSealing();
-    try (PastNotes past = PastNotes.open(notes, keys, stored, lastIsLimited);
+    try (PastNotes past = PastNotes.open(notes, keys, stored, others);
         RunNotes run =
             new RunNotes(
                 notes.write(keys.setName(), Note.RUN), keys.setName(), header.backupNumber());
@@ -334,11 +339,11 @@ public final class BackupRun {
   }
 
   /**
-   * The objects of the last backup that may be taken over; nothing said where the head is that
-   * backup's. Where it is another's, whoever made it may be removing the others right now.
+   * The head's backup where it is another device's, with the objects that may be relied on; nothing
+   * where the head is the last backup's own.
    */
-  @Implements("BAK-14~2")
-  private Optional<Set<ObjectId>> reliable(
+  @Implements("BAK-14~3")
+  private Optional<PastNotes.OthersBackup> others(
       BackupKeys keys, Optional<HeadContent> head, Map<ObjectName, Listed> listed, Garbage garbage)
       throws IOException {
     Optional<StoredObject> last =
@@ -346,7 +351,8 @@ public final class BackupRun {
     if (head.isEmpty() || last.equals(head.map(HeadContent::manifest))) {
       return Optional.empty();
     }
-    return garbage.learn(head.get(), listed).or(() -> Optional.of(Set.of()));
+    Set<ObjectId> named = garbage.learn(head.get(), listed).orElse(Set.of());
+    return Optional.of(new PastNotes.OthersBackup(head.get().backupNumber(), named));
   }
 
   /** Removes what no backup that may be asked for refers to; false when the provider failed. */
