@@ -28,6 +28,8 @@ public final class Patience {
             return thread;
           });
 
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
   private final Duration limit;
 
   /** Waits for each call that long. */
@@ -49,6 +51,13 @@ public final class Patience {
     void take(R result) throws IOException;
   }
 
+  /** Whether there is still something to wait for. */
+  @FunctionalInterface
+  public interface Hope {
+    /** False where what was asked for is there no more, and the call may wait for another thing. */
+    boolean isLeft() throws IOException;
+  }
+
   /** The file system did not answer in time; what it was asked may still be waiting for it. */
   public static final class Expired extends IOException {
 
@@ -56,6 +65,10 @@ public final class Patience {
 
     Expired(Duration limit) {
       super("it has not answered for " + limit.toSeconds() + " seconds");
+    }
+
+    Expired() {
+      super("it does not answer, and something else lies there by now");
     }
   }
 
@@ -66,22 +79,48 @@ public final class Patience {
    * @throws Expired when it takes too long
    */
   public <R> R await(Call<R> call, Late<R> late) throws IOException {
+    return await(call, late, () -> true);
+  }
+
+  /**
+   * The same, given up as soon as there is no hope left.
+   *
+   * @throws Expired when it takes too long, or there is no hope left
+   */
+  public <R> R await(Call<R> call, Late<R> late, Hope hope) throws IOException {
     CompletableFuture<R> answer = new CompletableFuture<>();
     THREADS.execute(() -> run(call, late, answer));
+    long end = System.nanoTime() + limit.toNanos();
     try {
-      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException tooLong) {
-      Expired expired = new Expired(limit);
-      if (answer.completeExceptionally(expired)) {
-        throw expired;
+      while (true) {
+        long left = end - System.nanoTime();
+        try {
+          return answer.get(Math.min(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException notYet) {
+          boolean over = left <= LOOK_AGAIN.toNanos();
+          if (over || !isLeft(hope)) {
+            Expired expired = over ? new Expired(limit) : new Expired();
+            if (answer.completeExceptionally(expired)) {
+              throw expired;
+            }
+            return inTime(answer);
+          }
+        }
       }
-      return inTime(answer);
     } catch (InterruptedException interrupted) {
       answer.completeExceptionally(interrupted);
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for the file system", interrupted);
     } catch (ExecutionException failed) {
       throw failure(failed);
+    }
+  }
+
+  private static boolean isLeft(Hope hope) {
+    try {
+      return hope.isLeft();
+    } catch (IOException gone) {
+      return false;
     }
   }
 

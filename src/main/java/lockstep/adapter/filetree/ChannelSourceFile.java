@@ -30,7 +30,7 @@ final class ChannelSourceFile implements SourceFile {
 
   static SourceFile open(OpenDirectory directory, Path name, ListedAttributes listed)
       throws IOException {
-    FileChannel channel = directory.open(name);
+    FileChannel channel = directory.open(name, listed.identity());
     directory.retain();
     SourceFile opened = new ChannelSourceFile(directory, name, listed, channel);
     if (!directory.identityOf(name).equals(listed.identity())) {

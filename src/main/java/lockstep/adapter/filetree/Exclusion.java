@@ -3,9 +3,8 @@ package lockstep.adapter.filetree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -46,16 +45,20 @@ public final class Exclusion {
       return names;
     }
     Path tag = Path.of(new String(TAG, StandardCharsets.US_ASCII));
-    if (!Files.isRegularFile(folder.path().resolve(tag), LinkOption.NOFOLLOW_LINKS)) {
-      return names;
-    }
-    try (InputStream in = Channels.newInputStream(folder.open(tag))) {
-      if (!Arrays.equals(in.readNBytes(SIGNATURE.length), SIGNATURE)) {
+    try {
+      ListedAttributes listed = ListedAttributes.of(folder.path().resolve(tag));
+      if (!listed.isRegularFile() || !begins(folder.open(tag, listed.identity()))) {
         return names;
       }
     } catch (IOException unreadable) {
       return names;
     }
     return List.of(TAG);
+  }
+
+  private static boolean begins(FileChannel tag) throws IOException {
+    try (InputStream in = Channels.newInputStream(tag)) {
+      return Arrays.equals(in.readNBytes(SIGNATURE.length), SIGNATURE);
+    }
   }
 }

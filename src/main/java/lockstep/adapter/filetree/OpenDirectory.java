@@ -75,7 +75,8 @@ final class OpenDirectory {
                 stream instanceof SecureDirectoryStream<Path> secure
                     ? secure.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)
                     : Files.newDirectoryStream(path.resolve(name)),
-            DirectoryStream::close);
+            DirectoryStream::close,
+            () -> identityOf(name).equals(listed.identity()));
     OpenDirectory child = new OpenDirectory(path.resolve(name), opened, patience);
     if (!listed.identity().equals(child.identity)) {
       child.release();
@@ -95,9 +96,10 @@ final class OpenDirectory {
     return again;
   }
 
-  private <R> R await(Patience.Call<R> call, Patience.Late<R> late) throws IOException {
+  private <R> R await(Patience.Call<R> call, Patience.Late<R> late, Patience.Hope hope)
+      throws IOException {
     try {
-      return patience.await(call, late);
+      return patience.await(call, late, hope);
     } catch (Patience.Expired expired) {
       abandoned = true;
       throw expired;
@@ -130,15 +132,20 @@ final class OpenDirectory {
     return once;
   }
 
-  /** Opens a file in this directory for reading; never through a link. */
-  FileChannel open(Path name) throws IOException {
+  /**
+   * Opens a file in this directory for reading; never through a link.
+   *
+   * @param identity what it was listed as
+   */
+  FileChannel open(Path name, Object identity) throws IOException {
     SeekableByteChannel channel =
         await(
             () ->
                 stream instanceof SecureDirectoryStream<Path> secure
                     ? secure.newByteChannel(name, READING)
                     : Files.newByteChannel(path.resolve(name), READING),
-            SeekableByteChannel::close);
+            SeekableByteChannel::close,
+            () -> identityOf(name).equals(identity));
     if (channel instanceof FileChannel file) {
       return file;
     }

@@ -85,7 +85,8 @@ final class ProviderFolder implements AutoCloseable {
               path.resolve(name),
               await(
                   () -> stream.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS),
-                  DirectoryStream::close),
+                  DirectoryStream::close,
+                  () -> isStill(name, looked.get())),
               patience));
     } catch (NoSuchFileException none) {
       return Optional.empty();
@@ -93,9 +94,10 @@ final class ProviderFolder implements AutoCloseable {
   }
 
   /** Does what may block where something else was put under a name after it was looked at. */
-  private <R> R await(Patience.Call<R> call, Patience.Late<R> late) throws IOException {
+  private <R> R await(Patience.Call<R> call, Patience.Late<R> late, Patience.Hope hope)
+      throws IOException {
     try {
-      return patience.await(call, late);
+      return patience.await(call, late, hope);
     } catch (Patience.Expired expired) {
       abandoned = true;
       throw expired;
@@ -155,16 +157,15 @@ final class ProviderFolder implements AutoCloseable {
       channel =
           fileChannel(
               await(
-                  () -> stream.newByteChannel(Path.of(name), READING), SeekableByteChannel::close));
+                  () -> stream.newByteChannel(Path.of(name), READING),
+                  SeekableByteChannel::close,
+                  () -> isStill(name, looked)));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     }
     try {
       channel.position(); // a pipe, a socket and a terminal have none
-      Optional<BasicFileAttributes> now = attributes(name);
-      if (now.isEmpty()
-          || !now.get().isRegularFile()
-          || !Objects.equals(now.get().fileKey(), looked.fileKey())) {
+      if (!isStill(name, looked)) {
         throw new IOException("a file of the provider was replaced while it was opened");
       }
       return Optional.of(channel);
@@ -172,6 +173,15 @@ final class ProviderFolder implements AutoCloseable {
       channel.close();
       throw failed;
     }
+  }
+
+  /** Whether the name is that of what was looked at, and of the same kind. */
+  private boolean isStill(String name, BasicFileAttributes looked) throws IOException {
+    Optional<BasicFileAttributes> now = attributes(name);
+    return now.isPresent()
+        && now.get().isRegularFile() == looked.isRegularFile()
+        && !now.get().isOther()
+        && Objects.equals(now.get().fileKey(), looked.fileKey());
   }
 
   /**
