@@ -26,7 +26,7 @@ class BackupExitProperties {
   }
 
   @Test
-  @Verifies({"BAK-7~2", "MAN-8", "CLI-4", "USR-3"})
+  @Verifies({"BAK-7~3", "MAN-8", "CLI-4", "USR-3"})
   void whatIsNotKeptIsNamed() throws Exception {
     Path pipe = user.source.resolve("a pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import lockstep.adapter.durable.DurableStep;
 import lockstep.cli.Sandbox.Said;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,5 +131,58 @@ class DrillProperties {
       }
     }
     assertThat(commands).isEqualTo(2);
+  }
+
+  /** Nothing can be given the diary's name, as on a disk that is full at that moment. */
+  private void diaryCannotBeWritten() throws IOException {
+    Path diary = user.path("phone/diary.sealed");
+    Files.deleteIfExists(diary);
+    Files.createDirectories(diary.resolve("in the way"));
+  }
+
+  @Test
+  @Verifies({"USR-12", "USR-11"})
+  void whatCannotBeNotedIsDoneAllTheSame() throws Exception {
+    diaryCannotBeWritten();
+    Said backup = user.run("phone", "backup", user.source.toString(), "--json");
+    assertThat(backup.exitCode()).isZero();
+    assertThat(backup.json().path("backupNumber").asLong()).isEqualTo(1);
+    assertThat(backup.json().path("noted").asBoolean(true)).isFalse();
+    assertThat(backup.errors()).contains("could not be noted", "disk is not full");
+    Said drill = user.run("phone", "drill");
+    assertThat(drill.exitCode()).isZero();
+    assertThat(drill.output()).contains("came back whole", "could not be noted");
+  }
+
+  /** The phone's disk is full from when that is there. */
+  private void fullOnce(Path there) {
+    user.disk =
+        (kind, path) -> {
+          if (path.startsWith(user.path("phone")) && Files.exists(there)) {
+            throw new IOException("No space left on device");
+          }
+        };
+  }
+
+  @Test
+  @Verifies("USR-12")
+  void whatIsBackedUpOrRestoredIsToldThoughTheHomesDiskIsFullByThen() throws Exception {
+    assertThat(user.backup("phone").exitCode()).isZero();
+    fullOnce(user.path("target/hello.txt"));
+    Said restored = user.run("phone", "restore", user.path("target").toString());
+    assertThat(restored.exitCode()).isZero();
+    assertThat(restored.output()).contains("Restored backup 1", "could not be noted");
+    Path first =
+        provided().stream()
+            .filter(file -> file.getParent().endsWith("heads"))
+            .findFirst()
+            .orElseThrow();
+    fullOnce(first.resolveSibling(first.getFileName().toString().replaceAll("1$", "2")));
+    Said backup = user.backup("phone");
+    assertThat(backup.exitCode()).isZero();
+    assertThat(backup.output()).contains("Backup 2 is complete", "could not note it");
+    user.disk = DurableStep.NONE;
+    assertThat(user.backup("phone").output()).contains("Backup 3 is complete");
+    assertThat(user.run("phone", "verify").exitCode()).isZero();
   }
 }

@@ -118,6 +118,24 @@ class LeavingProperties {
   }
 
   @Test
+  @Verifies({"DIS-4", "CLI-4"})
+  void nothingIsSaidToBeDeletedOnADriveThatIsNotThere() throws Exception {
+    Path away = directory.resolve("away");
+    List<Path> before = objects();
+    Files.move(user.provider, away);
+    Files.createDirectory(user.provider);
+    Said refused = user.run("first", "disable", "--yes", "--delete-backup", "--json");
+    assertThat(refused.exitCode()).isEqualTo(40);
+    assertThat(refused.json().path("reason").asText()).isEqualTo("backupGone");
+    Files.delete(user.provider);
+    Files.move(away, user.provider);
+    assertThat(objects()).isEqualTo(before);
+    assertThat(user.run("first", "verify").exitCode()).isZero();
+    assertThat(user.run("first", "disable", "--yes", "--delete-backup").exitCode()).isZero();
+    assertThat(objects()).isEmpty();
+  }
+
+  @Test
   @Verifies({"DIS-3", "LEA-2", "LEA-3~2", "LEA-4", "CLI-4"})
   void aRestartTakesSevenDaysAndAnUnlockCancelsIt() {
     Said asked = restart();

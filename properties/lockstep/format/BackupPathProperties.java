@@ -97,7 +97,7 @@ class BackupPathProperties {
   }
 
   @Property
-  @Verifies({"MAN-1", "MAN-6"})
+  @Verifies({"MAN-1~2", "MAN-6"})
   void aTargetIsAnyBytesButNul(@ForAll byte[] bytes) {
     boolean nul = new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\0') >= 0;
     Optional<LinkTarget> target = LinkTarget.parse(bytes);

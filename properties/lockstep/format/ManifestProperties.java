@@ -37,7 +37,7 @@ class ManifestProperties {
   private static final long TAIL_BYTES = 1 + 4 + (16 + 8 + 8 + 32) + 8 + 8;
 
   @Property(tries = 300)
-  @Verifies({"MAN-1", "MAN-6", "MAN-7", "ENC-1"})
+  @Verifies({"MAN-1~2", "MAN-6", "MAN-7", "ENC-1"})
   void whatIsWrittenIsRead(@ForAll("contents") Manifests.Contents contents) throws IOException {
     byte[] manifest = Manifests.write(contents);
     assertThat(Manifests.read(manifest)).isEqualTo(contents);
@@ -52,7 +52,7 @@ class ManifestProperties {
   }
 
   @Property(tries = 300)
-  @Verifies({"ENC-2", "MAN-1"})
+  @Verifies({"ENC-2", "MAN-1~2"})
   void aChangedByteIsRefusedOrAnotherManifest(
       @ForAll("contents") Manifests.Contents contents,
       @ForAll @IntRange(max = 999_999) int where,
@@ -69,7 +69,7 @@ class ManifestProperties {
   }
 
   @Property(tries = 200)
-  @Verifies({"ENC-2", "ENC-3", "MAN-1"})
+  @Verifies({"ENC-2", "ENC-3", "MAN-1~2"})
   void aCutOrExtendedManifestIsDamaged(
       @ForAll("contents") Manifests.Contents contents, @ForAll @IntRange(max = 999_999) int where) {
     byte[] manifest = Manifests.write(contents);
@@ -79,7 +79,7 @@ class ManifestProperties {
   }
 
   @Example
-  @Verifies("MAN-1")
+  @Verifies("MAN-1~2")
   void aManifestIsSealedWhileItIsWrittenAndReadWhileItIsOpened() throws IOException {
     try (BackupKeys keys = Messages.keys(1, Messages.ALICE)) {
       ObjectId id = new ObjectId(1, 2);
@@ -159,7 +159,7 @@ class ManifestProperties {
   }
 
   @Example
-  @Verifies("MAN-1")
+  @Verifies("MAN-1~2")
   void theTableIsNotKnownBeforeTheEnd() throws IOException {
     byte[] manifest =
         Manifests.write(new Manifests.Contents(HEADER, List.of(directory("a")), List.of()));

@@ -107,7 +107,7 @@ final class BackupNotesProperties {
   }
 
   @Example
-  @Verifies("BAK-14~2")
+  @Verifies("BAK-14~3")
   @Exhaustive("object of data that a provider can lose or cut off")
   void objectsThatTheProviderLostAreUploadedAgain() throws IOException {
     try (World world = new World()) {

@@ -164,7 +164,7 @@ final class LinkTraversalAttackTest {
   }
 
   @Test
-  @Verifies("BAK-8")
+  @Verifies("BAK-8~2")
   void linksAreBackedUpAndRestoredAsTextOnly() throws IOException {
     try (World world = new World()) {
       Path outside = Files.createDirectory(world.top.resolve("outside"));

@@ -3,9 +3,11 @@ package lockstep.backup.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.adapter.filetree.DirectoryNotes;
@@ -15,6 +17,7 @@ import lockstep.backup.FailingStorage;
 import lockstep.backup.RandomTree;
 import lockstep.backup.TreePicture;
 import lockstep.backup.World;
+import lockstep.backup.notes.BackupNotes;
 import lockstep.backup.restore.Restore;
 import lockstep.backup.restore.RestoreOutcome;
 import lockstep.backup.store.BackupStorage;
@@ -22,6 +25,7 @@ import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
 import lockstep.evidence.Exhaustive;
 import lockstep.evidence.Points;
+import lockstep.format.SetName;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -90,6 +94,7 @@ final class CrashProperties {
         another -> false,
         older -> false,
         gone -> false,
+        () -> false,
         () -> false,
         damaged -> false,
         changed -> false,
@@ -266,5 +271,64 @@ final class CrashProperties {
     Map<String, String> picture = TreePicture.of(target);
     World.delete(target);
     return picture;
+  }
+
+  /** Notes on a disk that is full from when the head stands. */
+  private record FullAfterwards(BackupNotes real) implements BackupNotes {
+
+    @Override
+    public Optional<InputStream> read(SetName set, Note note) throws IOException {
+      return real.read(set, note);
+    }
+
+    @Override
+    public Sink write(SetName set, Note note) throws IOException {
+      return real.write(set, note);
+    }
+
+    @Override
+    public void rename(SetName set, Note from, Note to) throws IOException {
+      if (from == Note.NEXT && to == Note.LAST) {
+        throw new IOException("No space left on device");
+      }
+      real.rename(set, from, to);
+    }
+
+    @Override
+    public void erase(SetName set, Note note) throws IOException {
+      real.erase(set, note);
+    }
+  }
+
+  @Example
+  @Verifies("USR-12")
+  void aBackupThatStandsIsToldThoughItCannotBeNoted() throws IOException {
+    try (World world = new World()) {
+      world.write("a", new byte[1000]);
+      world.backUp();
+      BackupNotes good = world.notes;
+      world.write("b", new byte[20]);
+      world.notes = new FullAfterwards(good);
+      BackupOutcome.Done full = world.backUp();
+      assertThat(full.isNoted()).isFalse();
+      assertThat(full.mark().backupNumber()).isEqualTo(2);
+      assertThat(restored(world)).isEqualTo(TreePicture.of(world.source));
+      world.notes = good;
+      world.marker =
+          mark -> {
+            throw new IOException("No space left on device");
+          };
+      world.write("c", new byte[20]);
+      BackupOutcome.Done unmarked = world.backUp();
+      assertThat(unmarked.isNoted()).isFalse();
+      assertThat(unmarked.markResult()).isEqualTo(MarkSetter.Result.PENDING);
+      assertThat(unmarked.stats().filesUploaded()).isEqualTo(1);
+      assertThat(restored(world)).isEqualTo(TreePicture.of(world.source));
+      world.marker = mark -> MarkSetter.Result.NO_VAULT;
+      BackupOutcome.Done again = world.backUp();
+      assertThat(again.isNoted()).isTrue();
+      assertThat(again.mark().backupNumber()).isEqualTo(4);
+      assertThat(world.set().toFile().list()).hasSize(4);
+    }
   }
 }

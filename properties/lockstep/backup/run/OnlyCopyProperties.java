@@ -45,7 +45,7 @@ final class OnlyCopyProperties {
   }
 
   @Property(tries = 12)
-  @Verifies({"BAK-21", "BAK-7~2"})
+  @Verifies({"BAK-21", "BAK-7~3"})
   void whatCannotBeReadKeepsItsLastState(
       @ForAll boolean folder, @ForAll boolean listed, @ForAll boolean large) throws IOException {
     try (World world = familyPhotos()) {

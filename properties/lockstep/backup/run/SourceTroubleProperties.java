@@ -1,14 +1,21 @@
 package lockstep.backup.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import lockstep.adapter.filetree.DirectorySource;
 import lockstep.backup.RandomTree;
 import lockstep.backup.World;
@@ -86,7 +93,7 @@ final class SourceTroubleProperties {
   }
 
   @Property(tries = 4)
-  @Verifies("BAK-7~2")
+  @Verifies("BAK-7~3")
   void aFileThatShrinksIsLeftOut(@ForAll boolean large, @ForAll boolean early) throws IOException {
     try (World world = new World()) {
       world.write("victim", new byte[victimLength(large)]);
@@ -108,7 +115,7 @@ final class SourceTroubleProperties {
   }
 
   @Property(tries = 4)
-  @Verifies("BAK-7~2")
+  @Verifies("BAK-7~3")
   void aFileThatGrowsIsStoredToTheLengthListed(@ForAll boolean large, @ForAll boolean early)
       throws IOException {
     try (World world = new World()) {
@@ -129,7 +136,7 @@ final class SourceTroubleProperties {
   }
 
   @Property(tries = 4)
-  @Verifies("BAK-8")
+  @Verifies("BAK-8~2")
   void anotherFileInItsPlaceIsNotStored(@ForAll boolean large, @ForAll boolean early)
       throws IOException {
     try (World world = new World()) {
@@ -148,7 +155,7 @@ final class SourceTroubleProperties {
   }
 
   @Property(tries = 4)
-  @Verifies("BAK-8")
+  @Verifies("BAK-8~2")
   void aLinkInItsPlaceIsNotFollowed(@ForAll boolean large, @ForAll boolean early)
       throws IOException {
     try (World world = new World()) {
@@ -169,7 +176,7 @@ final class SourceTroubleProperties {
   }
 
   @Example
-  @Verifies("BAK-8")
+  @Verifies("BAK-8~2")
   void aLinkInAParentsPlaceIsNotFollowed() throws IOException {
     try (World world = new World()) {
       world.write("folder/file", new byte[10]);
@@ -191,7 +198,7 @@ final class SourceTroubleProperties {
   }
 
   @Example
-  @Verifies("BAK-7~2")
+  @Verifies("BAK-7~3")
   void anUnreadableFileIsNamed() throws IOException {
     try (World world = new World()) {
       world.write("victim", new byte[10]);
@@ -209,7 +216,7 @@ final class SourceTroubleProperties {
   }
 
   @Example
-  @Verifies({"MAN-8", "BAK-7~2"})
+  @Verifies({"MAN-8", "BAK-7~3"})
   void pipesAreNamedAndLeftOut() throws IOException, InterruptedException {
     try (World world = new World()) {
       Path pipe = world.source.resolve("victim");
@@ -248,7 +255,7 @@ final class SourceTroubleProperties {
   }
 
   @Property(tries = 3)
-  @Verifies("BAK-7~2")
+  @Verifies("BAK-7~3")
   void aSizeThatNoFileHasIsNamedAndLeftOut(
       @ForAll @net.jqwik.api.constraints.IntRange(min = 0, max = 2) int which) throws IOException {
     long size = new long[] {100L << 40, Long.MAX_VALUE, Long.MIN_VALUE}[which];
@@ -286,5 +293,124 @@ final class SourceTroubleProperties {
           file.opening());
     }
     return entry;
+  }
+
+  /** A file system that says of "victim" that it is so long, whatever it holds. */
+  private static SourceTree saying(World world, long size) {
+    SourceTree tree = new DirectorySource(world.source);
+    return () -> {
+      SourceTree.Walk walk = tree.walk();
+      return new SourceTree.Walk() {
+        @Override
+        public Optional<SourceEntry> next() throws IOException {
+          return walk.next().map(entry -> saying(entry, size));
+        }
+
+        @Override
+        public void close() throws IOException {
+          walk.close();
+        }
+      };
+    };
+  }
+
+  private static SourceEntry saying(SourceEntry entry, long size) {
+    return entry instanceof SourceEntry.RegularFile file && file.path().toString().equals("victim")
+        ? new SourceEntry.RegularFile(
+            file.path(),
+            file.mode(),
+            new FileStamp(
+                size,
+                file.stamp().modifiedAt(),
+                file.stamp().changedAt(),
+                file.stamp().fileNumber()),
+            file.opening())
+        : entry;
+  }
+
+  @Property(tries = 2)
+  @Verifies("BAK-7~3")
+  void aFileThatIsLongerThanItsFileSystemSaysIsNamed(@ForAll boolean large) throws IOException {
+    try (World world = new World()) {
+      byte[] content = new RandomTree(2).bytes(victimLength(large));
+      world.write("victim", content);
+      int said = content.length - 3;
+      assertThat(backUp(world, saying(world, said)))
+          .containsExactly(new Omission("victim", Omission.Reason.CHANGED_WHILE_READ));
+      assertThat(Files.readAllBytes(restored(world))).isEqualTo(Arrays.copyOf(content, said));
+    }
+  }
+
+  @Example
+  @Verifies({"BAK-7~3", "BAK-21"})
+  void aFileThatIsSaidToBeEmptyAndIsNotIsLeftOutAndNamed() throws IOException {
+    try (World world = new World()) {
+      world.write("empty", new byte[0]);
+      world.write("victim", new byte[0]);
+      assertThat(backUp(world, saying(world, 0))).isEmpty();
+      world.write("victim", "made up when it is read".getBytes(StandardCharsets.US_ASCII));
+      assertThat(backUp(world, saying(world, 0)))
+          .extracting(Omission::path, Omission::reason)
+          .containsExactly(tuple("victim", Omission.Reason.SIZE_UNKNOWN));
+      assertThat(restored(world).resolveSibling("empty")).isEmptyFile();
+    }
+  }
+
+  @Example
+  @Verifies("BAK-7~3")
+  void anEmptyFileThatCannotBeOpenedIsNamed() throws IOException {
+    try (World world = new World()) {
+      world.write("victim", new byte[0]);
+      SourceTree source =
+          troubled(
+              world,
+              true,
+              file -> {
+                throw new IOException("denied");
+              });
+      assertThat(backUp(world, source))
+          .containsExactly(new Omission("victim", Omission.Reason.UNREADABLE));
+    }
+  }
+
+  @Property(tries = 10)
+  @Verifies("BAK-51")
+  void aBackupChangesNothingInItsSource(@ForAll long seed) throws IOException {
+    try (World world = new World()) {
+      new RandomTree(seed).grow(world.source);
+      List<String> before = allButAccessTimes(world.source);
+      world.acceptsChanges = true;
+      World.done(world.run());
+      World.done(world.run());
+      assertThat(allButAccessTimes(world.source)).isEqualTo(before);
+    }
+  }
+
+  private static List<String> allButAccessTimes(Path top) throws IOException {
+    List<Path> all;
+    try (Stream<Path> walked = Files.walk(top)) {
+      all = walked.sorted().toList();
+    }
+    List<String> seen = new ArrayList<>();
+    for (Path path : all) {
+      Map<String, Object> attributes =
+          new TreeMap<>(Files.readAttributes(path, "unix:*", LinkOption.NOFOLLOW_LINKS));
+      attributes.remove("lastAccessTime");
+      seen.add(path + " " + attributes);
+    }
+    return seen;
+  }
+
+  @Example
+  @Verifies("BAK-53")
+  void aSourceThatTakesMoreObjectsThanThereAreIsAnOutcome() throws IOException {
+    try (World world = new World()) {
+      world.write("victim", new byte[1]);
+      backUp(world, new DirectorySource(world.source));
+      world.write("other", new byte[2]);
+      assertThat(world.run(saying(world, Upload.MAX_FILE_BYTES)))
+          .isEqualTo(new BackupOutcome.TooManyObjects());
+      assertThat(restored(world)).hasSize(1);
+    }
   }
 }

@@ -20,6 +20,7 @@ import lockstep.backup.World;
 import lockstep.backup.restore.RestoreOutcome;
 import lockstep.backup.restore.VerificationOutcome;
 import lockstep.backup.store.BackupStorage;
+import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.HeadName;
 import lockstep.format.ObjectName;
 import lockstep.spec.Verifies;
@@ -60,7 +61,7 @@ final class TwoDevicesProperties {
   }
 
   @Property(tries = 40)
-  @Verifies({"BAK-18", "BAK-17", "BAK-1~2", "PRV-2~2"})
+  @Verifies({"BAK-18~2", "BAK-17", "BAK-1~2", "PRV-2~2"})
   void whereverTheOtherDeviceStepsInOneBackupIsWholeAndTheOtherDeviceIsTold(
       @ForAll @IntRange(max = MANY) int step) throws IOException {
     try (World phone = accepting(new World());
@@ -115,7 +116,7 @@ final class TwoDevicesProperties {
   }
 
   @Example
-  @Verifies("BAK-18")
+  @Verifies("BAK-18~2")
   void aHeadThatWasMadeAndRemovedMeanwhileDoesNotFreeItsNumber() throws IOException {
     try (World phone = accepting(new World());
         World tablet = second(phone)) {
@@ -137,7 +138,7 @@ final class TwoDevicesProperties {
   }
 
   @Example
-  @Verifies("BAK-18")
+  @Verifies("BAK-18~2")
   void noHeadIsMadeOverAManifestWhoseObjectsAreGone() throws IOException {
     try (World world = accepting(new World())) {
       world.write("a", new byte[2000]);
@@ -196,7 +197,7 @@ final class TwoDevicesProperties {
   }
 
   @Example
-  @Verifies({"BAK-17", "BAK-14~2"})
+  @Verifies({"BAK-17", "BAK-14~3"})
   void theGarbageOfAnotherDevicesBackupGoesOnceItsManifestWasRead() throws IOException {
     try (World phone = accepting(new World());
         World tablet = second(phone)) {
@@ -218,7 +219,7 @@ final class TwoDevicesProperties {
   }
 
   @Example
-  @Verifies("BAK-14~2")
+  @Verifies("BAK-14~3")
   void whatTheOtherDevicesManifestDoesNotNameIsNotTakenOver() throws IOException {
     try (World phone = accepting(new World());
         World tablet = second(phone)) {
@@ -317,6 +318,60 @@ final class TwoDevicesProperties {
       assertThat(Optional.ofNullable(world.set().toFile().list()).orElseThrow().length)
           .isLessThanOrEqualTo(3);
       assertThat(isWhole(world, world)).isTrue();
+    }
+  }
+
+  @Example
+  @Verifies({"BAK-14~3", "BAK-17"})
+  void whatTheOtherDeviceIsJustRemovingIsNotTakenOverFromAnInterruptedRun() throws IOException {
+    try (World phone = accepting(new World());
+        World tablet = second(phone)) {
+      tablet.write("b", new byte[3000]);
+      tablet.backUp();
+      BackupStorage good = tablet.storage;
+      tablet.write("c", new byte[2000]);
+      tablet.storage =
+          new InterruptedStorage(
+              good,
+              "addHead",
+              () -> {
+                throw new ProviderUnavailable("interrupted");
+              });
+      assertThat(tablet.run()).isInstanceOf(BackupOutcome.ProviderFailed.class);
+      tablet.storage = good;
+      phone.write("a", new byte[2000]);
+      phone.overAnother();
+      tablet.overAnother();
+      BackupOutcome[] meanwhile = new BackupOutcome[1];
+      phone.storage =
+          new InterruptedStorage(phone.storage, "remove", () -> meanwhile[0] = tablet.run());
+      World.done(phone.run());
+      BackupOutcome.Done done = World.done(meanwhile[0]);
+      assertThat(done.stats().filesUploaded()).isEqualTo(1);
+      assertThat(isWhole(phone, tablet)).isTrue();
+    }
+  }
+
+  @Example
+  @Verifies("BAK-18~2")
+  void aHeadGivesWayToALowerOneThatCameInBetween() throws IOException {
+    try (World phone = accepting(new World());
+        World tablet = second(phone)) {
+      phone.write("a", new byte[2000]);
+      phone.write("b", new byte[3000]);
+      phone.backUp();
+      // The tablet knows of a higher number than the phone does.
+      tablet.write("a", new byte[2000]);
+      tablet.known = new BackupRun.Known(Optional.empty(), 7, 7, true);
+      Files.delete(phone.source.resolve("b"));
+      tablet.storage =
+          new InterruptedStorage(tablet.storage, "addHead", () -> World.done(phone.run()));
+      assertThat(tablet.run()).isInstanceOf(BackupOutcome.AnotherDevice.class);
+      assertThat(isWhole(phone, phone)).isTrue();
+      assertThat(phone.verify()).isInstanceOf(VerificationOutcome.Intact.class);
+      tablet.storage = phone.storage;
+      World.done(tablet.run());
+      assertThat(isWhole(phone, tablet)).isTrue();
     }
   }
 }

@@ -23,6 +23,7 @@ import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
 import lockstep.format.BackupKeys;
 import lockstep.format.CipherWarmUp;
+import lockstep.format.ManifestHeader;
 import lockstep.spec.Implements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,11 +92,11 @@ final class BackupCommand implements lockstep.cli.Command {
           }
           outcome = backUp(open, storage, vault, before, overOthers, surroundings);
         }
-        if (outcome instanceof BackupOutcome.Done done) {
-          note(done, open, enabled, surroundings);
-        }
+        Answer answer = withForcing(answer(outcome, places), Providers.forcingIsMissing(storage));
         return before.addTo(
-            withForcing(answer(outcome, places), Providers.forcingIsMissing(storage)));
+            outcome instanceof BackupOutcome.Done done && done.isNoted()
+                ? DiaryLines.noting(answer, () -> note(done, open, enabled, surroundings))
+                : answer);
       }
     }
   }
@@ -264,6 +265,17 @@ final class BackupCommand implements lockstep.cli.Command {
         .with("backupNumber", other.backupNumber());
   }
 
+  @Implements("BAK-53")
+  private static Answer tooMuch() {
+    return Answer.refused(
+            "The folder is more than one backup can hold: it has at most "
+                + ManifestHeader.MAX_OBJECTS
+                + " objects of up to 16 MiB, 4 TiB in all.",
+            "The last backup stays as it is. Leave something out with --exclude, or back up parts"
+                + " of the folder on devices of their own, each with its own --home and account.")
+        .with("reason", "tooManyObjects");
+  }
+
   private Answer answer(BackupOutcome outcome, Places places) {
     return outcome.match(
         BackupCommand::done,
@@ -271,6 +283,7 @@ final class BackupCommand implements lockstep.cli.Command {
         BackupCommand::olderBackup,
         BackupCommand::gone,
         ProviderAnswers::numbersUsedUp,
+        BackupCommand::tooMuch,
         damaged -> ProviderAnswers.damaged(damaged.objectName()),
         changed -> SourceQuestion.refusal(changed.change(), source),
         () ->
@@ -291,7 +304,7 @@ final class BackupCommand implements lockstep.cli.Command {
         : answer;
   }
 
-  @Implements({"BAK-7~2", "BAK-9~2"})
+  @Implements({"BAK-7~3", "BAK-9~2", "USR-12"})
   private static Answer done(BackupOutcome.Done done) {
     BackupOutcome.Stats stats = done.stats();
     Answer answer =
@@ -317,6 +330,15 @@ final class BackupCommand implements lockstep.cli.Command {
       answer =
           answer.withDetail(
               "Warning: the vault could not be told of this backup; the next command tells it.");
+    }
+    if (!done.isNoted()) {
+      answer =
+          answer
+              .withDetail(
+                  "Warning: the backup stands, but this device could not note it: the device's home"
+                      + " could not be written. Check that its disk is not full; the next backup"
+                      + " makes up for it.")
+              .with("noted", false);
     }
     if (done.leftoversRemain()) {
       answer = answer.withDetail("What this backup no longer needs is removed by the next backup.");

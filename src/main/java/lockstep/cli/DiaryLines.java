@@ -1,10 +1,12 @@
 package lockstep.cli;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import lockstep.device.state.Diary;
 import lockstep.spec.Decides;
+import lockstep.spec.Implements;
 
 /** What the device's diary says, for people and for {@code --json}. */
 @Decides("USR-11")
@@ -16,6 +18,27 @@ final class DiaryLines {
 
   DiaryLines(Instant now) {
     this.now = now;
+  }
+
+  /** Writes into the diary. */
+  @FunctionalInterface
+  interface Entry {
+    void make() throws IOException;
+  }
+
+  /** What was done is done, whether or not it can be noted. */
+  @Implements("USR-12")
+  static Answer noting(Answer answer, Entry entry) {
+    try {
+      entry.make();
+      return answer;
+    } catch (IOException notNoted) {
+      return answer
+          .withDetail(
+              "Warning: this could not be noted on this device: its home could not be read or"
+                  + " written. Check that its disk is not full.")
+          .with("noted", false);
+    }
   }
 
   /** The answer with what the diary says. */

@@ -3,9 +3,14 @@ package lockstep.cli;
 import java.io.IOException;
 import java.util.Optional;
 import lockstep.adapter.filetree.DirectoryNotes;
+import lockstep.backup.store.BackupStorage;
+import lockstep.backup.store.ProviderUnavailable;
 import lockstep.device.leaving.Disable;
 import lockstep.device.leaving.DisableOutcome;
+import lockstep.device.rotation.KeyRotation;
 import lockstep.device.state.DeviceSlot;
+import lockstep.device.state.EnabledDevice;
+import lockstep.format.BackupKeys;
 import lockstep.spec.Implements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +47,10 @@ final class DisableCommand implements lockstep.cli.Command {
         }
       }
       Places places = open.places();
+      BackupStorage storage = surroundings.storage(places);
+      if (deleteBackup && isNotShown(open, storage)) {
+        return nothingToDelete();
+      }
       Optional<OpenVault> vault =
           places.vault().map(place -> OpenVault.open(place, Optional.empty(), surroundings));
       try {
@@ -49,7 +58,7 @@ final class DisableCommand implements lockstep.cli.Command {
             new Disable(
                     open.device(),
                     vault.map(OpenVault::connection),
-                    surroundings.storage(places),
+                    storage,
                     new DirectoryNotes(open.notes(), surroundings.files()))
                 .disable(deleteBackup);
         return answer(outcome, places, vault);
@@ -59,6 +68,30 @@ final class DisableCommand implements lockstep.cli.Command {
         }
       }
     }
+  }
+
+  /** Whether the device knows of a backup of which this provider shows no head. */
+  @Implements("DIS-4")
+  private static boolean isNotShown(OpenDevice open, BackupStorage storage) throws IOException {
+    if (open.device().isPending(DeviceSlot.DISABLE) || KeyRotation.blocksBackup(open.device())) {
+      return false;
+    }
+    try (EnabledDevice enabled = open.enabled();
+        BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8())) {
+      return enabled.floor().isPresent() && storage.heads(keys.setName()).isEmpty();
+    } catch (ProviderUnavailable told) {
+      return false; // the removal itself says why
+    }
+  }
+
+  private static Answer nothingToDelete() {
+    return Answer.refused(
+            "The provider shows no backup of this account, though one was made: there is nothing to"
+                + " delete in it.",
+            "Nothing was erased. Look whether the drive is there and is the right one, and run the"
+                + " command again. Without --delete-backup it disables backups, and whatever the"
+                + " provider has stays.")
+        .with("reason", "backupGone");
   }
 
   @Implements("CLI-1")

@@ -81,10 +81,15 @@ final class DrillCommand implements lockstep.cli.Command {
       FileSample sample = new FileSample(files, new SecureRandom());
       VerificationOutcome outcome =
           new Verification(surroundings.storage(places)).drill(keys, freshness, sample, progress);
-      VerifyCommand.note(outcome, keys, open, surroundings);
-      note(outcome, sample, open, enabled, surroundings);
-      return VerifyCommand.answer(
-          outcome, intact -> done(intact, sample, freshness), places, freshness);
+      Answer answer =
+          VerifyCommand.answer(
+              outcome, intact -> done(intact, sample, freshness), places, freshness);
+      return DiaryLines.noting(
+          answer,
+          () -> {
+            VerifyCommand.note(outcome, keys, open, surroundings);
+            note(outcome, sample, open, enabled, surroundings);
+          });
     }
   }
 

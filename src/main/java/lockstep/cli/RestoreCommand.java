@@ -178,16 +178,26 @@ final class RestoreCommand implements lockstep.cli.Command {
       } catch (IOException failure) {
         return targetUnusable(Unkept.words(failure));
       }
-      noteDamage(open, keys, outcome, surroundings);
-      if (outcome instanceof RestoreOutcome.Restored restored) {
-        FreshnessMark mark = FreshnessMark.of(restored.backup().mark());
-        // Who has a part of it does not go on from it, whichever command finished the part.
-        open.device()
-            .update(known -> restored.isPart() ? known.withSeen(mark) : known.withRestored(mark));
-        open.note(enabled.account(), new Places(places.provider(), open.places().vault()));
-      }
-      return answer(outcome, places, freshness);
+      return DiaryLines.noting(
+          answer(outcome, places, freshness),
+          () -> {
+            noteDamage(open, keys, outcome, surroundings);
+            if (outcome instanceof RestoreOutcome.Restored restored) {
+              noteRestored(restored, open, enabled, places);
+            }
+          });
     }
+  }
+
+  /** Who has a part of it does not go on from it, whichever command finished the part. */
+  @Implements({"RST-12", "DEV-5"})
+  private static void noteRestored(
+      RestoreOutcome.Restored restored, OpenDevice open, EnabledDevice enabled, Places places)
+      throws IOException {
+    FreshnessMark mark = FreshnessMark.of(restored.backup().mark());
+    open.device()
+        .update(known -> restored.isPart() ? known.withSeen(mark) : known.withRestored(mark));
+    open.note(enabled.account(), new Places(places.provider(), open.places().vault()));
   }
 
   @Implements("RST-31")

@@ -65,14 +65,15 @@ final class VerifyCommand implements lockstep.cli.Command {
       Freshness freshness = acceptUnchecked ? known.acceptingUnchecked() : known;
       VerificationOutcome outcome =
           new Verification(surroundings.storage(places)).run(keys, freshness, progress);
-      note(outcome, keys, open, surroundings);
-      return answer(
-          outcome,
-          intact ->
-              RestoreCommand.describe("Whole and unchanged is", intact.backup(), freshness)
-                  .with("objects", intact.objects()),
-          places,
-          freshness);
+      Answer answer =
+          answer(
+              outcome,
+              intact ->
+                  RestoreCommand.describe("Whole and unchanged is", intact.backup(), freshness)
+                      .with("objects", intact.objects()),
+              places,
+              freshness);
+      return DiaryLines.noting(answer, () -> note(outcome, keys, open, surroundings));
     }
   }
 

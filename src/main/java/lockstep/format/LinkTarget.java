@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a symbolic link points to, as the bytes that the file system uses: 1 to 4,096 of them, none
  * NUL. It is text that is put back, never a path that is followed.
  */
-@Implements({"MAN-1", "MAN-6"})
+@Implements({"MAN-1~2", "MAN-6"})
 public final class LinkTarget {
 
   /** The longest target in bytes. */

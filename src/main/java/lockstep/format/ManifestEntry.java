@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Of a mode only the lower nine permission bits are kept. A modification time keeps its
  * nanoseconds; one that is 2⁴² seconds or more from 1970 is kept as the nearest that is not.
  */
-@Implements({"MAN-1", "MAN-7"})
+@Implements({"MAN-1~2", "MAN-7"})
 public sealed interface ManifestEntry {
 
   /** Seconds are stored with this added, and stay below twice as much. */

@@ -11,12 +11,12 @@ import lockstep.spec.Implements;
  * @param previous the manifest before this one, where there is one: enough to find it at the
  *     provider and to check it
  */
-@Implements("MAN-1")
+@Implements("MAN-1~2")
 public record ManifestHeader(
     long backupNumber, Instant createdAt, Optional<StoredObject> previous) {
 
   /** How many objects a manifest refers to at most, and how many segments a file has at most. */
-  public static final int MAX_OBJECTS = 4_194_304;
+  public static final int MAX_OBJECTS = 262_144;
 
   static final int MAGIC = 0x4c534d31;
 

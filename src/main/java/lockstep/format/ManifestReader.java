@@ -16,7 +16,7 @@ import lockstep.spec.Implements;
  * number of entries. The table comes last: entries are provisional, and nothing is to be made from
  * them, until {@link #next} has returned nothing, for only then has the whole been checked.
  */
-@Decides({"MAN-1", "MAN-5"})
+@Decides({"MAN-1~2", "MAN-5"})
 @Implements({"MAN-2", "MAN-3", "MAN-4"})
 public final class ManifestReader {
 

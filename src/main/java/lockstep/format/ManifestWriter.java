@@ -13,7 +13,7 @@ import lockstep.spec.Implements;
  * <p>Memory holds the directories above the entry at hand and eight bytes for each object, whatever
  * the number of entries. Segments may name objects that are not sealed yet: the table comes last.
  */
-@Implements({"MAN-1", "MAN-3", "MAN-4", "MAN-5", "ENC-1"})
+@Implements({"MAN-1~2", "MAN-3", "MAN-4", "MAN-5", "ENC-1"})
 public final class ManifestWriter {
 
   private static final int NO_MODE = 0;

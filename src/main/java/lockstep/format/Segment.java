@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
  * @param offset where in the object's content it begins, in bytes
  * @param lengthBytes how long it is, at least 1
  */
-@Implements({"MAN-1", "MAN-5"})
+@Implements({"MAN-1~2", "MAN-5"})
 public record Segment(int objectIndex, long offset, long lengthBytes) {
 
   /**

@@ -9,7 +9,7 @@ import lockstep.backup.run.SourceFile;
 import lockstep.spec.Decides;
 
 /** A file of the source, opened in the directory that listed it. */
-@Decides("BAK-8")
+@Decides({"BAK-8~2", "BAK-51"})
 final class ChannelSourceFile implements SourceFile {
 
   /** What the channel copies at once; more would keep as much memory beside the heap. */
@@ -30,7 +30,7 @@ final class ChannelSourceFile implements SourceFile {
 
   static SourceFile open(OpenDirectory directory, Path name, ListedAttributes listed)
       throws IOException {
-    FileChannel channel = directory.open(name);
+    FileChannel channel = directory.open(name, listed.identity());
     directory.retain();
     SourceFile opened = new ChannelSourceFile(directory, name, listed, channel);
     if (!directory.identityOf(name).equals(listed.identity())) {

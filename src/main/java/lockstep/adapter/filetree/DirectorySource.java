@@ -3,18 +3,23 @@ package lockstep.adapter.filetree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import lockstep.adapter.durable.Patience;
 import lockstep.backup.notes.SourceIdentity;
 import lockstep.backup.run.SourceTree;
 import lockstep.backup.run.SourceUnavailable;
 import lockstep.spec.Implements;
 
 /** A source that is a directory of the file system; it needs one with Unix attributes. */
-@Implements({"BAK-8", "MAN-6", "CLI-8"})
+@Implements({"BAK-8~2", "MAN-6", "CLI-8"})
 public final class DirectorySource implements SourceTree {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path top;
   private final Exclusion exclusion;
+  private final Patience patience;
 
   /** The directory {@code top}, which may itself be named through links. */
   public DirectorySource(Path top) {
@@ -23,8 +28,14 @@ public final class DirectorySource implements SourceTree {
 
   /** The same without what is excluded. */
   public DirectorySource(Path top, Exclusion exclusion) {
+    this(top, exclusion, PATIENCE);
+  }
+
+  /** The same, waiting for a file or folder to open no longer than {@code patience}. */
+  DirectorySource(Path top, Exclusion exclusion, Duration patience) {
     this.top = top.toAbsolutePath();
     this.exclusion = exclusion;
+    this.patience = new Patience(patience);
   }
 
   @Override
@@ -43,7 +54,7 @@ public final class DirectorySource implements SourceTree {
   @Override
   public Walk walk() throws IOException {
     try {
-      return DirectoryWalk.begin(OpenDirectory.top(top), exclusion);
+      return DirectoryWalk.begin(OpenDirectory.top(top, patience), exclusion);
     } catch (IOException failed) {
       throw new SourceUnavailable(failed);
     }

@@ -21,24 +21,52 @@ import lockstep.spec.Implements;
 
 /** Goes down a directory in the order of a manifest; memory holds the names of open directories. */
 @Decides("MAN-8")
-@Implements({"BAK-7~2", "BAK-8", "MAN-3", "MAN-9"})
+@Implements({"BAK-7~3", "BAK-8~2", "MAN-3", "MAN-9"})
 final class DirectoryWalk implements SourceTree.Walk {
+
+  /** So many of the directories on the way down are held open. */
+  private static final int OPEN_LEVELS = 64;
 
   private static final byte[] TOP = {};
 
   /** A directory and how far the walk has come in it. */
   private static final class Level {
-    private final OpenDirectory directory;
+    private OpenDirectory directory;
     private final byte[] relative;
     private final long device;
     private final List<byte[]> names;
     private int next;
+    private boolean isOpen = true;
+    private boolean isLost;
 
     Level(OpenDirectory directory, byte[] relative, long device, List<byte[]> names) {
       this.directory = directory;
       this.relative = relative;
       this.device = device;
       this.names = names;
+    }
+
+    /** Closes the directory while the walk is far below it. */
+    @Implements("BAK-50")
+    void leave() throws IOException {
+      if (isOpen) {
+        isOpen = false;
+        directory.release();
+      }
+    }
+
+    /** Opens it again; where that fails, what is left of it cannot be read. */
+    @Implements("BAK-50")
+    void comeBack() {
+      if (isOpen || isLost) {
+        return;
+      }
+      try {
+        directory = directory.again();
+        isOpen = true;
+      } catch (IOException unreadable) {
+        isLost = true;
+      }
     }
 
     byte[] below(byte[] name) {
@@ -77,8 +105,9 @@ final class DirectoryWalk implements SourceTree.Walk {
     while (!levels.isEmpty()) {
       Level level = levels.getLast();
       if (level.next == level.names.size()) {
-        levels.removeLast().directory.release();
+        levels.removeLast().leave();
       } else {
+        level.comeBack();
         byte[] name = level.names.get(level.next++);
         Optional<SourceEntry> entry = look(level, name);
         if (entry.isPresent()) {
@@ -92,7 +121,7 @@ final class DirectoryWalk implements SourceTree.Walk {
   @Override
   public void close() throws IOException {
     while (!levels.isEmpty()) {
-      levels.removeLast().directory.release();
+      levels.removeLast().leave();
     }
   }
 
@@ -106,6 +135,9 @@ final class DirectoryWalk implements SourceTree.Walk {
     BackupPath path = parsed.get();
     if (ReservedName.isReserved(path)) {
       return Optional.of(leftOut(relative, Omission.Reason.NAME_RESERVED));
+    }
+    if (level.isLost) {
+      return Optional.of(unread(path, Omission.Reason.UNREADABLE));
     }
     try {
       Path name = RawNames.relative(nameBytes);
@@ -158,13 +190,25 @@ final class DirectoryWalk implements SourceTree.Walk {
   }
 
   private void enter(OpenDirectory directory, byte[] relative, long device) throws IOException {
+    if (levels.stream().filter(level -> level.isOpen).count() >= OPEN_LEVELS) {
+      leaveHighestOpen();
+    }
     try {
       levels.addLast(
-          new Level(
-              directory, relative, device, exclusion.staying(directory.path(), directory.names())));
+          new Level(directory, relative, device, exclusion.staying(directory, directory.names())));
     } catch (IOException | RuntimeException failed) {
       directory.release();
       throw failed;
+    }
+  }
+
+  @Implements("BAK-50")
+  private void leaveHighestOpen() throws IOException {
+    for (Level level : levels) {
+      if (level.isOpen) {
+        level.leave();
+        return;
+      }
     }
   }
 

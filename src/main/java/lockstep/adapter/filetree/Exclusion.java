@@ -2,9 +2,9 @@ package lockstep.adapter.filetree;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -40,21 +40,25 @@ public final class Exclusion {
   }
 
   /** The names in a folder that stay: of a marked one, the mark. */
-  List<byte[]> staying(Path folder, List<byte[]> names) {
+  List<byte[]> staying(OpenDirectory folder, List<byte[]> names) {
     if (!caches || names.stream().noneMatch(name -> Arrays.equals(name, TAG))) {
       return names;
     }
-    Path tag = folder.resolve(new String(TAG, StandardCharsets.US_ASCII));
-    if (!Files.isRegularFile(tag, LinkOption.NOFOLLOW_LINKS)) {
-      return names;
-    }
-    try (InputStream in = Files.newInputStream(tag, LinkOption.NOFOLLOW_LINKS)) {
-      if (!Arrays.equals(in.readNBytes(SIGNATURE.length), SIGNATURE)) {
+    Path tag = Path.of(new String(TAG, StandardCharsets.US_ASCII));
+    try {
+      ListedAttributes listed = ListedAttributes.of(folder.path().resolve(tag));
+      if (!listed.isRegularFile() || !begins(folder.open(tag, listed.identity()))) {
         return names;
       }
     } catch (IOException unreadable) {
       return names;
     }
     return List.of(TAG);
+  }
+
+  private static boolean begins(FileChannel tag) throws IOException {
+    try (InputStream in = Channels.newInputStream(tag)) {
+      return Arrays.equals(in.readNBytes(SIGNATURE.length), SIGNATURE);
+    }
   }
 }

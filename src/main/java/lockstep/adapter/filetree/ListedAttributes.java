@@ -17,7 +17,7 @@ import lockstep.spec.Implements;
  * @param identity device and file number, as {@code fileKey} of the basic attributes gives them
  * @param device the number of the file system that it lies on
  */
-@Implements({"BAK-8", "MAN-7"})
+@Implements({"BAK-8~2", "MAN-7"})
 record ListedAttributes(
     boolean isDirectory,
     boolean isRegularFile,

@@ -19,15 +19,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import lockstep.adapter.durable.Patience;
 import lockstep.spec.Implements;
 
 /**
  * A directory that is held open, so that what is opened in it is opened in this very directory,
  * even when somebody puts a link in its place. The last user closes it.
  *
- * <p>Where the file system cannot do that, names are opened by their whole path.
+ * <p>What is opened may have become a pipe since it was listed, which blocks: it is waited for with
+ * patience. Where the file system cannot hold a directory open, names are opened by their whole
+ * path.
  */
-@Implements("BAK-8")
+@Implements("BAK-8~2")
 final class OpenDirectory {
 
   private static final Set<OpenOption> READING =
@@ -35,32 +38,72 @@ final class OpenDirectory {
 
   private final Path path;
   private final DirectoryStream<Path> stream;
+  private final Object identity;
+  private final Patience patience;
   private final AtomicInteger users = new AtomicInteger(1);
 
-  private OpenDirectory(Path path, DirectoryStream<Path> stream) {
+  /** Whether a call in it never came back; closing would wait for it. */
+  private volatile boolean abandoned;
+
+  private OpenDirectory(Path path, DirectoryStream<Path> stream, Patience patience)
+      throws IOException {
     this.path = path;
     this.stream = stream;
+    this.patience = patience;
+    try {
+      this.identity = identityOf(path, stream);
+    } catch (IOException | RuntimeException failed) {
+      stream.close();
+      throw failed;
+    }
   }
 
   /** Opens the top of a walk, which may be named through links. */
   @SuppressWarnings("StreamResourceLeak") // the last user closes it
-  static OpenDirectory top(Path path) throws IOException {
-    return new OpenDirectory(path, Files.newDirectoryStream(path));
+  static OpenDirectory top(Path path, Patience patience) throws IOException {
+    DirectoryStream<Path> opened =
+        patience.await(() -> Files.newDirectoryStream(path), DirectoryStream::close);
+    return new OpenDirectory(path, opened, patience);
   }
 
   /** Opens a directory in this one, if it is still the one that was listed. */
   @SuppressWarnings("StreamResourceLeak") // the last user closes it
   OpenDirectory child(Path name, ListedAttributes listed) throws IOException {
     DirectoryStream<Path> opened =
-        stream instanceof SecureDirectoryStream<Path> secure
-            ? secure.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)
-            : Files.newDirectoryStream(path.resolve(name));
-    OpenDirectory child = new OpenDirectory(path.resolve(name), opened);
-    if (!listed.identity().equals(child.identity())) {
+        await(
+            () ->
+                stream instanceof SecureDirectoryStream<Path> secure
+                    ? secure.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)
+                    : Files.newDirectoryStream(path.resolve(name)),
+            DirectoryStream::close,
+            () -> identityOf(name).equals(listed.identity()));
+    OpenDirectory child = new OpenDirectory(path.resolve(name), opened, patience);
+    if (!listed.identity().equals(child.identity)) {
       child.release();
       throw new NotDirectoryException("another directory than was listed");
     }
     return child;
+  }
+
+  /** Opens this very directory once more, after it was closed. */
+  @Implements("BAK-50")
+  OpenDirectory again() throws IOException {
+    OpenDirectory again = top(path, patience);
+    if (!again.identity.equals(identity)) {
+      again.release();
+      throw new NotDirectoryException("another directory than was walked");
+    }
+    return again;
+  }
+
+  private <R> R await(Patience.Call<R> call, Patience.Late<R> late, Patience.Hope hope)
+      throws IOException {
+    try {
+      return patience.await(call, late, hope);
+    } catch (Patience.Expired expired) {
+      abandoned = true;
+      throw expired;
+    }
   }
 
   Path path() {
@@ -89,12 +132,20 @@ final class OpenDirectory {
     return once;
   }
 
-  /** Opens a file in this directory for reading; never through a link. */
-  FileChannel open(Path name) throws IOException {
+  /**
+   * Opens a file in this directory for reading; never through a link.
+   *
+   * @param identity what it was listed as
+   */
+  FileChannel open(Path name, Object identity) throws IOException {
     SeekableByteChannel channel =
-        stream instanceof SecureDirectoryStream<Path> secure
-            ? secure.newByteChannel(name, READING)
-            : Files.newByteChannel(path.resolve(name), READING);
+        await(
+            () ->
+                stream instanceof SecureDirectoryStream<Path> secure
+                    ? secure.newByteChannel(name, READING)
+                    : Files.newByteChannel(path.resolve(name), READING),
+            SeekableByteChannel::close,
+            () -> identityOf(name).equals(identity));
     if (channel instanceof FileChannel file) {
       return file;
     }
@@ -119,12 +170,12 @@ final class OpenDirectory {
   }
 
   void release() throws IOException {
-    if (users.decrementAndGet() == 0) {
+    if (users.decrementAndGet() == 0 && !abandoned) {
       stream.close();
     }
   }
 
-  private Object identity() throws IOException {
+  private static Object identityOf(Path path, DirectoryStream<Path> stream) throws IOException {
     if (stream instanceof SecureDirectoryStream<Path> secure) {
       return Objects.requireNonNull(
           secure.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey());

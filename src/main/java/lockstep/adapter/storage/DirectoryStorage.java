@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.adapter.durable.Forcing;
+import lockstep.adapter.durable.Patience;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.HeadName;
@@ -32,7 +33,7 @@ import lockstep.spec.Implements;
  * regular file is opened (PRV-8). Links and special files under an object's name count as missing.
  * A directory that is not there is never made but by {@link #create}.
  */
-@Decides({"PRV-4~2", "PRV-7~3", "PRV-1", "PRV-2~2", "PRV-8", "PRV-9"})
+@Decides({"PRV-4~2", "PRV-7~3", "PRV-1", "PRV-2~2", "PRV-8~2", "PRV-9"})
 @Implements("PRV-3")
 public final class DirectoryStorage implements BackupStorage {
 
@@ -240,7 +241,7 @@ public final class DirectoryStorage implements BackupStorage {
             removeAll(
                 folder,
                 name -> ObjectName.parse(name).isPresent() || UnfinishedName.isObject(name)));
-    try (ProviderFolder top = ProviderFolder.top(provider)) {
+    try (ProviderFolder top = ProviderFolder.top(provider, patience)) {
       Optional<ProviderFolder> root = top.child(ROOT);
       if (root.isPresent()) {
         try (ProviderFolder sets = root.get()) {
@@ -274,7 +275,7 @@ public final class DirectoryStorage implements BackupStorage {
   @Override
   @Implements({"ENR-7", "PRV-6"})
   public List<String> plainCopies() throws ProviderUnavailable {
-    try (ProviderFolder top = ProviderFolder.top(provider)) {
+    try (ProviderFolder top = ProviderFolder.top(provider, patience)) {
       return top.names(PlainCopyNames::matches).stream().sorted().toList();
     } catch (IOException failed) {
       throw ProviderStreams.unavailable(failed);
@@ -289,7 +290,7 @@ public final class DirectoryStorage implements BackupStorage {
 
   /** Works in a folder of the provider; nothing when it is missing. */
   private <R> Optional<R> inside(String name, Work<R> work) throws ProviderUnavailable {
-    try (ProviderFolder top = ProviderFolder.top(provider)) {
+    try (ProviderFolder top = ProviderFolder.top(provider, patience)) {
       Optional<ProviderFolder> root = top.child(ROOT);
       if (root.isEmpty()) {
         return Optional.empty();
@@ -310,7 +311,7 @@ public final class DirectoryStorage implements BackupStorage {
 
   /** A folder of the provider, made where it is missing; the caller closes it. */
   private ProviderFolder made(String name) throws ProviderUnavailable {
-    try (ProviderFolder top = ProviderFolder.top(provider);
+    try (ProviderFolder top = ProviderFolder.top(provider, patience);
         ProviderFolder root = made(top, ROOT)) {
       return made(root, name);
     } catch (IOException failed) {
@@ -336,7 +337,7 @@ public final class DirectoryStorage implements BackupStorage {
     if (there.isEmpty()) {
       return Optional.empty();
     }
-    Optional<FileChannel> channel = patience.await(() -> folder.read(name, there.get()));
+    Optional<FileChannel> channel = folder.read(name, there.get());
     return channel.map(opened -> ProviderStreams.fromProvider(opened, patience));
   }
 

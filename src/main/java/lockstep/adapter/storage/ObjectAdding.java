@@ -20,7 +20,7 @@ import lockstep.spec.Implements;
  * either, but a crash may leave it cut.
  */
 @Decides("OBJ-6~2")
-@Implements({"PRV-1", "PRV-2~2", "PRV-7~3", "PRV-8"})
+@Implements({"PRV-1", "PRV-2~2", "PRV-7~3", "PRV-8~2"})
 final class ObjectAdding {
 
   private static final int BUFFER_BYTES = 128 * 1024;

@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import lockstep.adapter.durable.Patience;
 import lockstep.spec.Implements;
 
 /**
@@ -31,7 +33,7 @@ import lockstep.spec.Implements;
  * <p>Java makes folders and hard links by their whole path only. Neither can touch a file that is
  * there: both fail where anything has the name, and the result is looked for in the open folder.
  */
-@Implements("PRV-8")
+@Implements("PRV-8~2")
 final class ProviderFolder implements AutoCloseable {
 
   private static final int MAX_ENTRIES = 16_777_216;
@@ -47,28 +49,58 @@ final class ProviderFolder implements AutoCloseable {
 
   private final Path path;
   private final SecureDirectoryStream<Path> stream;
+  private final Patience patience;
 
-  private ProviderFolder(Path path, SecureDirectoryStream<Path> stream) {
+  /** Whether a call in it never came back; closing would wait for it. */
+  private boolean abandoned;
+
+  private ProviderFolder(Path path, SecureDirectoryStream<Path> stream, Patience patience) {
     this.path = path;
     this.stream = stream;
+    this.patience = patience;
   }
 
   /** Opens the user's own folder, which the user may name through links. */
   @SuppressWarnings("StreamResourceLeak") // close() does
-  static ProviderFolder top(Path path) throws IOException {
-    return of(path, Files.newDirectoryStream(path));
+  static ProviderFolder top(Path path, Patience patience) throws IOException {
+    return of(
+        path,
+        patience.await(() -> Files.newDirectoryStream(path), DirectoryStream::close),
+        patience);
   }
 
   /** Opens a folder in this one; nothing when nothing has that name. */
   @SuppressWarnings("StreamResourceLeak") // close() does
   Optional<ProviderFolder> child(String name) throws IOException {
+    Optional<BasicFileAttributes> looked = attributes(name);
+    if (looked.isEmpty()) {
+      return Optional.empty();
+    }
+    if (looked.get().isOther()) {
+      throw new NotDirectoryException(name); // a pipe would not even open
+    }
     try {
       return Optional.of(
           of(
               path.resolve(name),
-              stream.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS)));
+              await(
+                  () -> stream.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS),
+                  DirectoryStream::close,
+                  () -> isStill(name, looked.get())),
+              patience));
     } catch (NoSuchFileException none) {
       return Optional.empty();
+    }
+  }
+
+  /** Does what may block where something else was put under a name after it was looked at. */
+  private <R> R await(Patience.Call<R> call, Patience.Late<R> late, Patience.Hope hope)
+      throws IOException {
+    try {
+      return patience.await(call, late, hope);
+    } catch (Patience.Expired expired) {
+      abandoned = true;
+      throw expired;
     }
   }
 
@@ -115,23 +147,25 @@ final class ProviderFolder implements AutoCloseable {
   }
 
   /**
-   * Opens a file for reading; nothing when it is gone. May block where a pipe was put in its place.
+   * Opens a file for reading; nothing when it is gone.
    *
    * @throws IOException when it is no regular file, or another one than was looked at
    */
   Optional<FileChannel> read(String name, BasicFileAttributes looked) throws IOException {
     FileChannel channel;
     try {
-      channel = fileChannel(stream.newByteChannel(Path.of(name), READING));
+      channel =
+          fileChannel(
+              await(
+                  () -> stream.newByteChannel(Path.of(name), READING),
+                  SeekableByteChannel::close,
+                  () -> isStill(name, looked)));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     }
     try {
       channel.position(); // a pipe, a socket and a terminal have none
-      Optional<BasicFileAttributes> now = attributes(name);
-      if (now.isEmpty()
-          || !now.get().isRegularFile()
-          || !Objects.equals(now.get().fileKey(), looked.fileKey())) {
+      if (!isStill(name, looked)) {
         throw new IOException("a file of the provider was replaced while it was opened");
       }
       return Optional.of(channel);
@@ -139,6 +173,15 @@ final class ProviderFolder implements AutoCloseable {
       channel.close();
       throw failed;
     }
+  }
+
+  /** Whether the name is that of what was looked at, and of the same kind. */
+  private boolean isStill(String name, BasicFileAttributes looked) throws IOException {
+    Optional<BasicFileAttributes> now = attributes(name);
+    return now.isPresent()
+        && now.get().isRegularFile() == looked.isRegularFile()
+        && !now.get().isOther()
+        && Objects.equals(now.get().fileKey(), looked.fileKey());
   }
 
   /**
@@ -192,7 +235,9 @@ final class ProviderFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    stream.close();
+    if (!abandoned) {
+      stream.close();
+    }
   }
 
   private FileAttribute<?>[] fileMode() {
@@ -211,9 +256,10 @@ final class ProviderFolder implements AutoCloseable {
         : new FileAttribute<?>[0];
   }
 
-  private static ProviderFolder of(Path path, DirectoryStream<Path> opened) throws IOException {
+  private static ProviderFolder of(Path path, DirectoryStream<Path> opened, Patience patience)
+      throws IOException {
     if (opened instanceof SecureDirectoryStream<Path> secure) {
-      return new ProviderFolder(path, secure);
+      return new ProviderFolder(path, secure, patience);
     }
     opened.close();
     throw new IOException("the file system cannot hold a folder open");

@@ -10,12 +10,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
-import java.util.concurrent.TimeoutException;
+import lockstep.adapter.durable.Patience;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.spec.Implements;
 
 /** Streams whose failures are the provider's, so that nobody takes them for the content's. */
-@Implements({"PRV-4~2", "PRV-8"})
+@Implements({"PRV-4~2", "PRV-8~2"})
 final class ProviderStreams {
 
   private static final int BUFFER_BYTES = 256 * 1024;
@@ -33,6 +33,9 @@ final class ProviderStreams {
   }
 
   private static String words(IOException cause) {
+    if (cause instanceof Patience.Expired) {
+      return "the provider does not answer: " + cause.getMessage();
+    }
     if (cause instanceof NoSuchFileException) {
       return "the folder, or something in it, is missing";
     }
@@ -140,13 +143,13 @@ final class ProviderStreams {
         int got = 0;
         while (got == 0) {
           pauseAfter(idle++);
-          got = patience.await(() -> channel.read(buffer));
+          got = patience.await(() -> channel.read(buffer), late -> {});
         }
         buffer.flip();
         return got > 0;
       } catch (IOException failed) {
         buffer.limit(0);
-        abandoned = failed.getCause() instanceof TimeoutException;
+        abandoned = failed instanceof Patience.Expired;
         throw unavailable(failed);
       }
     }

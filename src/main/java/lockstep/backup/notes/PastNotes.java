@@ -18,7 +18,7 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** What earlier runs noted, asked for path by path in the order of the walk. */
-@Decides({"BAK-6", "BAK-14~2"})
+@Decides({"BAK-6", "BAK-14~3"})
 @Implements({"BAK-4", "BAK-5", "BAK-22"})
 public final class PastNotes implements AutoCloseable {
 
@@ -26,6 +26,18 @@ public final class PastNotes implements AutoCloseable {
 
   /** One note: its entries, its objects, and which of these may be used again. */
   private record Layer(NoteCursor cursor, NotedBackup backup, Set<ObjectId> usable) {}
+
+  /**
+   * The newest head's backup, where another device made it. What it does not name of the backups
+   * before it, that device may be removing right now.
+   */
+  public record OthersBackup(long backupNumber, Set<ObjectId> objects) {
+
+    /** Whether nobody else removes the object: it is named, or made since by a run of its own. */
+    boolean leaves(StoredObject object) {
+      return objects.contains(object.id()) || object.backupNumber() >= backupNumber;
+    }
+  }
 
   private PastNotes() {}
 
@@ -59,13 +71,13 @@ public final class PastNotes implements AutoCloseable {
    * Opens the notes.
    *
    * @param stored what the provider has that can be used again
-   * @param lastIsLimited of the last backup's objects these only may be used, where that is said
+   * @param others said where the newest head is not this device's
    */
   public static PastNotes open(
       BackupNotes notes,
       BackupKeys keys,
       ProviderObjects stored,
-      Optional<Set<ObjectId>> lastIsLimited)
+      Optional<OthersBackup> others)
       throws IOException {
     PastNotes past = new PastNotes();
     for (Note note : List.of(Note.EARLIER, Note.LAST)) {
@@ -74,7 +86,13 @@ public final class PastNotes implements AutoCloseable {
         Set<ObjectId> usable = stored.whole(backup.get(), keys);
         if (note == Note.LAST) {
           usable.removeAll(backup.get().fragmented());
-          lastIsLimited.ifPresent(usable::retainAll);
+          others.ifPresent(newest -> usable.retainAll(newest.objects()));
+        } else if (others.isPresent()) {
+          for (StoredObject object : backup.get().objects()) {
+            if (!others.get().leaves(object)) {
+              usable.remove(object.id());
+            }
+          }
         }
         NoteCursor cursor = NoteCursor.over(notes.read(keys.setName(), note));
         past.layers.add(new Layer(cursor, backup.get(), usable));
@@ -125,7 +143,7 @@ public final class PastNotes implements AutoCloseable {
       throws IOException {
     try (NoteCursor newer = NoteCursor.over(notes.read(set, Note.RUN));
         NoteCursor older = NoteCursor.over(notes.read(set, Note.EARLIER));
-        RunNotes merged = new RunNotes(notes.write(set, Note.MERGED), set, 0)) {
+        RunNotes merged = new RunNotes(notes.write(set, Note.MERGED), set, 0, Integer.MAX_VALUE)) {
       while (newer.current().isPresent() || older.current().isPresent()) {
         int order = compare(newer, older);
         NoteCursor first = order <= 0 ? newer : older;

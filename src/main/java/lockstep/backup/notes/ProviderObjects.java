@@ -18,7 +18,7 @@ import lockstep.spec.Implements;
  * @param listed the objects that the provider has, with their lengths
  * @param damaged those that this device found damaged
  */
-@Implements({"BAK-14~2", "BAK-22"})
+@Implements({"BAK-14~3", "BAK-22"})
 public record ProviderObjects(
     Map<ObjectName, BackupStorage.Listed> listed, Set<ObjectName> damaged) {
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import lockstep.format.BackupPath;
+import lockstep.format.ManifestHeader;
 import lockstep.format.ObjectId;
 import lockstep.format.SetName;
 import lockstep.format.StoredObject;
@@ -17,15 +18,31 @@ public final class RunNotes implements AutoCloseable {
 
   private final NoteWriter writer;
   private final Map<ObjectId, Integer> indexes = new HashMap<>();
+  private final int limit;
   private int count;
 
+  /** A note of a backup, which has at most as many objects as a manifest. */
   public RunNotes(BackupNotes.Sink sink, SetName set, long backupNumber) throws IOException {
+    this(sink, set, backupNumber, ManifestHeader.MAX_OBJECTS);
+  }
+
+  /** The same with room for so many objects. */
+  RunNotes(BackupNotes.Sink sink, SetName set, long backupNumber, int limit) throws IOException {
+    this.limit = limit;
     this.writer = new NoteWriter(sink);
     writer.add(new NoteRecord.Header(set, backupNumber));
   }
 
-  /** An index for an object that is to be made. */
-  public synchronized int reserve() {
+  /**
+   * An index for an object that is to be made.
+   *
+   * @throws TooManyObjects when there is none left
+   */
+  @Implements("BAK-53")
+  public synchronized int reserve() throws TooManyObjects {
+    if (count >= limit) {
+      throw new TooManyObjects();
+    }
     return count++;
   }
 

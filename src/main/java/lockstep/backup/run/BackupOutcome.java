@@ -9,7 +9,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** How a backup ended. Anything but {@link Done} leaves the old backup whole. */
-@Implements({"BAK-7~2", "BAK-9~2", "BAK-10~3", "BAK-12~2", "BAK-16~2", "PRV-4~2"})
+@Implements({"BAK-7~3", "BAK-9~2", "BAK-10~3", "BAK-12~2", "BAK-16~2", "PRV-4~2"})
 public sealed interface BackupOutcome {
 
   /**
@@ -19,6 +19,7 @@ public sealed interface BackupOutcome {
    * @param unnamedOmissions how many there are beyond those
    * @param leftoversRemain whether the provider failed while old objects were removed; the next
    *     backup removes them
+   * @param isNoted whether the device could note it; otherwise the next backup finds its head
    */
   record Done(
       BackupMark mark,
@@ -27,7 +28,8 @@ public sealed interface BackupOutcome {
       List<Omission> omissions,
       long unnamedOmissions,
       MarkSetter.Result markResult,
-      boolean leftoversRemain)
+      boolean leftoversRemain,
+      boolean isNoted)
       implements BackupOutcome {}
 
   /** The head at the provider is another device's; nothing was written. */
@@ -42,6 +44,10 @@ public sealed interface BackupOutcome {
 
   /** There is no number above the highest that is known of; nothing was written. */
   record NumbersUsedUp() implements BackupOutcome {}
+
+  /** The source takes more objects than a backup has; the backup that stands is whole. */
+  @Implements("BAK-53")
+  record TooManyObjects() implements BackupOutcome {}
 
   /** The head at the provider does not open; nothing was written. */
   record Damaged(String objectName) implements BackupOutcome {}
@@ -84,6 +90,7 @@ public sealed interface BackupOutcome {
       Function<OlderBackup, R> olderBackup,
       Function<BackupGone, R> backupGone,
       Supplier<R> numbersUsedUp,
+      Supplier<R> tooManyObjects,
       Function<Damaged, R> damaged,
       Function<SourceChanged, R> sourceChanged,
       Supplier<R> sourceCannotBeListed,
@@ -102,6 +109,9 @@ public sealed interface BackupOutcome {
     }
     if (this instanceof NumbersUsedUp) {
       return numbersUsedUp.get();
+    }
+    if (this instanceof TooManyObjects) {
+      return tooManyObjects.get();
     }
     if (this instanceof Damaged outcome) {
       return damaged.apply(outcome);

@@ -18,6 +18,7 @@ import lockstep.backup.notes.PastNotes;
 import lockstep.backup.notes.ProviderObjects;
 import lockstep.backup.notes.RunNotes;
 import lockstep.backup.notes.SourceIdentity;
+import lockstep.backup.notes.TooManyObjects;
 import lockstep.backup.store.BackupMark;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.BackupStorage.Listed;
@@ -134,6 +135,8 @@ public final class BackupRun {
       return make(keys, source, head, previous, header, marker, progress);
     } catch (ProviderUnavailable unavailable) {
       return new BackupOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
+    } catch (TooManyObjects tooMany) {
+      return new BackupOutcome.TooManyObjects();
     } catch (SourceUnavailable unavailable) {
       return new BackupOutcome.SourceCannotBeListed();
     }
@@ -249,24 +252,53 @@ public final class BackupRun {
     HeadContent made = new HeadContent(header.createdAt(), manifest);
     NewHead newHead = new NewHead(storage, keys, random);
     Optional<BackupOutcome> failure = newHead.make(head, made, next.objects());
+    if (newHead.gaveWay()) {
+      for (Note stood : List.of(Note.NEXT, Note.RUN, Note.EARLIER)) {
+        notes.erase(keys.setName(), stood);
+      }
+    }
     if (failure.isPresent()) {
       return failure.get();
     }
-    notes.rename(keys.setName(), Note.NEXT, Note.LAST);
-    for (Note done : List.of(Note.RUN, Note.EARLIER, Note.BASE, Note.DAMAGED)) {
-      notes.erase(keys.setName(), done);
-    }
+    return stands(keys, made, manifest, next, newHead, garbage, tally, marker);
+  }
+
+  /** From here on the backup is made, whatever the device's home can still note of it. */
+  @Implements("USR-12")
+  private BackupOutcome stands(
+      BackupKeys keys,
+      HeadContent made,
+      StoredObject manifest,
+      NextBackup next,
+      NewHead newHead,
+      Garbage garbage,
+      Tally tally,
+      MarkSetter marker) {
     BackupMark mark = BackupMark.of(manifest);
-    MarkSetter.Result marked = marker.set(mark);
-    boolean leftoversRemain = !cleanUp(newHead, garbage, made, next.objects(), marked);
+    MarkSetter.Result marked = MarkSetter.Result.PENDING;
+    boolean leftoversRemain = true;
+    boolean isNoted = false;
+    try {
+      notes.rename(keys.setName(), Note.NEXT, Note.LAST);
+      for (Note done : List.of(Note.RUN, Note.EARLIER, Note.BASE, Note.DAMAGED)) {
+        notes.erase(keys.setName(), done);
+      }
+      marked = marker.set(mark);
+      isNoted = true;
+      leftoversRemain = !cleanUp(newHead, garbage, made, next.objects(), marked);
+    } catch (IOException homeIsFull) {
+      // The next backup knows its own head by NEXT, which was noted before it (BAK-13).
+      leftoversRemain = true;
+    }
     return new BackupOutcome.Done(
         mark,
-        header.createdAt(),
+        made.createdAt(),
         next.stats(tally),
         tally.omissions(),
         tally.unnamedOmissions(),
         marked,
-        leftoversRemain);
+        leftoversRemain,
+        isNoted);
   }
 
   private void upload(
@@ -282,9 +314,9 @@ public final class BackupRun {
       throws IOException {
     ProviderObjects stored = ProviderObjects.of(storage, notes, keys);
     previous.among(stored);
-    Optional<Set<ObjectId>> lastIsLimited = reliable(keys, head, stored.listed(), garbage);
+    Optional<PastNotes.OthersBackup> others = others(keys, head, stored.listed(), garbage);
     int threads = Workers.forSealing();
-    try (PastNotes past = PastNotes.open(notes, keys, stored, lastIsLimited);
+    try (PastNotes past = PastNotes.open(notes, keys, stored, others);
         RunNotes run =
             new RunNotes(
                 notes.write(keys.setName(), Note.RUN), keys.setName(), header.backupNumber());
@@ -307,11 +339,11 @@ public final class BackupRun {
   }
 
   /**
-   * The objects of the last backup that may be taken over; nothing said where the head is that
-   * backup's. Where it is another's, whoever made it may be removing the others right now.
+   * The head's backup where it is another device's, with the objects that may be relied on; nothing
+   * where the head is the last backup's own.
    */
-  @Implements("BAK-14~2")
-  private Optional<Set<ObjectId>> reliable(
+  @Implements("BAK-14~3")
+  private Optional<PastNotes.OthersBackup> others(
       BackupKeys keys, Optional<HeadContent> head, Map<ObjectName, Listed> listed, Garbage garbage)
       throws IOException {
     Optional<StoredObject> last =
@@ -319,7 +351,8 @@ public final class BackupRun {
     if (head.isEmpty() || last.equals(head.map(HeadContent::manifest))) {
       return Optional.empty();
     }
-    return garbage.learn(head.get(), listed).or(() -> Optional.of(Set.of()));
+    Set<ObjectId> named = garbage.learn(head.get(), listed).orElse(Set.of());
+    return Optional.of(new PastNotes.OthersBackup(head.get().backupNumber(), named));
   }
 
   /** Removes what no backup that may be asked for refers to; false when the provider failed. */

@@ -51,6 +51,17 @@ final class LargeFile {
   /** Notes the file's entry and hands its pieces to the workers, but for those known already. */
   void submit(Optional<KnownContent> known, FileStamp stampToNote, Workers workers)
       throws IOException {
+    try {
+      submitMissing(known, stampToNote, workers);
+    } finally {
+      release();
+    }
+    tally.fileUploaded();
+    progress.fileDone();
+  }
+
+  private void submitMissing(
+      Optional<KnownContent> known, FileStamp stampToNote, Workers workers) throws IOException {
     List<Segment> segments = new ArrayList<>();
     List<Integer> missing = new ArrayList<>();
     long size = file.stamp().sizeBytes();
@@ -67,16 +78,10 @@ final class LargeFile {
       segments.add(new Segment(index, 0, length));
     }
     notes.add(Upload.fileEntry(file, stampToNote, segments));
-    try {
-      for (int piece : missing) {
-        users.incrementAndGet();
-        submitPiece(piece, segments.get(piece), workers);
-      }
-    } finally {
-      release();
+    for (int piece : missing) {
+      users.incrementAndGet();
+      submitPiece(piece, segments.get(piece), workers);
     }
-    tally.fileUploaded();
-    progress.fileDone();
   }
 
   private void submitPiece(int piece, Segment segment, Workers workers) throws IOException {
@@ -122,13 +127,14 @@ final class LargeFile {
   }
 
   /** The last to leave checks that the file stayed what it was. */
-  @Implements("BAK-8")
+  @Implements("BAK-8~2")
   private void release() throws IOException {
     if (users.decrementAndGet() > 0) {
       return;
     }
     try (opened) {
-      SourceFile.Sameness sameness = opened.sameness();
+      boolean goesOn = SourceFailure.goesOn(opened, file.stamp().sizeBytes());
+      SourceFile.Sameness sameness = opened.sameness().orLonger(goesOn);
       if (sameness == SourceFile.Sameness.CHANGED) {
         tally.omitChanged(file.path());
       } else if (sameness == SourceFile.Sameness.ANOTHER) {

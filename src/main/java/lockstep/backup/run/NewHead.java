@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.BackupStorage.Listed;
 import lockstep.backup.store.FoundHead;
@@ -25,13 +26,14 @@ import lockstep.spec.Implements;
  * A device looks at the heads before, so that a head that was made and removed meanwhile does not
  * free its number, and again after, so that it never takes itself for the newest when it is not.
  */
-@Decides("BAK-18")
+@Decides("BAK-18~2")
 @Implements({"BAK-1~2", "BAK-10~3"})
 final class NewHead {
 
   private final BackupStorage storage;
   private final BackupKeys keys;
   private final SecureRandom random;
+  private boolean gaveWay;
 
   NewHead(BackupStorage storage, BackupKeys keys, SecureRandom random) {
     this.storage = storage;
@@ -49,6 +51,7 @@ final class NewHead {
   Optional<BackupOutcome> make(
       Optional<HeadContent> expected, HeadContent next, List<StoredObject> objects)
       throws IOException {
+    Set<HeadName> before = Set.copyOf(storage.heads(keys.setName()));
     Optional<HeadContent> found = newest();
     if (!found.map(HeadContent::manifest).equals(expected.map(HeadContent::manifest))) {
       return Optional.of(overtaken(found));
@@ -59,7 +62,26 @@ final class NewHead {
     }
     HeadName name = new HeadName(keys.setName(), next.backupNumber());
     boolean made = storage.addHead(name, SealedHead.seal(keys, random, next));
+    if (made && isMadeBelow(name, before)) {
+      gaveWay = true;
+      storage.removeHead(name);
+      return Optional.of(overtaken(newest()));
+    }
     return made && isNewest(next) ? Optional.empty() : Optional.of(overtaken(newest()));
+  }
+
+  /**
+   * Whether a lower head came meanwhile. Whoever made it saw none above it, and may be removing
+   * what this backup takes over; so this one gives way.
+   */
+  private boolean isMadeBelow(HeadName name, Set<HeadName> before) throws ProviderUnavailable {
+    return storage.heads(keys.setName()).stream()
+        .anyMatch(head -> head.backupNumber() < name.backupNumber() && !before.contains(head));
+  }
+
+  /** Whether the head stood for a moment, so that others may know its objects for garbage. */
+  boolean gaveWay() {
+    return gaveWay;
   }
 
   /** Whether the head is still the newest. */
@@ -80,7 +102,7 @@ final class NewHead {
         .orElseGet(() -> new BackupOutcome.ProviderFailed("its heads changed during the backup"));
   }
 
-  @Implements("BAK-18")
+  @Implements("BAK-18~2")
   private boolean allThere(StoredObject manifest, List<StoredObject> objects)
       throws ProviderUnavailable {
     Map<ObjectName, Listed> listed = storage.list(keys.setName());

@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * @param reason why
  * @param kept whether the backup holds it as the previous one did, with all that lay below it
  */
-@Implements({"BAK-7~2", "BAK-21"})
+@Implements({"BAK-7~3", "BAK-21"})
 public record Omission(String path, Reason reason, boolean kept) {
 
   /** Something that the backup does not hold, or holds as it was read. */
@@ -24,7 +24,7 @@ public record Omission(String path, Reason reason, boolean kept) {
     UNREADABLE,
     /** It is a socket, a pipe or a device. */
     KIND_NOT_KEPT,
-    /** It changed while it was read, and is stored as it was read. */
+    /** It changed while it was read, or is longer than listed; it is stored as it was read. */
     CHANGED_WHILE_READ,
     /** It became another file, shorter, or was removed while it was read; it is not stored. */
     GONE_WHILE_READ,
@@ -32,6 +32,8 @@ public record Omission(String path, Reason reason, boolean kept) {
     NOT_MOUNTED,
     /** It is longer than 4 TiB, or its file system says no length that a file can have. */
     TOO_LARGE,
+    /** It was listed as empty, and has content; it is not stored. */
+    SIZE_UNKNOWN,
     /** Its path is longer than 4,096 bytes. */
     PATH_TOO_LONG,
     /** It is the work of an interrupted restore. */

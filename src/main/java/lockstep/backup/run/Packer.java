@@ -62,7 +62,7 @@ public final class Packer {
    *
    * @return why it could not be read
    */
-  @Implements({"BAK-7~2", "BAK-8"})
+  @Implements({"BAK-7~3", "BAK-8~2"})
   Optional<Omission.Reason> add(SourceEntry.RegularFile file, StampRule stamps) throws IOException {
     int length = (int) file.stamp().sizeBytes();
     if (length > PACK_BYTES - filled) {
@@ -75,7 +75,9 @@ public final class Packer {
     FileStamp noted = stamps.toNote(file.stamp());
     try (SourceFile opened = file.opening().open()) {
       SourceFailure.readFully(opened, 0, pack, filled, length);
-      sameness = opened.sameness();
+      boolean goesOn = SourceFailure.goesOn(opened, length);
+      SourceFile.Sameness after = opened.sameness();
+      sameness = after.orLonger(goesOn);
     } catch (SourceFailure failed) {
       return Optional.of(failed.reason());
     } catch (IOException unreadable) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import lockstep.spec.Implements;
 
 /** A file of the source cannot be read as it was listed. */
-@Implements("BAK-7~2")
+@Implements("BAK-7~3")
 final class SourceFailure extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -36,5 +36,10 @@ final class SourceFailure extends IOException {
       }
       done += given;
     }
+  }
+
+  /** Whether a file that was read to its listed end is longer, whatever its file system says. */
+  static boolean goesOn(SourceFile file, long listedEnd) throws IOException {
+    return file.read(listedEnd, new byte[1], 0, 1) > 0;
   }
 }

@@ -24,7 +24,12 @@ public interface SourceFile extends AutoCloseable {
     /** It is the file that was listed, and it has changed. */
     CHANGED,
     /** It is another file, or none. */
-    ANOTHER
+    ANOTHER;
+
+    /** The same of a file that may have turned out longer than its file system says. */
+    Sameness orLonger(boolean isLonger) {
+      return this == SAME && isLonger ? CHANGED : this;
+    }
   }
 
   @Override

@@ -10,7 +10,7 @@ import lockstep.format.BackupPath;
 import lockstep.spec.Implements;
 
 /** What a run leaves out and what it uploads; safe for several threads. */
-@Implements({"BAK-7~2", "BAK-21"})
+@Implements({"BAK-7~3", "BAK-21"})
 final class Tally {
 
   /** So many omissions are named one by one; further ones are counted. */

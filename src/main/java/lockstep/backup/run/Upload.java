@@ -19,7 +19,7 @@ import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
 /** Walks the source: takes over what has not changed, uploads the rest, and notes every entry. */
-@Decides({"MAN-7", "BAK-7~2"})
+@Decides({"MAN-7", "BAK-7~3"})
 @Implements({"BAK-4", "BAK-5", "BAK-6", "MAN-8", "MAN-9"})
 final class Upload {
 
@@ -128,8 +128,7 @@ final class Upload {
     }
     long size = file.stamp().sizeBytes();
     if (size == 0) {
-      notes.add(fileEntry(file, file.stamp(), List.of()));
-      progress.fileDone();
+      takeEmpty(file);
       return;
     }
     if (size < 0 || size > MAX_FILE_BYTES) {
@@ -149,6 +148,31 @@ final class Upload {
     } else {
       takeLarge(file, known);
     }
+  }
+
+  /** A file system that says 0 of what has content would have it stored empty. */
+  private void takeEmpty(SourceEntry.RegularFile file) throws IOException {
+    if (past.find(file.path(), file.stamp()).isEmpty()) {
+      try (SourceFile opened = file.opening().open()) {
+        if (SourceFailure.goesOn(opened, 0)) {
+          SourceFile.Sameness sameness = opened.sameness();
+          if (sameness != SourceFile.Sameness.CHANGED) {
+            missed(
+                file.path(),
+                sameness == SourceFile.Sameness.SAME
+                    ? Omission.Reason.SIZE_UNKNOWN
+                    : Omission.Reason.GONE_WHILE_READ);
+            return;
+          }
+          tally.omit(file.path(), Omission.Reason.CHANGED_WHILE_READ);
+        }
+      } catch (IOException unreadable) {
+        missed(file.path(), Omission.Reason.UNREADABLE);
+        return;
+      }
+    }
+    notes.add(fileEntry(file, file.stamp(), List.of()));
+    progress.fileDone();
   }
 
   private void takeLarge(SourceEntry.RegularFile file, Optional<KnownContent> known)
