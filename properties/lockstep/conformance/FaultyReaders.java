@@ -49,8 +49,8 @@ public final class FaultyReaders {
   public static void main(String[] arguments) throws IOException {
     Path project = Path.of(arguments[0]);
     FaultTable table = FaultTable.read(project, READERS);
-    if (!table.findings().isEmpty()) {
-      throw new IllegalStateException(String.join("\n", table.findings()));
+    if (!table.misfits().isEmpty()) {
+      throw new IllegalStateException(table.misfits().toString());
     }
     FaultyReaders readers = new FaultyReaders();
     for (PlantedFault fault : table.faults()) {
