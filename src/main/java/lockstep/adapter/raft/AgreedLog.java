@@ -57,7 +57,7 @@ public final class AgreedLog implements AutoCloseable {
     }
   }
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration FAREWELL = Duration.ofSeconds(3);
 
   private final RaftServer server;

@@ -29,8 +29,8 @@ final class LogProperties {
     RaftServerConfigKeys.setStorageDir(properties, List.of(directory.toFile()));
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(300));
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(600));
-    RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(1_000));
-    RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(2_000));
+    RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(1_500));
+    RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(3_000));
     RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(1, TimeUnit.DAYS));
     RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
     RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, false);
