@@ -152,8 +152,7 @@ class HttpsVaultProperties {
   @Verifies("DOR-8~2")
   void anotherNodeIsAskedOnlyWhereNothingWasDone(@ForAll Misbehaviour kind, @ForAll boolean down)
       throws Exception {
-    Duration patience =
-        kind.reason == Reason.SILENT && !down ? Duration.ofMillis(600) : PATIENT;
+    Duration patience = kind.reason == Reason.SILENT && !down ? Duration.ofMillis(600) : PATIENT;
     SelfSigned made = SelfSigned.make(Instant.now(), Duration.ofDays(1), new SecureRandom());
     try (ScriptedServer first = new ScriptedServer(kind.reply, kind.staysOpen(), made);
         ScriptedServer next =

@@ -24,7 +24,7 @@ import lockstep.device.state.PlainCopies;
 import lockstep.device.vault.UnlockOutcome;
 import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultConnection;
-import lockstep.evidence.MemoryFolder;
+import lockstep.evidence.TestsFolder;
 import lockstep.secret.Password;
 import lockstep.spec.Verifies;
 import lockstep.wire.Bytes;
@@ -46,7 +46,16 @@ class ClusterNodeProperties {
 
   @Test
   @Verifies({
-    "REP-1~2", "REP-2~2", "REP-3", "REP-4", "REP-5", "REP-6", "REP-7", "REP-9", "ATR-10", "ATR-13~2"
+    "REP-1~2",
+    "REP-2~2",
+    "REP-3",
+    "REP-4",
+    "REP-5",
+    "REP-6",
+    "REP-7",
+    "REP-9",
+    "ATR-10",
+    "ATR-13~2"
   })
   void aLeadersEndCostsOneAttemptAndALostMajorityTheAnswer() throws Exception {
     try (ThreeNodes nodes = new ThreeNodes(directory)) {
@@ -121,7 +130,7 @@ class ClusterNodeProperties {
   }
 
   private static void logThatIsGone(ThreeNodes nodes, String name) throws IOException {
-    MemoryFolder.delete(nodes.folder(name).resolve("log"));
+    TestsFolder.delete(nodes.folder(name).resolve("log"));
     Files.createDirectory(nodes.folder(name).resolve("log"));
     assertThatThrownBy(() -> nodes.start(name)).isInstanceOf(AgreedLog.LogLost.class);
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
-import lockstep.evidence.MemoryFolder;
+import lockstep.evidence.TestsFolder;
 import lockstep.spec.Verifies;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.SealedRecord;
@@ -76,7 +76,7 @@ class ReplicaStoreProperties {
       }
       assertThat(account.report(log).charges()).isEqualTo(charges);
     } finally {
-      MemoryFolder.delete(directory);
+      TestsFolder.delete(directory);
     }
   }
 
@@ -94,7 +94,7 @@ class ReplicaStoreProperties {
         assertThat(log.replicas.get(0).time()).isEqualTo(largest);
       }
     } finally {
-      MemoryFolder.delete(directory);
+      TestsFolder.delete(directory);
     }
   }
 
@@ -178,7 +178,7 @@ class ReplicaStoreProperties {
       StoredAccount.create(single);
       assertThatThrownBy(() -> opened(single)).isInstanceOf(VaultDamagedException.class);
     } finally {
-      MemoryFolder.delete(directory);
+      TestsFolder.delete(directory);
     }
   }
 
