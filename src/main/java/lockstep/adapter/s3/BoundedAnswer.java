@@ -4,14 +4,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /** No answer but an object's is read without end: a server may be hostile. */
-@Implements("PRV-17")
+@Decides("PRV-17")
 final class BoundedAnswer implements ExecutionInterceptor {
 
   /** A page of a listing has a thousand names of at most 1,024 bytes, each perhaps escaped. */

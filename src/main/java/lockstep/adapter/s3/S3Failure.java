@@ -6,12 +6,15 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import javax.xml.stream.XMLStreamException;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -113,16 +116,9 @@ record S3Failure(int status, String code) {
     if (is("NoSuchBucket")) {
       return "there is no bucket of that name at it; look at --provider, or make the bucket first";
     }
-    if (isOf(EXPIRED)) {
-      return "the credential has expired or was revoked; get a new one (AWS_SESSION_TOKEN, or the"
-          + " profile's login)";
-    }
-    if (is("InvalidAccessKeyId")) {
-      return "it does not know this access key; look at AWS_ACCESS_KEY_ID, or at the profile";
-    }
-    if (is("SignatureDoesNotMatch")) {
-      return "the secret does not belong to this access key; look at AWS_SECRET_ACCESS_KEY, or at"
-          + " the profile";
+    Optional<String> credential = credentialWords();
+    if (credential.isPresent()) {
+      return credential.get();
     }
     if (isOf(CLOCK)) {
       return "this device's clock differs too much from the provider's; set it";
@@ -151,12 +147,30 @@ record S3Failure(int status, String code) {
     return "its server failed" + said();
   }
 
+  private Optional<String> credentialWords() {
+    if (isOf(EXPIRED)) {
+      return Optional.of(
+          "the credential has expired or was revoked; get a new one (AWS_SESSION_TOKEN, or the"
+              + " profile's login)");
+    }
+    if (is("InvalidAccessKeyId")) {
+      return Optional.of(
+          "it does not know this access key; look at AWS_ACCESS_KEY_ID, or at the profile");
+    }
+    if (is("SignatureDoesNotMatch")) {
+      return Optional.of(
+          "the secret does not belong to this access key; look at AWS_SECRET_ACCESS_KEY, or at"
+              + " the profile");
+    }
+    return Optional.empty();
+  }
+
   private String said() {
     return " (status " + status + (code.isEmpty() ? "" : ", " + code) + ")";
   }
 
   private static String unanswered(SdkException failed) {
-    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+    for (Throwable cause = failed; cause != null; cause = beneath(cause)) {
       if (cause instanceof UnknownHostException) {
         return "the address of its server is not known; look at --s3-endpoint, and at the network";
       }
@@ -180,5 +194,12 @@ record S3Failure(int status, String code) {
     return failed.getCause() instanceof java.io.IOException
         ? "the connection to its server broke, again and again"
         : "its server gives no answer of an S3 server; look at --s3-endpoint";
+  }
+
+  // What the parser of an answer met while it read is not its exception's cause.
+  private static @Nullable Throwable beneath(Throwable failure) {
+    return failure instanceof XMLStreamException parsing && parsing.getNestedException() != null
+        ? parsing.getNestedException()
+        : failure.getCause();
   }
 }
