@@ -160,6 +160,7 @@ final class Architecture {
     table.put("adapter.messenger", List.of("adapter.durable", "device.vault", "wire"));
     table.put("adapter.storage", List.of("adapter.durable", "backup.store", "format"));
     table.put("adapter.rclone", List.of("adapter.storage", "backup.store", "format"));
+    table.put("adapter.s3", List.of("adapter.storage", "backup.store", "format"));
     table.put(
         "adapter.filetree",
         List.of(
@@ -200,6 +201,7 @@ final class Architecture {
             "adapter.raft",
             "adapter.rclone",
             "adapter.remote",
+            "adapter.s3",
             "adapter.server",
             "adapter.storage",
             "adapter.vaultstore",

@@ -19,7 +19,7 @@ final class ProviderPlaceProperties {
   private static final ProviderPlace.Converter CONVERTER = new ProviderPlace.Converter();
 
   @Property
-  @Verifies("PRV-14")
+  @Verifies("PRV-14~2")
   void whatIsTypedIsAFolderOrARemoteAndIsNotedAsThat(
       @ForAll @AlphaChars @Chars({':', '/', '.', ',', '='}) @StringLength(min = 1, max = 30)
           String typed) {
@@ -42,7 +42,7 @@ final class ProviderPlaceProperties {
   }
 
   @Property
-  @Verifies("PRV-14")
+  @Verifies("PRV-14~2")
   void aRemotesParametersAreShownNowhere(
       @ForAll @AlphaChars @StringLength(min = 1, max = 10) String name,
       @ForAll @AlphaChars @StringLength(min = 12, max = 20) String secret) {

@@ -37,7 +37,7 @@ class RcloneProviderProperties {
   }
 
   @Test
-  @Verifies({"PRV-14", "PRV-11"})
+  @Verifies({"PRV-14~2", "PRV-11"})
   void isEnabledBackedUpVerifiedGivenANewKeyRestoredOnANewDeviceAndDisabled() throws Exception {
     assertThat(user.run("phone", atRemote(user.enabling())).exitCode()).isZero();
     assertThat(user.backup("phone").exitCode()).isZero();
@@ -67,7 +67,7 @@ class RcloneProviderProperties {
   }
 
   @Test
-  @Verifies({"PRV-14", "CLI-4"})
+  @Verifies({"PRV-14~2", "CLI-4"})
   void aRemoteWithoutAColonIsAUsageErrorAndAFolderOfThatNameIsAFolder() {
     List<String> arguments = new ArrayList<>(List.of(user.enabling()));
     arguments.set(arguments.indexOf(user.provider.toString()), "rclone:drive");

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import lockstep.adapter.storage.HeadClaim;
 import lockstep.adapter.storage.SealedSamples;
 import lockstep.adapter.storage.UnfinishedName;
 import lockstep.evidence.Needs;

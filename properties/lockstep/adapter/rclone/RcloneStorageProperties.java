@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lockstep.adapter.storage.HeadClaim;
 import lockstep.adapter.storage.SealedSamples;
 import lockstep.adapter.storage.UnfinishedName;
 import lockstep.backup.store.ProviderUnavailable;
@@ -107,6 +108,23 @@ final class RcloneStorageProperties {
             .isInstanceOf(ProviderUnavailable.class)
             .hasMessageContaining("1.60 or a later one");
       }
+    }
+  }
+
+  @Example
+  @Verifies({"PRV-11", "PRV-17"})
+  void anRcloneThatSaysNothingOrALineWithoutEndIsGivenUp() throws IOException {
+    Path bin = Files.createDirectory(served.folder.resolve("bin"));
+    for (String does : List.of("exec sleep 60", "head -c 9000000 /dev/zero >&2; exec sleep 60")) {
+      fake(bin, does);
+      long begun = System.nanoTime();
+      assertThatThrownBy(
+              () ->
+                  RcloneProcess.start(
+                      "here:", with(bin), new SecureRandom(), Duration.ofMillis(1500)))
+          .isInstanceOf(ProviderUnavailable.class)
+          .hasMessageContaining("did not start within 1 seconds");
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
     }
   }
 

@@ -37,6 +37,11 @@ public abstract class StorageContract {
   /** One device's access to the provider of this try. */
   protected abstract BackupStorage device();
 
+  /** How many heads are contested. */
+  protected int contested() {
+    return 20;
+  }
+
   /** How many objects a set is filled with. */
   protected int many() {
     return MANY;
@@ -88,7 +93,7 @@ public abstract class StorageContract {
   @Example
   @Verifies({"PRV-2~2", "OBJ-6~2"})
   void ofManyDevicesThatMakeOneHeadExactlyOneMakesItAndNothingIsReplaced() throws Exception {
-    for (long number = 1; number <= 20; number++) {
+    for (long number = 1; number <= contested(); number++) {
       HeadName contested = headName(number);
       assertThat(samples.makers(number, Stream.generate(this::device).limit(DEVICES).toList()))
           .isEqualTo(1);

@@ -23,9 +23,12 @@ final class AccountOptions {
       paramLabel = ProviderPlace.PARAMETER,
       converter = ProviderPlace.Converter.class,
       description =
-          "The provider's folder, such as a mounted drive, or what rclone reaches: Google Drive,"
-              + " WebDAV, SFTP and others, by a remote of rclone's configuration.")
+          "The provider's folder, such as a mounted drive, a bucket of an object store, or what"
+              + " rclone reaches: Google Drive, WebDAV, SFTP and others, by a remote of rclone's"
+              + " configuration.")
   private @Nullable ProviderPlace provider;
+
+  @Mixin private S3Options s3Options;
 
   @Mixin private VaultOptions vaultOptions;
 
@@ -50,7 +53,7 @@ final class AccountOptions {
   }
 
   Optional<ProviderPlace> provider() {
-    return Optional.ofNullable(provider);
+    return Optional.ofNullable(provider).map(s3Options::with);
   }
 
   boolean isVaultGiven() {
@@ -87,7 +90,7 @@ final class AccountOptions {
     if (provider == null || !missing.isEmpty()) {
       throw missing(missing);
     }
-    return new Places(provider, withVault ? vault() : Optional.empty());
+    return new Places(s3Options.with(provider), withVault ? vault() : Optional.empty());
   }
 
   static Ended missing(List<String> options) {

@@ -8,9 +8,11 @@ import lockstep.device.state.FreshnessMark;
 import lockstep.format.BackupKeys;
 import lockstep.spec.Decides;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Tells an enabled device that the provider's folder is another one now. */
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
 @Decides("DEV-5")
 final class ProviderOption {
 
@@ -21,13 +23,15 @@ final class ProviderOption {
       description = "The provider, if it has moved; this device goes on with it.")
   private @Nullable ProviderPlace provider;
 
+  @Mixin private S3Options s3Options;
+
   /** The places to work with: as noted, or with the folder named, which is noted if it is right. */
   Places places(OpenDevice open, Surroundings surroundings) throws IOException {
     Places noted = open.places();
     if (provider == null) {
       return noted;
     }
-    ProviderPlace moved = provider;
+    ProviderPlace moved = s3Options.with(provider);
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8())) {
       if (moved.isMissingFolder()) {

@@ -1,36 +1,46 @@
 package lockstep.cli;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import lockstep.adapter.rclone.RcloneStorage;
+import lockstep.adapter.s3.S3Place;
+import lockstep.adapter.s3.S3Storage;
 import lockstep.adapter.storage.DirectoryStorage;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.spec.Implements;
 
-/** The providers that a command uses; a remote's rclone runs until the command has ended. */
+/**
+ * The providers that a command uses; a remote's rclone runs, and an object store's connections
+ * stand, until the command has ended.
+ */
 @Implements("PRV-11")
 final class Providers implements AutoCloseable {
 
-  private final Map<ProviderPlace, RcloneStorage> remotes = new HashMap<>();
+  private final Map<ProviderPlace, BackupStorage> opened = new HashMap<>();
 
   /** The provider there, whether it answers or not. */
   BackupStorage at(ProviderPlace place, Surroundings surroundings) {
-    Optional<String> remote = place.remote();
-    return remote.isPresent()
-        ? opened(place, remote.get(), surroundings)
-        : new DirectoryStorage(place.folder().orElseThrow(), surroundings.files());
+    Optional<Path> folder = place.folder();
+    return folder.isPresent()
+        ? new DirectoryStorage(folder.get(), surroundings.files())
+        : opened(place, surroundings);
   }
 
-  /** The same, made where it is missing; for enabling only. */
+  /** The same, made where it is missing, but for a bucket; for enabling only. */
   BackupStorage created(ProviderPlace place, Surroundings surroundings) throws ProviderUnavailable {
-    Optional<String> remote = place.remote();
-    if (remote.isEmpty()) {
-      return DirectoryStorage.create(place.folder().orElseThrow(), surroundings.files());
+    Optional<Path> folder = place.folder();
+    if (folder.isPresent()) {
+      return DirectoryStorage.create(folder.get(), surroundings.files());
     }
-    RcloneStorage storage = opened(place, remote.get(), surroundings);
-    storage.createRoot();
+    BackupStorage storage = opened(place, surroundings);
+    if (storage instanceof RcloneStorage remote) {
+      remote.createRoot();
+    } else if (storage instanceof S3Storage store) {
+      store.requireBucket();
+    }
     return storage;
   }
 
@@ -39,16 +49,20 @@ final class Providers implements AutoCloseable {
     return storage instanceof DirectoryStorage folder && folder.forcingIsMissing();
   }
 
-  private synchronized RcloneStorage opened(
-      ProviderPlace place, String remote, Surroundings surroundings) {
-    RcloneStorage known = remotes.get(place);
+  private synchronized BackupStorage opened(ProviderPlace place, Surroundings surroundings) {
+    BackupStorage known = opened.get(place);
     if (known != null) {
       return known;
     }
+    Map<String, String> environment = surroundings.environment();
+    Optional<S3Place> bucket = place.bucket();
     try {
-      RcloneStorage opened = RcloneStorage.open(remote, surroundings.environment());
-      remotes.put(place, opened);
-      return opened;
+      BackupStorage storage =
+          bucket.isPresent()
+              ? S3Storage.open(bucket.get(), environment)
+              : RcloneStorage.open(place.remote().orElseThrow(), environment);
+      opened.put(place, storage);
+      return storage;
     } catch (ProviderUnavailable unavailable) {
       throw new Ended(ProviderAnswers.unavailable(place, String.valueOf(unavailable.getMessage())));
     }
@@ -56,7 +70,13 @@ final class Providers implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    remotes.values().forEach(RcloneStorage::close);
-    remotes.clear();
+    for (BackupStorage storage : opened.values()) {
+      if (storage instanceof RcloneStorage remote) {
+        remote.close();
+      } else if (storage instanceof S3Storage store) {
+        store.close();
+      }
+    }
+    opened.clear();
   }
 }

@@ -1,18 +1,14 @@
 package lockstep.adapter.rclone;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
@@ -31,10 +27,8 @@ final class RcloneProcess implements AutoCloseable {
   private static final int MAJOR = 1;
   private static final int MINOR = 60;
   private static final int PASSWORD_BYTES = 32;
-  private static final int MAX_STARTING_LINES = 1000;
+  private static final Duration STARTING = Duration.ofSeconds(60);
   private static final long ENDING_SECONDS = 5;
-  private static final Pattern SERVING =
-      Pattern.compile("Serving remote control on .*?127\\.0\\.0\\.1:([0-9]+)");
 
   // What rclone prints after it has started nobody reads; that it ends, the closed stream tells.
   private static final String WATCHED =
@@ -55,6 +49,13 @@ final class RcloneProcess implements AutoCloseable {
    */
   static RcloneProcess start(String remote, Map<String, String> environment, SecureRandom random)
       throws ProviderUnavailable {
+    return start(remote, environment, random, STARTING);
+  }
+
+  /** The same, waiting no longer than that until it serves. */
+  static RcloneProcess start(
+      String remote, Map<String, String> environment, SecureRandom random, Duration starting)
+      throws ProviderUnavailable {
     Path executable = find(environment.getOrDefault("PATH", ""));
     byte[] drawn = new byte[PASSWORD_BYTES];
     random.nextBytes(drawn);
@@ -72,7 +73,8 @@ final class RcloneProcess implements AutoCloseable {
     }
     RcloneProcess started = null;
     try {
-      started = new RcloneProcess(shell, new RcloneCalls(port(shell), word));
+      started =
+          new RcloneProcess(shell, new RcloneCalls(new RcloneLog(shell).port(starting), word));
       started.requireVersion();
       return started;
     } catch (ProviderUnavailable failed) {
@@ -106,45 +108,6 @@ final class RcloneProcess implements AutoCloseable {
     throw new ProviderUnavailable(
         "rclone is not installed, or not on the PATH (Debian: apt install rclone; others:"
             + " rclone.org/install)");
-  }
-
-  private static int port(Process shell) throws ProviderUnavailable {
-    BufferedReader log =
-        new BufferedReader(new InputStreamReader(shell.getErrorStream(), StandardCharsets.UTF_8));
-    String last = "it said nothing";
-    try {
-      for (int lines = 0; lines < MAX_STARTING_LINES; lines++) {
-        String line = log.readLine();
-        if (line == null) {
-          break;
-        }
-        Matcher serving = SERVING.matcher(line);
-        if (serving.find()) {
-          discard(log);
-          return Integer.parseInt(serving.group(1));
-        }
-        last = line;
-      }
-    } catch (IOException failed) {
-      throw new ProviderUnavailable("rclone could not be started", failed);
-    }
-    throw new ProviderUnavailable("rclone did not start: " + RcloneFailure.shortened(last));
-  }
-
-  // A full pipe would stop it.
-  private static void discard(BufferedReader log) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                log.transferTo(java.io.Writer.nullWriter());
-              } catch (IOException ended) {
-                return;
-              }
-            },
-            "rclone-log");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Implements("PRV-11")

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import lockstep.adapter.storage.FromProvider;
+import lockstep.adapter.storage.HeadClaim;
 import lockstep.adapter.storage.PlainCopyNames;
 import lockstep.adapter.storage.UnfinishedName;
 import lockstep.backup.store.BackupStorage;
@@ -91,7 +93,7 @@ public final class RcloneStorage implements BackupStorage, AutoCloseable {
 
   @Override
   public boolean addHead(HeadName head, SealedObject sealed) throws IOException {
-    return new HeadClaim(made(HEADS), head, pace).make(sealed);
+    return new HeadClaim(new RcloneClaims(made(HEADS)), head, pace).make(sealed);
   }
 
   @Override
@@ -134,10 +136,17 @@ public final class RcloneStorage implements BackupStorage, AutoCloseable {
 
   @Override
   public Optional<InputStream> open(SetName set, ObjectName name) throws ProviderUnavailable {
-    RcloneCalls.Reply<RcloneCalls.Opened> reply = in(set.hex()).open(name.hex(), 0);
-    return reply.isMissing() || reply.isNoFile()
-        ? Optional.empty()
-        : Optional.of(new FromProvider(in(set.hex()), name.hex(), reply.orUnavailable()));
+    RcloneFolder folder = in(set.hex());
+    RcloneCalls.Reply<RcloneCalls.Opened> reply = folder.open(name.hex(), 0);
+    if (reply.isMissing() || reply.isNoFile()) {
+      return Optional.empty();
+    }
+    RcloneCalls.Opened opened = reply.orUnavailable();
+    return Optional.of(
+        new FromProvider(
+            opened.in(),
+            opened.lengthBytes(),
+            offset -> folder.open(name.hex(), offset).orUnavailable().in()));
   }
 
   @Override

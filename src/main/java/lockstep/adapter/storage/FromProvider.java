@@ -1,4 +1,4 @@
-package lockstep.adapter.rclone;
+package lockstep.adapter.storage;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,26 +10,38 @@ import lockstep.spec.Implements;
  * An object as it is read. Where its connection dies, it is opened again where it stopped: its
  * reader checks all of it, so nothing can be joined that does not belong together.
  */
-@Implements({"PRV-4~2", "PRV-13"})
-final class FromProvider extends InputStream {
+@Implements({"PRV-4~2", "PRV-13", "PRV-17"})
+public final class FromProvider extends InputStream {
 
   private static final int MAX_TIMES_OPENED_AGAIN = 5;
 
-  private final RcloneFolder folder;
-  private final String name;
+  /** Opens the object anew. */
+  @FunctionalInterface
+  public interface Again {
+
+    /** What the object holds from that byte on; the caller closes it. */
+    InputStream from(long offset) throws ProviderUnavailable;
+  }
+
+  private final Again again;
   private final long lengthBytes;
   private InputStream in;
   private long position;
   private int openedAgain;
 
-  FromProvider(RcloneFolder folder, String name, RcloneCalls.Opened opened) {
-    this.folder = folder;
-    this.name = name;
-    this.lengthBytes = opened.lengthBytes();
-    this.in = opened.in();
+  /**
+   * An object that is open.
+   *
+   * @param lengthBytes what is to come; the stream may end before
+   */
+  public FromProvider(InputStream in, long lengthBytes, Again again) {
+    this.in = in;
+    this.lengthBytes = lengthBytes;
+    this.again = again;
   }
 
-  static ProviderUnavailable unavailable(IOException failed) {
+  /** The same failure as the provider's. */
+  public static ProviderUnavailable unavailable(IOException failed) {
     return failed instanceof ProviderUnavailable already
         ? already
         : new ProviderUnavailable("the connection to the provider broke", failed);
@@ -57,7 +69,7 @@ final class FromProvider extends InputStream {
           throw unavailable(broken);
         }
         in.close();
-        in = folder.open(name, position).orUnavailable().in();
+        in = again.from(position);
       }
     }
   }

@@ -1,8 +1,7 @@
-package lockstep.adapter.rclone;
+package lockstep.adapter.storage;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lockstep.adapter.storage.UnfinishedName;
 import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.format.HeadName;
@@ -33,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * stands still for the other half, between looking at its clock and moving, can move too late.
  */
 @Decides("PRV-12")
-@Implements({"PRV-2~2", "OBJ-6~2"})
-final class HeadClaim {
+@Implements({"PRV-2~2", "OBJ-6~2", "PRV-17"})
+public final class HeadClaim {
 
   /**
    * How long things may take.
@@ -42,18 +40,24 @@ final class HeadClaim {
    * @param stale after which a claim that stands still is a dead device's
    * @param longestPause between two looks
    */
-  record Pace(Duration stale, Duration longestPause) {
+  public record Pace(Duration stale, Duration longestPause) {
 
-    static final Pace USUAL = new Pace(Duration.ofSeconds(120), Duration.ofSeconds(1));
+    /** What PRV-12 says. */
+    public static final Pace USUAL = new Pace(Duration.ofSeconds(120), Duration.ofSeconds(1));
 
     private long held() {
       return stale.toNanos() / 2;
+    }
+
+    // Long enough for five that died one after the other; a living device needs a moment.
+    private long patience() {
+      return 5 * stale.toNanos();
     }
   }
 
   private static final int FIRST_PAUSE_MILLIS = 20;
 
-  private final RcloneFolder heads;
+  private final ClaimFolder heads;
   private final HeadName head;
   private final Pace pace;
   private final SecureRandom random = new SecureRandom();
@@ -63,7 +67,8 @@ final class HeadClaim {
   private long claimedAt;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
 
-  HeadClaim(RcloneFolder heads, HeadName head, Pace pace) {
+  /** A claim to that head, in the folder of heads. */
+  public HeadClaim(ClaimFolder heads, HeadName head, Pace pace) {
     this.heads = heads;
     this.head = head;
     this.pace = pace;
@@ -73,16 +78,24 @@ final class HeadClaim {
    * Makes the head.
    *
    * @return false when something has its name
+   * @throws ProviderUnavailable when the provider fails, or shows others' claims for too long
+   * @throws IOException when the head's content cannot be read; nothing is stored then
    */
-  boolean make(SealedObject object) throws IOException {
+  public boolean make(SealedObject object) throws IOException {
     if (heads.has(head.toString())) {
       return false;
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     object.writeTo(bytes);
     sealed = bytes.toByteArray();
+    long begun = System.nanoTime();
     try {
       while (true) {
+        if (System.nanoTime() - begun > pace.patience()) {
+          throw new ProviderUnavailable(
+              "others have been making the same head for too long; wait, and look which devices"
+                  + " back up there");
+        }
         Optional<Boolean> made = look();
         if (made.isPresent()) {
           return made.get();
@@ -125,7 +138,7 @@ final class HeadClaim {
     String name = UnfinishedName.of(head);
     claimedAt = System.nanoTime();
     claim = name;
-    heads.upload(name, out -> out.write(sealed));
+    heads.upload(name, sealed);
   }
 
   private void withdraw() throws ProviderUnavailable {
@@ -140,17 +153,14 @@ final class HeadClaim {
     if (System.nanoTime() - claimedAt > pace.held()) {
       throw new ProviderUnavailable("it takes too long to make the head of a backup there");
     }
-    heads.move(mine, head.toString());
+    heads.move(mine, head.toString(), sealed);
     claim = null;
-    try (InputStream in = heads.open(head.toString(), 0).orUnavailable().in()) {
-      return Arrays.equals(in.readNBytes(BackupStorage.MAX_HEAD_BYTES), sealed);
-    }
+    return Arrays.equals(heads.read(head.toString(), BackupStorage.MAX_HEAD_BYTES), sealed);
   }
 
   /** The claims of others that are not stale; null when the head is there. */
   private @Nullable List<String> others() throws ProviderUnavailable {
-    List<String> names =
-        heads.entries().orElse(List.of()).stream().map(RcloneFolder.Entry::name).toList();
+    List<String> names = heads.names();
     if (names.contains(head.toString())) {
       return null;
     }
