@@ -16,6 +16,7 @@ import lockstep.secret.Password;
 import lockstep.spec.Implements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** A new root key, and the newest backup sealed again under it. */
 @Command(
@@ -25,10 +26,17 @@ import picocli.CommandLine.Mixin;
 @Implements("ROT-3~2")
 final class RotateKeyCommand implements lockstep.cli.Command {
 
+  static final String DROP_DAMAGED = "--drop-damaged";
+
   @Mixin private SharedOptions shared;
   @Mixin private ProgressOptions progressOptions;
   @Mixin private ProviderOption provider;
   @Mixin private PasswordOption passwordOption;
+
+  @Option(
+      names = DROP_DAMAGED,
+      description = "Give up earlier backups that are kept and damaged; the newest must be whole.")
+  private boolean dropDamaged;
 
   @Override
   public SharedOptions shared() {
@@ -45,7 +53,8 @@ final class RotateKeyCommand implements lockstep.cli.Command {
           new KeyRotation(
               open.device(),
               surroundings.storage(places),
-              new DirectoryNotes(open.notes(), surroundings.files()));
+              new DirectoryNotes(open.notes(), surroundings.files()),
+              dropDamaged);
       if (enabled.vault().isEmpty()) {
         KeyHandover.requireSomebody(shared, surroundings);
         KeyRotationOutcome outcome = rotation.rotateRecoveryKey(progress);
@@ -94,7 +103,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements("ROT-1~2")
+  @Implements("ROT-1~3")
   private Answer inKeyMode(
       KeyRotation rotation, KeyRotationOutcome outcome, Places places, Surroundings surroundings)
       throws IOException {
@@ -196,7 +205,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements({"ROT-1~2", "RST-12"})
+  @Implements({"ROT-1~3", "RST-12"})
   private static Answer olderBackup(KeyRotationOutcome.OlderBackup older) {
     return Answer.of(
             Outcome.OLDER_BACKUP,
@@ -208,7 +217,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
         .with("markedNumber", older.floorNumber());
   }
 
-  @Implements("ROT-1~2")
+  @Implements("ROT-1~3")
   private static Answer backupGone(KeyRotationOutcome.BackupGone gone) {
     return Answer.refused(
             "The provider shows no backup, though backup "
@@ -221,7 +230,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
         .with("knownNumber", gone.floorNumber());
   }
 
-  @Implements("ROT-1~2")
+  @Implements("ROT-1~3")
   private static Answer overtaken() {
     return Answer.refused(
             "Another device backed up while the key was being changed. The old key stays in force.",

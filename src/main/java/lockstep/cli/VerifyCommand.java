@@ -26,11 +26,15 @@ final class VerifyCommand implements lockstep.cli.Command {
   @Mixin private SharedOptions shared;
   @Mixin private ProgressOptions progressOptions;
   @Mixin private ProviderOption provider;
+  @Mixin private NumberOption numbered;
 
   @Option(
       names = RestoreCommand.ACCEPT_UNCHECKED,
       description = "Be content though the vault cannot say whether the backup is the newest.")
   private boolean acceptUnchecked;
+
+  @Option(names = RestoreCommand.ACCEPT_OLDER, description = RestoreCommand.WITH_NUMBER_OLDER)
+  private boolean acceptOlder;
 
   @Override
   public SharedOptions shared() {
@@ -44,6 +48,7 @@ final class VerifyCommand implements lockstep.cli.Command {
 
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
+    numbered.require();
     try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings)) {
       VaultLine.Heard heard;
       try (EnabledDevice enabled = open.enabled();
@@ -61,8 +66,9 @@ final class VerifyCommand implements lockstep.cli.Command {
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
         ProgressLine progress = progressOptions.begin("Verifying", surroundings)) {
       Places places = provider.places(open, surroundings);
-      Freshness known = heard.freshness(enabled);
-      Freshness freshness = acceptUnchecked ? known.acceptingUnchecked() : known;
+      Freshness freshness =
+          RestoreCommand.accepted(
+              numbered.asked(heard.freshness(enabled)), acceptOlder, acceptUnchecked);
       VerificationOutcome outcome =
           new Verification(surroundings.storage(places)).run(keys, freshness, progress);
       note(outcome, keys, open, surroundings);
@@ -102,6 +108,7 @@ final class VerifyCommand implements lockstep.cli.Command {
     return outcome.match(
         whole,
         ProviderAnswers::noBackup,
+        none -> ProviderAnswers.noSuchBackup(none.number(), none.shown()),
         gone -> ProviderAnswers.backupGone(gone.floorNumber()),
         damaged -> ProviderAnswers.damaged(damaged.objectName()),
         older ->

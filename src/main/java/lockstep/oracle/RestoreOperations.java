@@ -42,6 +42,9 @@ final class RestoreOperations {
               () -> {
                 throw Unanswerable.rejected(RejectedAs.NO_BACKUP);
               },
+              none -> {
+                throw new IllegalStateException("an operation asks for the newest backup");
+              },
               gone -> {
                 throw Unanswerable.rejected(RejectedAs.NO_BACKUP);
               },

@@ -115,6 +115,9 @@ public final class Verification {
       if (chosen instanceof ChosenBackup.Gone gone) {
         return new VerificationOutcome.BackupGone(gone.floorNumber());
       }
+      if (chosen instanceof ChosenBackup.NoSuchBackup none) {
+        return new VerificationOutcome.NoSuchBackup(none.number(), none.shown());
+      }
       return chosen instanceof ChosenBackup.Damaged damaged
           ? new VerificationOutcome.Damaged(damaged.objectName(), List.of())
           : new VerificationOutcome.NoBackup();
