@@ -164,4 +164,27 @@ class KeptBackupsExitProperties {
       assertThat(left.filter(Files::isRegularFile)).isEmpty();
     }
   }
+
+  @Test
+  @Verifies("RST-43")
+  void whatDiffersBetweenTwoOfThemIsListed() throws Exception {
+    backUp("phone", "one", "--keep", "3");
+    Files.delete(user.source.resolve("album/picture.jpg"));
+    Files.writeString(user.source.resolve("new"), "new");
+    backUp("phone", "two!", "--accept-changes");
+    backUp("phone", "two!");
+    Said people = user.run("phone", "diff", "1");
+    assertThat(people.exitCode()).isZero();
+    assertThat(people.output())
+        .contains("From backup 1 to backup 3: 1 added, 1 removed, ")
+        .contains("  + new", "  - album/picture.jpg", "  ~ hello.txt  (size");
+    Said program = user.run("phone", "diff", "1", "2", "--json");
+    assertThat(program.json().path("added").asLong()).isEqualTo(1);
+    assertThat(program.json().path("differences").findValuesAsText("path"))
+        .contains("new", "album/picture.jpg", "hello.txt");
+    assertThat(user.run("phone", "diff", "2", "3").output()).contains("0 added, 0 removed");
+    assertThat(user.run("phone", "diff", "7").exitCode()).isEqualTo(40);
+    assertThat(user.run("phone", "diff", "1", "7").exitCode()).isEqualTo(40);
+    assertThat(user.run("phone", "diff", "0").exitCode()).isEqualTo(2);
+  }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.filetree.DirectoryNotes;
 import lockstep.adapter.storage.DirectoryStorage;
@@ -136,33 +137,13 @@ final class KeptBackupsProperties {
       for (int k = 0; k < MANY; k++) {
         world.write("a", content.bytes(1000 + k));
         long newest = heads(world).get(heads(world).size() - 1);
-        int[] left = {k};
-        boolean[] stopped = new boolean[1];
-        DurableFiles files =
-            new DurableFiles(
-                (kind, path) -> {
-                  synchronized (left) {
-                    if (left[0]-- <= 0) {
-                      stopped[0] = true;
-                      throw new IOException("stopped");
-                    }
-                  }
-                });
-        world.storage = new DirectoryStorage(world.provider, files);
-        world.notes = new DirectoryNotes(world.notesDirectory, files);
         pictures.put(newest + 1, TreePicture.of(world.source));
-        try {
-          world.run();
-        } catch (IOException expected) {
-          assertThat(expected).hasMessageContaining("stopped");
-        }
-        world.storage = new DirectoryStorage(world.provider);
-        world.notes = new DirectoryNotes(world.notesDirectory);
+        boolean isStopped = stopsAt(k, world);
         for (long number : heads(world)) {
           assertThat(restored(world, number)).isEqualTo(pictures.get(number));
         }
         assertThat(heads(world)).contains(newest);
-        if (!stopped[0]) {
+        if (!isStopped) {
           assertThat(k).isGreaterThan(12);
           return;
         }
@@ -174,6 +155,28 @@ final class KeptBackupsProperties {
       }
       throw new AssertionError("no run came through");
     }
+  }
+
+  /** Runs until the disk's step of that number; whether the run came to it. */
+  private static boolean stopsAt(int step, World world) throws IOException {
+    AtomicInteger left = new AtomicInteger(step);
+    DurableFiles files =
+        new DurableFiles(
+            (kind, path) -> {
+              if (left.getAndDecrement() <= 0) {
+                throw new IOException("stopped");
+              }
+            });
+    world.storage = new DirectoryStorage(world.provider, files);
+    world.notes = new DirectoryNotes(world.notesDirectory, files);
+    try {
+      world.run();
+    } catch (IOException expected) {
+      assertThat(expected).hasMessageContaining("stopped");
+    }
+    world.storage = new DirectoryStorage(world.provider);
+    world.notes = new DirectoryNotes(world.notesDirectory);
+    return left.get() < 0;
   }
 
   @Example

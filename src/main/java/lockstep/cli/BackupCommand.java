@@ -215,7 +215,7 @@ final class BackupCommand implements lockstep.cli.Command {
             surroundings.clock());
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
-        ProgressLine progress = progressOptions.begin("Backing up", surroundings)) {
+        ProgressLine progress = progressOptions.begin("Backing up", shared.json(), surroundings)) {
       BackupRun keeping =
           run.keeping(keepOption.backups(open, enabled, storage, keys, surroundings));
       return (acceptChanges ? keeping.acceptingChanges() : keeping)

@@ -34,6 +34,7 @@ final class CommandTable {
           "restore",
           "verify",
           "list",
+          "diff",
           "drill",
           "change-password",
           "rehearse",
@@ -61,6 +62,7 @@ final class CommandTable {
       case "restore" -> new RestoreCommand();
       case "verify" -> new VerifyCommand();
       case "list" -> new ListCommand();
+      case "diff" -> new DiffCommand();
       case "drill" -> new DrillCommand();
       case "change-password" -> new ChangePasswordCommand();
       case "rehearse" -> new RehearseCommand();

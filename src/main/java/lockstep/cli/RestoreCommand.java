@@ -179,7 +179,7 @@ final class RestoreCommand implements lockstep.cli.Command {
       throws IOException {
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
-        ProgressLine progress = progressOptions.begin("Restoring", surroundings)) {
+        ProgressLine progress = progressOptions.begin("Restoring", shared.json(), surroundings)) {
       RestoreOutcome outcome;
       try {
         Restore restore = new Restore(surroundings.storage(places));

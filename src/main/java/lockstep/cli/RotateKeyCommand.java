@@ -47,7 +47,8 @@ final class RotateKeyCommand implements lockstep.cli.Command {
   public Answer run(Surroundings surroundings) throws IOException {
     try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings);
         EnabledDevice enabled = open.enabled();
-        ProgressLine progress = progressOptions.begin("Sealing again", surroundings)) {
+        ProgressLine progress =
+            progressOptions.begin("Sealing again", shared.json(), surroundings)) {
       Places places = provider.places(open, surroundings);
       KeyRotation rotation =
           new KeyRotation(

@@ -64,7 +64,7 @@ final class VerifyCommand implements lockstep.cli.Command {
       throws IOException {
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
-        ProgressLine progress = progressOptions.begin("Verifying", surroundings)) {
+        ProgressLine progress = progressOptions.begin("Verifying", shared.json(), surroundings)) {
       Places places = provider.places(open, surroundings);
       Freshness freshness =
           RestoreCommand.accepted(

@@ -151,11 +151,8 @@ public sealed interface RestoreOutcome {
     if (this instanceof TargetNotEmpty) {
       return cases.targetNotEmpty().get();
     }
-    if (this instanceof NothingChosen) {
-      return cases.nothingChosen().get();
-    }
     return this instanceof ProviderFailed outcome
         ? cases.providerFailed().apply(outcome)
-        : cases.targetIsFull().get();
+        : (this instanceof NothingChosen ? cases.nothingChosen() : cases.targetIsFull()).get();
   }
 }
