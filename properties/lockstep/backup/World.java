@@ -56,6 +56,7 @@ public final class World implements AutoCloseable {
   public MarkSetter marker = mark -> MarkSetter.Result.NO_VAULT;
   public BackupRun.Known known = BackupRun.Known.NOTHING;
   public boolean acceptsChanges;
+  public int keep = 1;
   private int targets;
 
   public World() {
@@ -101,7 +102,7 @@ public final class World implements AutoCloseable {
   }
 
   public BackupOutcome run(SourceTree tree) throws IOException {
-    BackupRun run = new BackupRun(storage, notes, random, InstantSource.fixed(NOW));
+    BackupRun run = new BackupRun(storage, notes, random, InstantSource.fixed(NOW)).keeping(keep);
     return (acceptsChanges ? run.acceptingChanges() : run)
         .run(keys, tree, known, marker, Progress.NONE);
   }

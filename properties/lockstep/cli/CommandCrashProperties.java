@@ -161,7 +161,7 @@ class CommandCrashProperties {
   }
 
   @Test
-  @Verifies({"ROT-1~2", "ROT-2", "ROT-3~2", "LIM-9"})
+  @Verifies({"ROT-1~3", "ROT-2", "ROT-3~2", "LIM-9"})
   @Exhaustive("durable step before which the command can die")
   void aRotationLeavesAWholeBackup() throws Exception {
     enabledWithABackupAndTwoCharges();

@@ -98,7 +98,7 @@ class KillProperties {
   }
 
   @Test
-  @Verifies({"ROT-1~2", "ROT-2", "ROT-3~2"})
+  @Verifies({"ROT-1~3", "ROT-2", "ROT-3~2"})
   void aKilledRotationLeavesAWholeBackup() throws Exception {
     enabledWithABackup();
     String[] rotate = {"rotate-key", "--password-file", user.file("password", Sandbox.PASSWORD)};

@@ -27,7 +27,7 @@ class LeavingProperties {
   }
 
   @Test
-  @Verifies({"ROT-1~2", "ROT-4", "RST-6~2"})
+  @Verifies({"ROT-1~3", "ROT-4", "RST-6~2"})
   void aRotationLeavesOneSetUnderNewNames() throws Exception {
     List<Path> before = objects();
     String oldKey = key();

@@ -100,7 +100,7 @@ final class OutputProperties {
   }
 
   @Test
-  @Verifies({"CLI-12", "ROT-1~2"})
+  @Verifies({"CLI-12", "ROT-1~3"})
   void aRotationWhoseKeyWasLostLeavesTheOldKeyInForce() {
     String key = user.run("first", enabling(true)).json().get("recoveryKey").asText();
     user.backup("first");

@@ -96,7 +96,7 @@ final class PlainWordsProperties {
   void plainProgressIsALineEveryTenSecondsWithRateAndTimeLeft() {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream lines = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    PlainProgress progress = new PlainProgress("Backing up", lines, () -> now);
+    PlainProgress progress = new PlainProgress("Backing up", false, lines, () -> now);
     progress.advanced(100 << 20);
     pass(10);
     progress.advanced(100 << 20);
@@ -114,6 +114,29 @@ final class PlainWordsProperties {
             "Backing up: 400 MiB of 700 MiB, 57 %, 20 MiB/s, 14 s left",
             "Backing up: 400 MiB of 700 MiB, 57 %, 113 KiB/s, 45 min left",
             "Backing up: 400 MiB in 1 h 0 min");
+  }
+
+  @Example
+  @Verifies("CLI-20")
+  void forAProgramEachLineIsAnObjectWithExactNumbers() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream lines = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    PlainProgress progress = new PlainProgress("Backing up", true, lines, () -> now);
+    pass(10);
+    progress.advanced(1000);
+    progress.expect(3, 4001);
+    pass(10);
+    progress.advanced(1000);
+    progress.end();
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "{\"progress\":\"Backing up\",\"bytes\":1000,\"milliseconds\":10000,"
+                + "\"bytesPerSecond\":100,\"last\":false}",
+            "{\"progress\":\"Backing up\",\"bytes\":2000,\"bytesExpected\":4001,"
+                + "\"milliseconds\":20000,\"bytesPerSecond\":100,\"secondsLeft\":20,"
+                + "\"last\":false}",
+            "{\"progress\":\"Backing up\",\"bytes\":2000,\"bytesExpected\":4001,"
+                + "\"milliseconds\":20000,\"bytesPerSecond\":100,\"last\":true}");
   }
 
   private void pass(int seconds) {

@@ -27,7 +27,7 @@ class RotationRollbackAttackTest {
   }
 
   @Test
-  @Verifies({"ROT-1~2", "RST-12", "CLI-4", "USR-3"})
+  @Verifies({"ROT-1~3", "RST-12", "CLI-4", "USR-3"})
   void aRolledBackBackupIsNotSealedUnderANewKey() throws Exception {
     inPasswordMode();
     Path older = keep();
@@ -45,7 +45,7 @@ class RotationRollbackAttackTest {
   }
 
   @Test
-  @Verifies({"ROT-1~2", "RST-12", "CLI-4"})
+  @Verifies({"ROT-1~3", "RST-12", "CLI-4"})
   void anotherDevicesBackupIsInTheVaultsMarkAndHoldsForTheRotation() throws Exception {
     inPasswordMode();
     Path older = keep();
@@ -56,7 +56,7 @@ class RotationRollbackAttackTest {
   }
 
   @Test
-  @Verifies({"ROT-1~2", "RST-12", "CLI-4"})
+  @Verifies({"ROT-1~3", "RST-12", "CLI-4"})
   void inKeyModeARolledBackBackupIsNotSealedUnderANewKey() throws Exception {
     inKeyMode();
     Path older = keep();
@@ -67,7 +67,7 @@ class RotationRollbackAttackTest {
   }
 
   @Test
-  @Verifies({"ROT-1~2", "ROT-2", "CLI-4"})
+  @Verifies({"ROT-1~3", "ROT-2", "CLI-4"})
   void aHeadThatIsWithheldIsNotNothingToCopy() throws Exception {
     inPasswordMode();
     Path whole = keep();
@@ -82,7 +82,7 @@ class RotationRollbackAttackTest {
   }
 
   @Test
-  @Verifies({"ROT-1~2", "ROT-2"})
+  @Verifies({"ROT-1~3", "ROT-2"})
   void anEmptyMountPointIsNotARotation() throws Exception {
     inKeyMode();
     String oldKey = key;
@@ -95,7 +95,7 @@ class RotationRollbackAttackTest {
   }
 
   @Test
-  @Verifies({"ROT-1~2", "CLI-4"})
+  @Verifies({"ROT-1~3", "CLI-4"})
   void whereNothingWasEverBackedUpThereIsNothingToCopy() throws Exception {
     assertThat(user.enable("phone").exitCode()).isZero();
     assertThat(rotate().exitCode()).isZero();
@@ -103,7 +103,7 @@ class RotationRollbackAttackTest {
   }
 
   @Test
-  @Verifies({"ROT-1~2", "PRV-4~2", "USR-3", "CLI-4"})
+  @Verifies({"ROT-1~3", "PRV-4~2", "USR-3", "CLI-4"})
   void inKeyModeAnOldSetThatRemainsIsSaid() throws Exception {
     inKeyMode();
     String oldKey = key;
@@ -122,7 +122,7 @@ class RotationRollbackAttackTest {
   }
 
   @Test
-  @Verifies({"ROT-1~2", "PRV-4~2", "CLI-4"})
+  @Verifies({"ROT-1~3", "PRV-4~2", "CLI-4"})
   void inKeyModeAnEmptyMountPointDoesNotShowThatTheOldSetIsGone() throws Exception {
     inKeyMode();
     Path unplugged = directory.resolve("unplugged");
@@ -137,7 +137,7 @@ class RotationRollbackAttackTest {
   }
 
   @Test
-  @Verifies({"ROT-1~2", "ROT-2", "CLI-4"})
+  @Verifies({"ROT-1~3", "ROT-2", "CLI-4"})
   void aBackupThatAnotherDeviceMadeMeanwhileIsNotRemovedWithTheOldSet() throws Exception {
     inKeyMode();
     assertThat(restoreWithKey("tablet", key).exitCode()).isZero();

@@ -86,7 +86,7 @@ class StoppedProperties {
   }
 
   @Test
-  @Verifies("CLI-17")
+  @Verifies({"CLI-17", "CLI-20"})
   void progressIsPlainWhereThatIsAskedFor() {
     String source = user.source.toString();
     Said plain = user.run("phone", "backup", source, "--progress", "plain");
@@ -98,6 +98,13 @@ class StoppedProperties {
     assertThat(user.run("phone", "verify", "--progress", "none").errors()).isEmpty();
     assertThat(user.run("phone", "backup", source, "--progress", "plain", "--quiet").all())
         .isEmpty();
+    Said program = user.run("phone", "verify", "--json");
+    assertThat(program.json().path("outcome").asText()).isEqualTo("done");
+    assertThat(program.errors()).contains("{\"progress\":\"Verifying\",\"bytes\":");
+    assertThat(user.run("phone", "verify", "--json", "--progress", "none").errors())
+        .doesNotContain("{");
+    assertThat(user.run("phone", "verify", "--progress", "json").errors())
+        .contains("\"last\":true");
     assertThat(user.run("phone", "verify", "--progress", "much").exitCode()).isEqualTo(2);
   }
 

@@ -89,7 +89,7 @@ class StageModelTest {
   @Verifies({
     "STG-1", "STG-2", "STG-3~2", "STG-4", "STG-5~2", "STG-6", "STG-7~2", "STG-8",
     "STG-9", "STG-10", "LIM-12", "LIM-14", "LIM-15~2", "LEA-1", "CHG-1", "CHG-2",
-    "CHG-3", "CHG-4", "ENR-3", "ENR-5~2", "ROT-1~2", "ROT-2", "ROT-3~2", "DIS-2"
+    "CHG-3", "CHG-4", "ENR-3", "ENR-5~2", "ROT-1~3", "ROT-2", "ROT-3~2", "DIS-2"
   })
   void everyCommandOfTheModelAnswersAsTheSpecSays() {
     assertThat(MODEL.surprises()).isEmpty();

@@ -53,7 +53,7 @@ class NumbersAtTheirEndsProperties {
           BackupKeys to = BackupKeys.derive(key, World.ACCOUNT)) {
         assertThat(
                 new SetCopy(world.storage, world.random)
-                    .copy(world.keys, to, Freshness.mark(last), Progress.NONE))
+                    .copy(world.keys, to, Freshness.mark(last), 1, Progress.NONE))
             .isEqualTo(new SetCopy.Outcome.NumbersUsedUp());
       }
     }

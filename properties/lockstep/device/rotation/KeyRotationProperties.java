@@ -40,7 +40,7 @@ public class KeyRotationProperties {
   private static final String PASSWORD = "correct horse";
 
   @Test
-  @Verifies({"ROT-1~2", "ROT-4", "MRK-2"})
+  @Verifies({"ROT-1~3", "ROT-4", "MRK-2"})
   void afterARotationOnlyTheNewKeysSetIsLeft() {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
@@ -195,7 +195,7 @@ public class KeyRotationProperties {
   }
 
   @Test
-  @Verifies({"ROT-1~2", "ROT-2", "ENR-4"})
+  @Verifies({"ROT-1~3", "ROT-2", "ENR-4"})
   void inKeyModeTheOldKeyIsValidUntilTheNewOneIsConfirmed() throws IOException {
     TestProvider provider = new TestProvider();
     TestDevice device = inKeyMode();

@@ -16,6 +16,7 @@ import lockstep.backup.run.MarkSetter;
 import lockstep.backup.run.Omission;
 import lockstep.backup.store.BackupMark;
 import lockstep.backup.store.BackupStorage;
+import lockstep.backup.store.ProviderUnavailable;
 import lockstep.device.rotation.KeyRotation;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.Diary;
@@ -43,6 +44,8 @@ final class BackupCommand implements lockstep.cli.Command {
   @Mixin private ProviderOption provider;
   @Mixin private ExcludeOptions excludes;
 
+  @Mixin private KeepOption keepOption;
+
   @Parameters(paramLabel = "SOURCE_DIR", description = "The folder to back up.")
   private Path source;
 
@@ -64,6 +67,7 @@ final class BackupCommand implements lockstep.cli.Command {
 
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
+    keepOption.require();
     try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings);
         EnabledDevice enabled = open.enabled()) {
       Places places = provider.places(open, surroundings);
@@ -212,8 +216,10 @@ final class BackupCommand implements lockstep.cli.Command {
             surroundings.clock());
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
-        ProgressLine progress = progressOptions.begin("Backing up", surroundings)) {
-      return (acceptChanges ? run.acceptingChanges() : run)
+        ProgressLine progress = progressOptions.begin("Backing up", shared.json(), surroundings)) {
+      BackupRun keeping =
+          run.keeping(keepOption.backups(open, enabled, storage, keys, surroundings));
+      return (acceptChanges ? keeping.acceptingChanges() : keeping)
           .run(
               keys,
               new DirectorySource(source, excludes.exclusion()),
@@ -224,6 +230,8 @@ final class BackupCommand implements lockstep.cli.Command {
                   overOthers),
               vault.marker(),
               progress);
+    } catch (ProviderUnavailable unavailable) {
+      return new BackupOutcome.ProviderFailed(String.valueOf(unavailable.getMessage()));
     }
   }
 

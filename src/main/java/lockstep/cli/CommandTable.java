@@ -35,6 +35,7 @@ final class CommandTable {
           "restore",
           "verify",
           "list",
+          "diff",
           "drill",
           "change-password",
           "rehearse",
@@ -63,6 +64,7 @@ final class CommandTable {
       case "restore" -> new RestoreCommand();
       case "verify" -> new VerifyCommand();
       case "list" -> new ListCommand();
+      case "diff" -> new DiffCommand();
       case "drill" -> new DrillCommand();
       case "change-password" -> new ChangePasswordCommand();
       case "rehearse" -> new RehearseCommand();

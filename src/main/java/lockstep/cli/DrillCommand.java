@@ -74,7 +74,7 @@ final class DrillCommand implements lockstep.cli.Command {
       throws IOException {
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
-        ProgressLine progress = progressOptions.begin("Drilling", surroundings)) {
+        ProgressLine progress = progressOptions.begin("Drilling", shared.json(), surroundings)) {
       Places places = provider.places(open, surroundings);
       Freshness known = heard.freshness(enabled);
       Freshness freshness = acceptUnchecked ? known.acceptingUnchecked() : known;

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.backup.restore.Verification;
 import lockstep.backup.restore.VerificationOutcome;
+import lockstep.backup.store.FoundHead;
 import lockstep.backup.store.Freshness;
+import lockstep.backup.store.ProviderUnavailable;
 import lockstep.device.state.EnabledDevice;
 import lockstep.format.BackupKeys;
 import lockstep.format.BackupPath;
@@ -29,6 +31,7 @@ final class ListCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
   @Mixin private ProviderOption provider;
+  @Mixin private NumberOption numbered;
 
   @Parameters(
       paramLabel = "PATH",
@@ -41,6 +44,14 @@ final class ListCommand implements lockstep.cli.Command {
       description = "Be content though the vault cannot say whether the backup is the newest.")
   private boolean acceptUnchecked;
 
+  @Option(names = RestoreCommand.ACCEPT_OLDER, description = RestoreCommand.WITH_NUMBER_OLDER)
+  private boolean acceptOlder;
+
+  @Option(
+      names = "--backups",
+      description = "Show which backups are kept, by number and date; only their heads are read.")
+  private boolean backups;
+
   @Override
   public SharedOptions shared() {
     return shared;
@@ -48,6 +59,7 @@ final class ListCommand implements lockstep.cli.Command {
 
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
+    numbered.require();
     Optional<BackupPath> top = top();
     try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings)) {
       VaultLine.Heard heard;
@@ -55,7 +67,8 @@ final class ListCommand implements lockstep.cli.Command {
           VaultLine vault = VaultLine.of(open, enabled, surroundings)) {
         heard = vault.contact();
       }
-      return heard.addTo(list(open, heard, top, surroundings));
+      return heard.addTo(
+          backups ? kept(open, heard, surroundings) : list(open, heard, top, surroundings));
     }
   }
 
@@ -75,13 +88,31 @@ final class ListCommand implements lockstep.cli.Command {
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8())) {
       Places places = provider.places(open, surroundings);
-      Freshness known = heard.freshness(enabled);
-      Freshness freshness = acceptUnchecked ? known.acceptingUnchecked() : known;
+      Freshness freshness =
+          RestoreCommand.accepted(
+              numbered.asked(heard.freshness(enabled)), acceptOlder, acceptUnchecked);
       Listed listed = new Listed();
       VerificationOutcome outcome =
           new Verification(surroundings.storage(places))
               .list(keys, freshness, entry -> listed.take(entry, top, shared.json()));
       return answer(outcome, listed, top.isPresent(), places, freshness);
+    }
+  }
+
+  /** What the heads say, whether or not what they refer to is whole. */
+  @Implements("RST-42")
+  private Answer kept(OpenDevice open, VaultLine.Heard heard, Surroundings surroundings)
+      throws IOException {
+    try (EnabledDevice enabled = open.enabled();
+        BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8())) {
+      Places places = provider.places(open, surroundings);
+      Freshness freshness = heard.freshness(enabled);
+      try {
+        return KeptLines.of(FoundHead.all(surroundings.storage(places), keys), freshness);
+      } catch (ProviderUnavailable unavailable) {
+        return ProviderAnswers.unavailable(
+            places.provider(), String.valueOf(unavailable.getMessage()));
+      }
     }
   }
 

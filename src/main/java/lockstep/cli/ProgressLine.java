@@ -28,8 +28,12 @@ final class ProgressLine implements Progress, AutoCloseable {
             ? null
             : bar(task, terminal.screen());
     this.plain =
-        style == ProgressOptions.Style.PLAIN
-            ? new PlainProgress(task, surroundings.errors(), surroundings.clock())
+        style == ProgressOptions.Style.PLAIN || style == ProgressOptions.Style.JSON
+            ? new PlainProgress(
+                task,
+                style == ProgressOptions.Style.JSON,
+                surroundings.errors(),
+                surroundings.clock())
             : null;
   }
 

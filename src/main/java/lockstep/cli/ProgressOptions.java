@@ -13,6 +13,8 @@ final class ProgressOptions {
     AUTO,
     /** A line every ten seconds on standard error. */
     PLAIN,
+    /** The same for programs, each line a JSON object. */
+    JSON,
     /** Not at all. */
     NONE
   }
@@ -22,8 +24,9 @@ final class ProgressOptions {
       paramLabel = "STYLE",
       defaultValue = "auto",
       description =
-          "Show how far it has come: auto (a moving line on a terminal), plain (a line every ten"
-              + " seconds on standard error) or none.")
+          "Show how far it has come: auto (a moving line on a terminal; json with --json), plain (a"
+              + " line every ten seconds on standard error), json (each line a JSON object) or"
+              + " none.")
   private Style style = Style.AUTO;
 
   @Option(
@@ -31,8 +34,13 @@ final class ProgressOptions {
       description = "Say nothing where all went well, but for warnings and notices.")
   private boolean quiet;
 
-  /** Shows the task's progress until it is closed. */
-  ProgressLine begin(String task, Surroundings surroundings) {
-    return new ProgressLine(task, quiet ? Style.NONE : style, surroundings);
+  /**
+   * Shows the task's progress until it is closed.
+   *
+   * @param json whether the command's result is for a program
+   */
+  ProgressLine begin(String task, boolean json, Surroundings surroundings) {
+    Style chosen = json && style == Style.AUTO ? Style.JSON : style;
+    return new ProgressLine(task, quiet ? Style.NONE : chosen, surroundings);
   }
 }

@@ -1,5 +1,7 @@
 package lockstep.cli;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.RestoredBackup;
 import lockstep.spec.Implements;
@@ -49,8 +51,23 @@ final class ProviderAnswers {
             "The backup is damaged or was tampered with, at the object " + object + ".",
             "Where the files are still on the device, the next lockstep backup uploads anew what is"
                 + " damaged. Where they are not, ask whether the provider keeps earlier versions;"
-                + " lockstep restore --salvage brings back what is whole.")
+                + " lockstep restore --salvage brings back what is whole. Where an earlier backup"
+                + " is kept (lockstep list --backups), --backup takes it by its number, with"
+                + " --accept-older where nothing else vouches for it.")
         .with("object", object);
+  }
+
+  /** Other backups are there. */
+  @Implements("RST-40")
+  static Answer noSuchBackup(long number, List<Long> shown) {
+    return Answer.refused(
+            "The provider shows no backup " + number + ".",
+            "It shows "
+                + shown.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                + ". Choose one of them. Backups beyond those that lockstep backup --keep asks for"
+                + " are removed.")
+        .with("reason", "noSuchBackup")
+        .with("shown", shown);
   }
 
   /** The provider shows nothing, and something is known to have been there. */

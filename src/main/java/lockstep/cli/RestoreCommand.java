@@ -16,6 +16,7 @@ import lockstep.backup.notes.DamageNotes;
 import lockstep.backup.restore.Restore;
 import lockstep.backup.restore.RestoreOutcome;
 import lockstep.backup.restore.Unkept;
+import lockstep.backup.store.BackupMark;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.RestoredBackup;
 import lockstep.device.state.EnabledDevice;
@@ -41,10 +42,15 @@ import picocli.CommandLine.Parameters;
 final class RestoreCommand implements lockstep.cli.Command {
 
   static final String ACCEPT_UNCHECKED = "--accept-unchecked";
+  static final String ACCEPT_OLDER = "--accept-older";
+  static final String WITH_NUMBER_OLDER =
+      "Take what the provider shows even if a newer one is known of; with --backup, that backup"
+          + " whatever else is there.";
   static final String RECOVERY_KEY_FILE = "--recovery-key-file";
 
   @Mixin private SharedOptions shared;
   @Mixin private ProgressOptions progressOptions;
+  @Mixin private NumberOption numbered;
   @Mixin private AccountOptions accountOptions;
   @Mixin private PasswordOption passwordOption;
   @Mixin private LastAttemptOption lastAttempt;
@@ -66,9 +72,7 @@ final class RestoreCommand implements lockstep.cli.Command {
               + " for folders between; may stand several times.")
   private List<String> only = new ArrayList<>();
 
-  @Option(
-      names = "--accept-older",
-      description = "Take the provider's backup even if a newer one is known of.")
+  @Option(names = ACCEPT_OLDER, description = WITH_NUMBER_OLDER)
   private boolean acceptOlder;
 
   @Option(
@@ -98,6 +102,7 @@ final class RestoreCommand implements lockstep.cli.Command {
 
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
+    numbered.require();
     if (passwordOption.file().isPresent() && recoveryKeyFile != null) {
       return Answer.usage(
           "A backup is opened with a password or with a 64-digit key, not with both.",
@@ -118,7 +123,13 @@ final class RestoreCommand implements lockstep.cli.Command {
       Unlocking.Known known = unlocking.unlock();
       return known
           .heard()
-          .addTo(restore(open, places, tree, accepted(known.freshness()), surroundings));
+          .addTo(
+              restore(
+                  open,
+                  places,
+                  tree,
+                  accepted(numbered.asked(known.freshness()), acceptOlder, acceptUnchecked),
+                  surroundings));
     }
   }
 
@@ -126,9 +137,9 @@ final class RestoreCommand implements lockstep.cli.Command {
     return tree.interrupted().isPresent();
   }
 
-  private Freshness accepted(Freshness known) {
-    Freshness older = acceptOlder ? known.acceptingOlder() : known;
-    return acceptUnchecked ? older.acceptingUnchecked() : older;
+  static Freshness accepted(Freshness known, boolean isOlder, boolean isUnchecked) {
+    Freshness older = isOlder ? known.acceptingOlder() : known;
+    return isUnchecked ? older.acceptingUnchecked() : older;
   }
 
   // What every restore needs is asked for before a home is made.
@@ -170,7 +181,7 @@ final class RestoreCommand implements lockstep.cli.Command {
       throws IOException {
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
-        ProgressLine progress = progressOptions.begin("Restoring", surroundings)) {
+        ProgressLine progress = progressOptions.begin("Restoring", shared.json(), surroundings)) {
       RestoreOutcome outcome;
       try {
         Restore restore = new Restore(surroundings.storage(places));
@@ -235,6 +246,7 @@ final class RestoreCommand implements lockstep.cli.Command {
                 RestoreShortfalls.addTo(
                     describe("Restored", restored.backup(), freshness), restored),
             ProviderAnswers::noBackup,
+            none -> ProviderAnswers.noSuchBackup(none.number(), none.shown()),
             gone -> ProviderAnswers.backupGone(gone.floorNumber()),
             damaged -> ProviderAnswers.damaged(damaged.objectName()),
             older ->
@@ -285,6 +297,16 @@ final class RestoreCommand implements lockstep.cli.Command {
             .with("links", backup.links())
             .with("bytes", backup.fileBytes())
             .with("freshnessChecked", isChecked(freshness));
+    Answer told = withUnchecked(answer, freshness);
+    long known = freshness.floor().map(BackupMark::backupNumber).orElse(0L);
+    return backup.mark().backupNumber() < known
+        ? told.withDetail("It is an earlier one: backup " + known + " is known of.")
+            .with("newestKnown", known)
+        : told;
+  }
+
+  /** The same, where nobody says what is the newest with a line on that. */
+  static Answer withUnchecked(Answer answer, Freshness freshness) {
     return isChecked(freshness) ? answer : answer.withDetail(unchecked(freshness));
   }
 

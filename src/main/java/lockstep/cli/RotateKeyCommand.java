@@ -16,6 +16,7 @@ import lockstep.secret.Password;
 import lockstep.spec.Implements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** A new root key, and the newest backup sealed again under it. */
 @Command(
@@ -25,11 +26,18 @@ import picocli.CommandLine.Mixin;
 @Implements("ROT-3~2")
 final class RotateKeyCommand implements lockstep.cli.Command {
 
+  static final String DROP_DAMAGED = "--drop-damaged";
+
   @Mixin private SharedOptions shared;
   @Mixin private ProgressOptions progressOptions;
   @Mixin private ProviderOption provider;
   @Mixin private PasswordOption passwordOption;
   @Mixin private LastAttemptOption lastAttempt;
+
+  @Option(
+      names = DROP_DAMAGED,
+      description = "Give up earlier backups that are kept and damaged; the newest must be whole.")
+  private boolean dropDamaged;
 
   @Override
   public SharedOptions shared() {
@@ -40,13 +48,15 @@ final class RotateKeyCommand implements lockstep.cli.Command {
   public Answer run(Surroundings surroundings) throws IOException {
     try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings);
         EnabledDevice enabled = open.enabled();
-        ProgressLine progress = progressOptions.begin("Sealing again", surroundings)) {
+        ProgressLine progress =
+            progressOptions.begin("Sealing again", shared.json(), surroundings)) {
       Places places = provider.places(open, surroundings);
       KeyRotation rotation =
           new KeyRotation(
               open.device(),
               surroundings.storage(places),
-              new DirectoryNotes(open.notes(), surroundings.files()));
+              new DirectoryNotes(open.notes(), surroundings.files()),
+              dropDamaged);
       if (enabled.vault().isEmpty()) {
         KeyHandover.requireSomebody(shared, surroundings);
         KeyRotationOutcome outcome = rotation.rotateRecoveryKey(progress);
@@ -98,7 +108,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements("ROT-1~2")
+  @Implements("ROT-1~3")
   private Answer inKeyMode(
       KeyRotation rotation, KeyRotationOutcome outcome, Places places, Surroundings surroundings)
       throws IOException {
@@ -200,7 +210,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
     }
   }
 
-  @Implements({"ROT-1~2", "RST-12"})
+  @Implements({"ROT-1~3", "RST-12"})
   private static Answer olderBackup(KeyRotationOutcome.OlderBackup older) {
     return Answer.of(
             Outcome.OLDER_BACKUP,
@@ -212,7 +222,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
         .with("markedNumber", older.floorNumber());
   }
 
-  @Implements("ROT-1~2")
+  @Implements("ROT-1~3")
   private static Answer backupGone(KeyRotationOutcome.BackupGone gone) {
     return Answer.refused(
             "The provider shows no backup, though backup "
@@ -225,7 +235,7 @@ final class RotateKeyCommand implements lockstep.cli.Command {
         .with("knownNumber", gone.floorNumber());
   }
 
-  @Implements("ROT-1~2")
+  @Implements("ROT-1~3")
   private static Answer overtaken() {
     return Answer.refused(
             "Another device backed up while the key was being changed. The old key stays in force.",

@@ -10,6 +10,7 @@ import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.Diary;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
+import lockstep.device.state.Retention;
 import lockstep.device.vault.Acceptance;
 import lockstep.spec.Implements;
 import picocli.CommandLine.Command;
@@ -103,7 +104,12 @@ final class StatusCommand implements lockstep.cli.Command {
               .withDetail("Provider: " + places.get().provider())
               .with("provider", places.get().provider().toString());
     }
-    return withNewest(device, answer);
+    int keep = Retention.recall(open.device()).orElse(1);
+    return withNewest(
+        device,
+        keep == 1
+            ? answer
+            : answer.withDetail("The last " + keep + " backups are kept.").with("keep", keep));
   }
 
   /** What the device knows of, not only what it made: a restore may have been refused. */

@@ -26,11 +26,15 @@ final class VerifyCommand implements lockstep.cli.Command {
   @Mixin private SharedOptions shared;
   @Mixin private ProgressOptions progressOptions;
   @Mixin private ProviderOption provider;
+  @Mixin private NumberOption numbered;
 
   @Option(
       names = RestoreCommand.ACCEPT_UNCHECKED,
       description = "Be content though the vault cannot say whether the backup is the newest.")
   private boolean acceptUnchecked;
+
+  @Option(names = RestoreCommand.ACCEPT_OLDER, description = RestoreCommand.WITH_NUMBER_OLDER)
+  private boolean acceptOlder;
 
   @Override
   public SharedOptions shared() {
@@ -44,6 +48,7 @@ final class VerifyCommand implements lockstep.cli.Command {
 
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
+    numbered.require();
     try (OpenDevice open = OpenDevice.aloneAndEnabled(shared, surroundings)) {
       VaultLine.Heard heard;
       try (EnabledDevice enabled = open.enabled();
@@ -59,10 +64,11 @@ final class VerifyCommand implements lockstep.cli.Command {
       throws IOException {
     try (EnabledDevice enabled = open.enabled();
         BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
-        ProgressLine progress = progressOptions.begin("Verifying", surroundings)) {
+        ProgressLine progress = progressOptions.begin("Verifying", shared.json(), surroundings)) {
       Places places = provider.places(open, surroundings);
-      Freshness known = heard.freshness(enabled);
-      Freshness freshness = acceptUnchecked ? known.acceptingUnchecked() : known;
+      Freshness freshness =
+          RestoreCommand.accepted(
+              numbered.asked(heard.freshness(enabled)), acceptOlder, acceptUnchecked);
       VerificationOutcome outcome =
           new Verification(surroundings.storage(places)).run(keys, freshness, progress);
       Answer answer =
@@ -103,6 +109,7 @@ final class VerifyCommand implements lockstep.cli.Command {
     return outcome.match(
         whole,
         ProviderAnswers::noBackup,
+        none -> ProviderAnswers.noSuchBackup(none.number(), none.shown()),
         gone -> ProviderAnswers.backupGone(gone.floorNumber()),
         damaged -> ProviderAnswers.damaged(damaged.objectName()),
         older ->

@@ -45,6 +45,9 @@ final class RestoreOperations {
               () -> {
                 throw Unanswerable.rejected(RejectedAs.NO_BACKUP);
               },
+              none -> {
+                throw new IllegalStateException("an operation asks for the newest backup");
+              },
               gone -> {
                 throw Unanswerable.rejected(
                     RejectedAs.BACKUP_GONE, Fields.empty().put("markedNumber", gone.floorNumber()));

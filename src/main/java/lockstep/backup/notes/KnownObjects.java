@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import lockstep.backup.notes.BackupNotes.Note;
 import lockstep.format.ObjectId;
 import lockstep.format.SetName;
@@ -35,6 +36,11 @@ public final class KnownObjects implements AutoCloseable {
   /** What is known from before, to be added to. */
   public static KnownObjects open(BackupNotes notes, SetName set) throws IOException {
     Set<ObjectId> ids = recall(notes, set);
+    return new KnownObjects(notes, set, ids, writeAnew(notes, set, ids));
+  }
+
+  private static NoteWriter writeAnew(BackupNotes notes, SetName set, Set<ObjectId> ids)
+      throws IOException {
     NoteWriter writer = new NoteWriter(notes.write(set, Note.KNOWN_AGAIN));
     try {
       writer.add(new NoteRecord.Header(set, 0));
@@ -43,11 +49,11 @@ public final class KnownObjects implements AutoCloseable {
       }
       writer.sync();
       notes.rename(set, Note.KNOWN_AGAIN, Note.KNOWN);
+      return writer;
     } catch (IOException | RuntimeException failed) {
       writer.close();
       throw failed;
     }
-    return new KnownObjects(notes, set, ids, writer);
   }
 
   private static Set<ObjectId> recall(BackupNotes notes, SetName set) throws IOException {
@@ -82,9 +88,14 @@ public final class KnownObjects implements AutoCloseable {
     return ids;
   }
 
-  /** Forgets them all, once they are removed. */
-  public void erase() throws IOException {
-    notes.erase(set, Note.KNOWN);
+  /** Forgets those that are removed, and keeps the others for a later time; the last call. */
+  public synchronized void retain(Predicate<ObjectId> others) throws IOException {
+    ids.removeIf(id -> !others.test(id));
+    if (ids.isEmpty()) {
+      notes.erase(set, Note.KNOWN);
+      return;
+    }
+    writeAnew(notes, set, ids).close();
   }
 
   @Override

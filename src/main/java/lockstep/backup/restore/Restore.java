@@ -55,7 +55,8 @@ public final class Restore {
   }
 
   /**
-   * Restores the newest backup of the keys' account into {@code target}.
+   * Restores the newest backup of the keys' account into {@code target}, or the one that {@code
+   * freshness} asks for.
    *
    * @throws IOException when the target fails in another way than by being full
    */
@@ -83,7 +84,7 @@ public final class Restore {
               ? Optional.of(taken.backup())
               : ChosenEntries.of(taken.backup(), taken.head(), only.get());
       return backup.isPresent()
-          ? fill(keys, backup.get(), taken.head(), target, progress)
+          ? fill(keys, backup.get(), taken, target, progress)
           : new RestoreOutcome.NothingChosen();
     } catch (DamagedBackup damaged) {
       return new RestoreOutcome.Damaged(damaged.objectName());
@@ -135,14 +136,22 @@ public final class Restore {
     if (chosen instanceof ChosenBackup.Gone gone) {
       return new RestoreOutcome.BackupGone(gone.floorNumber());
     }
+    if (chosen instanceof ChosenBackup.NoSuchBackup none) {
+      return new RestoreOutcome.NoSuchBackup(none.number(), none.shown());
+    }
     return chosen instanceof ChosenBackup.Damaged damaged
         ? new RestoreOutcome.Damaged(damaged.objectName())
         : new RestoreOutcome.NoBackup();
   }
 
   private RestoreOutcome fill(
-      BackupKeys keys, StoredBackup backup, HeadContent head, TargetTree target, Progress progress)
+      BackupKeys keys,
+      StoredBackup backup,
+      ChosenBackup.Taken taken,
+      TargetTree target,
+      Progress progress)
       throws IOException {
+    HeadContent head = taken.head();
     target.begin();
     try {
       StoredBackup.EntryTaker cases = target.foldsCase() ? new CaseFolding() : entry -> {};
@@ -153,7 +162,9 @@ public final class Restore {
               new RestoreContext(backup, head, survey, shortfalls, salvages, progress), target)
           .build();
       RestoreOutcome.Restored built =
-          shortfalls.outcome(survey.backup(), target.isSynced()).asPart(only.isPresent());
+          shortfalls
+              .outcome(survey.backup(), target.isSynced())
+              .asPart(only.isPresent() || taken.isEarlier());
       target.install(RestoreNote.seal(keys, built, names(keys, target)));
       return built;
     } catch (IOException | RuntimeException failed) {

@@ -25,7 +25,8 @@ public sealed interface RestoreOutcome {
    * @param unnamed how many there are beyond those
    * @param damaged the objects that were found damaged
    * @param synced whether the target's file system says that everything is on its disk
-   * @param isPart whether it was asked for as a part of the backup (RST-31)
+   * @param isPart whether it is a part of what the account has backed up: a part of the backup
+   *     (RST-31), or one that was not the newest (RST-40)
    */
   record Restored(
       RestoredBackup backup,
@@ -55,6 +56,15 @@ public sealed interface RestoreOutcome {
 
   /** The provider holds no head for this key and account. */
   record NoBackup() implements RestoreOutcome {}
+
+  /** The provider shows no backup of the number asked for, only those in {@code shown}. */
+  record NoSuchBackup(long number, List<Long> shown) implements RestoreOutcome {
+
+    /** The numbers unchangeable. */
+    public NoSuchBackup {
+      shown = List.copyOf(shown);
+    }
+  }
 
   /** An object is missing, changed, or not of this backup. */
   record Damaged(String objectName) implements RestoreOutcome {}
@@ -93,6 +103,7 @@ public sealed interface RestoreOutcome {
   record Cases<R extends @Nullable Object>(
       Function<Restored, R> restored,
       Supplier<R> noBackup,
+      Function<NoSuchBackup, R> noSuchBackup,
       Function<BackupGone, R> backupGone,
       Function<Damaged, R> damaged,
       Function<OlderBackup, R> olderBackup,
@@ -112,6 +123,9 @@ public sealed interface RestoreOutcome {
     }
     if (this instanceof NoBackup) {
       return cases.noBackup().get();
+    }
+    if (this instanceof NoSuchBackup outcome) {
+      return cases.noSuchBackup().apply(outcome);
     }
     if (this instanceof BackupGone outcome) {
       return cases.backupGone().apply(outcome);
@@ -137,11 +151,8 @@ public sealed interface RestoreOutcome {
     if (this instanceof TargetNotEmpty) {
       return cases.targetNotEmpty().get();
     }
-    if (this instanceof NothingChosen) {
-      return cases.nothingChosen().get();
-    }
     return this instanceof ProviderFailed outcome
         ? cases.providerFailed().apply(outcome)
-        : cases.targetIsFull().get();
+        : (this instanceof NothingChosen ? cases.nothingChosen() : cases.targetIsFull()).get();
   }
 }

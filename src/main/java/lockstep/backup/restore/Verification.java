@@ -2,6 +2,7 @@ package lockstep.backup.restore;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -91,6 +92,38 @@ public final class Verification {
         });
   }
 
+  /**
+   * Hands out what differs between two backups, from their manifests alone and once both are
+   * checked. The outcome is that of the later one, or why the earlier one is not to be had.
+   *
+   * @throws IOException when {@code taker} does
+   */
+  @Implements("RST-43")
+  public VerificationOutcome compare(
+      BackupKeys keys, Freshness earlier, Freshness later, DifferenceTaker taker)
+      throws IOException {
+    List<BackupDifference.Side> before = new ArrayList<>();
+    VerificationOutcome found =
+        run(
+            keys,
+            earlier,
+            (backup, head, survey) -> {
+              before.add(new BackupDifference.Side(backup, head, survey));
+              return List.of();
+            });
+    if (!(found instanceof VerificationOutcome.Intact)) {
+      return found;
+    }
+    return run(
+        keys,
+        later,
+        (backup, head, survey) -> {
+          BackupDifference.Side after = new BackupDifference.Side(backup, head, survey);
+          new BackupDifference(before.get(0), after).handOut(taker);
+          return List.of();
+        });
+  }
+
   /** What is done with a backup whose manifest is whole; names what is damaged. */
   @FunctionalInterface
   private interface Check {
@@ -114,6 +147,9 @@ public final class Verification {
       }
       if (chosen instanceof ChosenBackup.Gone gone) {
         return new VerificationOutcome.BackupGone(gone.floorNumber());
+      }
+      if (chosen instanceof ChosenBackup.NoSuchBackup none) {
+        return new VerificationOutcome.NoSuchBackup(none.number(), none.shown());
       }
       return chosen instanceof ChosenBackup.Damaged damaged
           ? new VerificationOutcome.Damaged(damaged.objectName(), List.of())

@@ -18,6 +18,15 @@ public sealed interface VerificationOutcome {
   /** The provider holds no head for this key and account. */
   record NoBackup() implements VerificationOutcome {}
 
+  /** The provider shows no backup of the number asked for, only those in {@code shown}. */
+  record NoSuchBackup(long number, List<Long> shown) implements VerificationOutcome {
+
+    /** The numbers unchangeable. */
+    public NoSuchBackup {
+      shown = List.copyOf(shown);
+    }
+  }
+
   /**
    * Objects are missing, changed, or not of this backup.
    *
@@ -48,6 +57,7 @@ public sealed interface VerificationOutcome {
   default <R extends @Nullable Object> R match(
       Function<Intact, R> intact,
       Supplier<R> noBackup,
+      Function<NoSuchBackup, R> noSuchBackup,
       Function<BackupGone, R> backupGone,
       Function<Damaged, R> damaged,
       Function<OlderBackup, R> olderBackup,
@@ -55,6 +65,9 @@ public sealed interface VerificationOutcome {
       Function<ProviderFailed, R> providerFailed) {
     if (this instanceof Intact outcome) {
       return intact.apply(outcome);
+    }
+    if (this instanceof NoSuchBackup outcome) {
+      return noSuchBackup.apply(outcome);
     }
     if (this instanceof BackupGone outcome) {
       return backupGone.apply(outcome);

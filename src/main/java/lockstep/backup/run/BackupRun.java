@@ -52,11 +52,12 @@ public final class BackupRun {
   private final SecureRandom random;
   private final InstantSource clock;
   private final boolean acceptsChanges;
+  private final int keep;
 
   /** A run over a provider, with the device's notes. */
   public BackupRun(
       BackupStorage storage, BackupNotes notes, SecureRandom random, InstantSource clock) {
-    this(storage, notes, random, clock, false);
+    this(storage, notes, random, clock, false, 1);
   }
 
   private BackupRun(
@@ -64,8 +65,10 @@ public final class BackupRun {
       BackupNotes notes,
       SecureRandom random,
       InstantSource clock,
-      boolean acceptsChanges) {
+      boolean acceptsChanges,
+      int keep) {
     this.acceptsChanges = acceptsChanges;
+    this.keep = keep;
     this.storage = storage;
     this.notes = notes;
     this.random = random;
@@ -75,7 +78,20 @@ public final class BackupRun {
   /** The same run, whose user takes the source as it is, whatever the last backup held. */
   @Implements("BAK-20")
   public BackupRun acceptingChanges() {
-    return new BackupRun(storage, notes, random, clock, true);
+    return new BackupRun(storage, notes, random, clock, true, keep);
+  }
+
+  /**
+   * The same run, after which that many backups stay, the new one among them.
+   *
+   * @throws IllegalArgumentException below 1
+   */
+  @Implements("BAK-42")
+  public BackupRun keeping(int backups) {
+    if (backups < 1) {
+      throw new IllegalArgumentException("at least the new backup stays");
+    }
+    return new BackupRun(storage, notes, random, clock, acceptsChanges, backups);
   }
 
   /**
@@ -357,7 +373,7 @@ public final class BackupRun {
 
   /** Removes what no backup that may be asked for refers to; false when the provider failed. */
   @Implements({"BAK-1~2", "RST-11"})
-  private static boolean cleanUp(
+  private boolean cleanUp(
       NewHead newHead,
       Garbage garbage,
       HeadContent made,
@@ -369,7 +385,7 @@ public final class BackupRun {
     }
     try {
       if (newHead.isNewest(made)) {
-        garbage.remove(made, objects);
+        garbage.remove(made, objects, keep);
       }
       return true;
     } catch (ProviderUnavailable leftForTheNextBackup) {

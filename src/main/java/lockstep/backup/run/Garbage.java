@@ -91,18 +91,28 @@ final class Garbage {
     known.sync();
   }
 
-  /** Removes lower heads, then whatever is garbage now that {@code head} is the newest. */
-  @Implements({"BAK-1~2", "PRV-7~3"})
-  void remove(HeadContent head, List<StoredObject> objects) throws IOException {
+  /**
+   * Removes the heads below those that are kept, then whatever is garbage now that {@code head} is
+   * the newest. Where it is not known what a kept one names, no object goes.
+   */
+  @Implements({"BAK-1~2", "PRV-7~3", "BAK-42"})
+  void remove(HeadContent head, List<StoredObject> objects, int keep) throws IOException {
+    KeptBackups earlier = KeptBackups.below(head, keep, storage, keys);
     for (HeadName lower : storage.heads(keys.setName())) {
-      if (lower.backupNumber() < head.backupNumber()) {
+      if (lower.backupNumber() < earlier.lowest()) {
         storage.removeHead(lower);
       }
     }
-    Set<ObjectName> kept = new HashSet<>();
+    Set<ObjectName> newest = new HashSet<>();
+    newest.add(keys.nameOf(head.manifest().id()));
+    objects.forEach(object -> newest.add(keys.nameOf(object.id())));
+    removeObjects(head, newest, earlier);
+    known.retain(id -> !newest.contains(keys.nameOf(id)) && earlier.mayName(keys.nameOf(id)));
+  }
+
+  private void removeObjects(HeadContent head, Set<ObjectName> newest, KeptBackups earlier)
+      throws IOException {
     ObjectName manifest = keys.nameOf(head.manifest().id());
-    kept.add(manifest);
-    objects.forEach(object -> kept.add(keys.nameOf(object.id())));
     Set<ObjectName> ours = new HashSet<>();
     known.ids().forEach(id -> ours.add(keys.nameOf(id)));
     Map<ObjectName, Listed> listed = storage.list(keys.setName());
@@ -112,15 +122,15 @@ final class Garbage {
             .orElse(Instant.MIN);
     for (Map.Entry<ObjectName, Listed> one : listed.entrySet()) {
       boolean isOrphan = one.getValue().storedAt().isBefore(orphansBefore);
-      if (!kept.contains(one.getKey()) && (isOrphan || ours.contains(one.getKey()))) {
+      boolean isKept = newest.contains(one.getKey()) || earlier.mayName(one.getKey());
+      if (!isKept && (isOrphan || ours.contains(one.getKey()))) {
         storage.remove(keys.setName(), one.getKey());
       }
     }
     storage.removeUnfinished(
         keys.setName(),
         head.backupNumber(),
-        name -> ours.contains(name) || kept.contains(name),
+        name -> ours.contains(name) || newest.contains(name),
         orphansBefore);
-    known.erase();
   }
 }

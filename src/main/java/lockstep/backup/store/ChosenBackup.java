@@ -1,9 +1,11 @@
 package lockstep.backup.store;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import lockstep.format.BackupKeys;
 import lockstep.format.HeadContent;
+import lockstep.format.HeadName;
 import lockstep.format.StoredObject;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
@@ -16,8 +18,12 @@ import lockstep.spec.Implements;
 @Implements({"RST-12", "BAK-12~2"})
 public sealed interface ChosenBackup {
 
-  /** That head's backup is the newest that anybody told of. */
-  record Taken(HeadContent head, StoredBackup backup) implements ChosenBackup {}
+  /**
+   * That head's backup is the newest that anybody told of, or the one asked for by its number.
+   *
+   * @param isEarlier whether the provider shows a newer one
+   */
+  record Taken(HeadContent head, StoredBackup backup, boolean isEarlier) implements ChosenBackup {}
 
   /** The head is older than a backup that is known of. */
   record Older(HeadContent head, StoredBackup backup, long floorNumber) implements ChosenBackup {}
@@ -30,6 +36,15 @@ public sealed interface ChosenBackup {
 
   /** There is no head, though a backup is known of. */
   record Gone(long floorNumber) implements ChosenBackup {}
+
+  /** There is no head of the number that was asked for; {@code shown} are those that open. */
+  record NoSuchBackup(long number, List<Long> shown) implements ChosenBackup {
+
+    /** The numbers unchangeable. */
+    public NoSuchBackup {
+      shown = List.copyOf(shown);
+    }
+  }
 
   /** What lies in the head's place does not open. */
   record Damaged(String objectName) implements ChosenBackup {}
@@ -48,17 +63,54 @@ public sealed interface ChosenBackup {
     if (!(found instanceof FoundHead.Opened opened)) {
       return freshness.floor().isEmpty() ? new None() : new Gone(freshness.floorNumber());
     }
-    HeadContent head = opened.content();
     StoredBackup backup = new StoredBackup(storage, keys);
+    boolean isOther =
+        freshness.number().orElse(opened.content().backupNumber())
+            != opened.content().backupNumber();
+    if (isOther && freshness.olderAccepted()) {
+      return byNumber(storage, keys, backup, freshness.number().getAsLong());
+    }
+    ChosenBackup newest = newest(opened.content(), backup, freshness);
+    if (!isOther || !(newest instanceof Taken taken)) {
+      return newest;
+    }
+    ChosenBackup asked = byNumber(storage, keys, backup, freshness.number().getAsLong());
+    if (asked instanceof Taken earlier) {
+      requireChain(backup, taken.head(), BackupMark.of(earlier.head().manifest()));
+    }
+    return asked;
+  }
+
+  private static ChosenBackup newest(HeadContent head, StoredBackup backup, Freshness freshness)
+      throws IOException {
     if (head.backupNumber() < freshness.floorNumber()) {
       return freshness.olderAccepted()
-          ? new Taken(head, backup)
+          ? new Taken(head, backup, false)
           : new Older(head, backup, freshness.floorNumber());
     }
     if (freshness.floor().isPresent()) {
       requireChain(backup, head, freshness.floor().get());
     }
-    return isVouchedFor(head, freshness) ? new Taken(head, backup) : new Unchecked(head, backup);
+    return isVouchedFor(head, freshness)
+        ? new Taken(head, backup, false)
+        : new Unchecked(head, backup);
+  }
+
+  /** The backup of that number, by what its own head says. */
+  @Decides("RST-40")
+  private static ChosenBackup byNumber(
+      BackupStorage storage, BackupKeys keys, StoredBackup backup, long number)
+      throws ProviderUnavailable {
+    HeadName name = new HeadName(keys.setName(), number);
+    Optional<byte[]> bytes = storage.readHead(name);
+    if (bytes.isEmpty()) {
+      List<Long> shown =
+          FoundHead.all(storage, keys).stream().map(HeadContent::backupNumber).toList();
+      return new NoSuchBackup(number, shown);
+    }
+    return FoundHead.open(keys, name, bytes.get())
+        .<ChosenBackup>map(head -> new Taken(head, backup, true))
+        .orElseGet(() -> new Damaged(FoundHead.nameOf(name)));
   }
 
   @Implements("RST-13")
@@ -72,8 +124,8 @@ public sealed interface ChosenBackup {
   }
 
   /** The floor's own backup, or one from which the chain of previous ones reaches it. */
-  @Implements("RST-6~2")
-  private static void requireChain(StoredBackup backup, HeadContent head, BackupMark floor)
+  @Implements({"RST-6~2", "RST-40"})
+  static void requireChain(StoredBackup backup, HeadContent head, BackupMark floor)
       throws IOException {
     StoredObject current = head.manifest();
     while (current.backupNumber() > floor.backupNumber()) {

@@ -1,5 +1,6 @@
 package lockstep.backup.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -80,6 +81,16 @@ public sealed interface FoundHead {
       }
     }
     return taken == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(taken + 1);
+  }
+
+  /** All heads of the set that open, in ascending order of their numbers. */
+  @Implements({"BAK-43", "RST-42"})
+  static List<HeadContent> all(BackupStorage storage, BackupKeys keys) throws ProviderUnavailable {
+    List<HeadContent> all = new ArrayList<>();
+    for (HeadName name : storage.heads(keys.setName())) {
+      storage.readHead(name).flatMap(bytes -> open(keys, name, bytes)).ifPresent(all::add);
+    }
+    return all;
   }
 
   /** What a head says, when it opens and is the one that its name says. */

@@ -1,6 +1,7 @@
 package lockstep.backup.store;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 
@@ -12,10 +13,15 @@ import lockstep.spec.Implements;
  * @param word what the vault had to say
  * @param olderAccepted whether the user takes a backup that is older than the floor
  * @param uncheckedAccepted whether the user takes a backup that no vault's word stands behind
+ * @param number which of the kept backups the user asks for; empty for the newest
  */
 @Implements({"RST-6~2", "RST-7", "RST-12", "RST-13"})
 public record Freshness(
-    Optional<BackupMark> floor, Word word, boolean olderAccepted, boolean uncheckedAccepted) {
+    Optional<BackupMark> floor,
+    Word word,
+    boolean olderAccepted,
+    boolean uncheckedAccepted,
+    OptionalLong number) {
 
   /** What stands behind the floor. */
   public enum Word {
@@ -31,12 +37,12 @@ public record Freshness(
 
   /** Key mode, and nothing is known. */
   public static Freshness unknown() {
-    return new Freshness(Optional.empty(), Word.NO_VAULT, false, false);
+    return of(Optional.empty(), Optional.empty(), Word.NO_VAULT);
   }
 
   /** The vault's mark. */
   public static Freshness mark(BackupMark mark) {
-    return new Freshness(Optional.of(mark), Word.HEARD, false, false);
+    return of(Optional.empty(), Optional.of(mark), Word.HEARD);
   }
 
   /**
@@ -49,17 +55,24 @@ public record Freshness(
   @Decides("RST-12")
   public static Freshness of(Optional<BackupMark> device, Optional<BackupMark> mark, Word word) {
     boolean deviceRules = number(device) > number(mark);
-    return new Freshness(deviceRules ? device : mark, word, false, false);
+    return new Freshness(deviceRules ? device : mark, word, false, false, OptionalLong.empty());
   }
 
   /** The same, and the user takes an older backup. */
   public Freshness acceptingOlder() {
-    return new Freshness(floor, word, true, uncheckedAccepted);
+    return new Freshness(floor, word, true, uncheckedAccepted, number);
   }
 
   /** The same, and the user takes a backup that no vault's word stands behind. */
   public Freshness acceptingUnchecked() {
-    return new Freshness(floor, word, olderAccepted, true);
+    return new Freshness(floor, word, olderAccepted, true, number);
+  }
+
+  /** The same, and the user asks for the backup of that number, from 1. */
+  @Implements("RST-40")
+  public Freshness askingFor(long backupNumber) {
+    return new Freshness(
+        floor, word, olderAccepted, uncheckedAccepted, OptionalLong.of(backupNumber));
   }
 
   /** The floor's number; 0 where nothing is known. */

@@ -4,7 +4,7 @@ import lockstep.format.BackupKeys;
 import lockstep.spec.Implements;
 
 /** What a provider shows under a key now, for who has to know before something is removed. */
-@Implements("ROT-1~2")
+@Implements("ROT-1~3")
 public final class ShownHead {
 
   private ShownHead() {}

@@ -39,6 +39,7 @@ public final class Disable {
   private static final List<DeviceSlot> STATE =
       List.of(
           DeviceSlot.DIARY,
+          DeviceSlot.RETENTION,
           DeviceSlot.REHEARSAL,
           DeviceSlot.ENROLMENT,
           DeviceSlot.PASSWORD_CHANGE,

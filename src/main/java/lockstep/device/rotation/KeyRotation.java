@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * removal of the old set. Run again after a crash anywhere, it asks first whether that step was
  * taken.
  */
-@Decides({"ROT-1~2", "ROT-2"})
+@Decides({"ROT-1~3", "ROT-2"})
 @Implements("ROT-3~2")
 public final class KeyRotation {
 
@@ -34,10 +34,17 @@ public final class KeyRotation {
   private final RotatedSets sets;
   private @Nullable KeyRotationOutcome afterConfirmation;
 
-  /** Rotates the key of that device's backup. */
+  /** Rotates the key of that device's backups. */
   public KeyRotation(Device device, BackupStorage storage, BackupNotes notes) {
+    this(device, storage, notes, false);
+  }
+
+  /** {@code dropsDamaged} where the user gives up earlier backups that are damaged. */
+  @Implements("ROT-6")
+  public KeyRotation(
+      Device device, BackupStorage storage, BackupNotes notes, boolean dropsDamaged) {
     this.device = device;
-    this.sets = new RotatedSets(device, storage, notes);
+    this.sets = new RotatedSets(device, storage, notes, dropsDamaged);
   }
 
   /**
@@ -88,7 +95,7 @@ public final class KeyRotation {
    *
    * @throws IOException when the device's own state fails; run again
    */
-  @Implements({"ROT-1~2", "ENR-4"})
+  @Implements({"ROT-1~3", "ENR-4"})
   public KeyRotationOutcome rotateRecoveryKey(Progress progress) throws IOException {
     Optional<EnabledDevice> found = device.enabled();
     if (found.isEmpty()) {
@@ -122,17 +129,17 @@ public final class KeyRotation {
    * What came of it once the user held the new key; empty before that. Only {@code Rotated} says
    * that the old key opens nothing any more.
    */
-  @Implements("ROT-1~2")
+  @Implements("ROT-1~3")
   public Optional<KeyRotationOutcome> afterConfirmation() {
     return Optional.ofNullable(afterConfirmation);
   }
 
   /** The user holds the new key: from here on it is the one in force. */
-  @Implements("ROT-1~2")
+  @Implements("ROT-1~3")
   private void confirmed() throws IOException {
     try (EnabledDevice enabled = device.enabled().orElseThrow();
         RotationJournal journal = RotationJournal.recall(device).orElseThrow()) {
-      if (sets.isOvertaken(enabled, journal)) {
+      if (sets.isOvertaken(enabled)) {
         afterConfirmation = new KeyRotationOutcome.Overtaken();
         return;
       }

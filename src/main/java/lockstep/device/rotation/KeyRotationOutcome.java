@@ -7,7 +7,7 @@ import lockstep.spec.Implements;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a key rotation. */
-@Implements({"ROT-1~2", "ROT-3~2"})
+@Implements({"ROT-1~3", "ROT-3~2"})
 public sealed interface KeyRotationOutcome {
 
   /** Calls the one case that fits. */

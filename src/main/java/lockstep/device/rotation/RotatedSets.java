@@ -13,6 +13,7 @@ import lockstep.device.state.Device;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
+import lockstep.device.state.Retention;
 import lockstep.device.state.VaultBinding;
 import lockstep.format.BackupKeys;
 import lockstep.keys.RootKey;
@@ -21,17 +22,22 @@ import lockstep.spec.Implements;
 
 /** The old and the new set of a rotation, and the device's step from one to the other. */
 @Decides("ROT-4")
-@Implements({"ROT-1~2", "ROT-2"})
+@Implements({"ROT-1~3", "ROT-2"})
 final class RotatedSets {
 
   private final Device device;
   private final BackupStorage storage;
   private final BackupNotes notes;
+  private final boolean dropsDamaged;
 
-  RotatedSets(Device device, BackupStorage storage, BackupNotes notes) {
+  /** The number of the old set's backup that the newest one of the new set is a copy of. */
+  private long copiedFrom;
+
+  RotatedSets(Device device, BackupStorage storage, BackupNotes notes, boolean dropsDamaged) {
     this.device = device;
     this.storage = storage;
     this.notes = notes;
+    this.dropsDamaged = dropsDamaged;
   }
 
   /** The new set's backup, or why there is none; both empty when there was nothing to copy. */
@@ -57,8 +63,8 @@ final class RotatedSets {
     }
   }
 
-  /** Seals the newest backup again under the new key, and journals that it stands. */
-  @Implements({"ROT-1~2", "RST-12"})
+  /** Seals the kept backups again under the new key, and journals that it stands. */
+  @Implements({"ROT-1~3", "RST-12", "ROT-6"})
   Copy copy(EnabledDevice enabled, RotationJournal journal, Freshness freshness, Progress progress)
       throws IOException {
     try (RotationJournal unstaged = journal.withCopy(Optional.empty());
@@ -66,20 +72,29 @@ final class RotatedSets {
         BackupKeys to = BackupKeys.derive(journal.newKey(), enabled.account().utf8())) {
       unstaged.remember(device);
       SetCopy.Outcome outcome =
-          new SetCopy(storage, device.random()).copy(from, to, freshness, progress);
+          new SetCopy(storage, device.random(), dropsDamaged)
+              .copy(from, to, freshness, keep(), progress);
       Optional<KeyRotationOutcome> failure = failure(outcome);
       if (failure.isPresent()) {
         return new Copy(Optional.empty(), failure);
       }
-      Optional<FreshnessMark> mark =
-          outcome instanceof SetCopy.Outcome.Copied copied
-              ? Optional.of(FreshnessMark.of(copied.mark()))
-              : Optional.empty();
+      Optional<FreshnessMark> mark = Optional.empty();
+      copiedFrom = 0;
+      if (outcome instanceof SetCopy.Outcome.Copied copied) {
+        mark = Optional.of(FreshnessMark.of(copied.mark()));
+        copiedFrom = copied.from();
+      }
       try (RotationJournal stands = journal.withCopy(mark)) {
         stands.remember(device);
       }
       return new Copy(mark, Optional.empty());
     }
+  }
+
+  /** All that stand, where the user never said how many are kept. */
+  @Implements({"ROT-6", "BAK-43"})
+  private int keep() throws IOException {
+    return Retention.recall(device).orElse(Integer.MAX_VALUE);
   }
 
   private static Optional<KeyRotationOutcome> failure(SetCopy.Outcome outcome) {
@@ -106,11 +121,10 @@ final class RotatedSets {
    * Whether the old set holds another backup than the one that was copied. A provider that shows
    * none now has shown one a moment ago: that is found out when the old set is to be removed.
    */
-  @Implements("ROT-1~2")
-  boolean isOvertaken(EnabledDevice enabled, RotationJournal journal) {
-    long next = journal.copy().map(FreshnessMark::backupNumber).orElse(1L);
+  @Implements("ROT-1~3")
+  boolean isOvertaken(EnabledDevice enabled) {
     try (BackupKeys from = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8())) {
-      return ShownHead.isAtLeast(storage, from, next);
+      return ShownHead.isAtLeast(storage, from, copiedFrom + 1);
     } catch (ProviderUnavailable unavailable) {
       return false;
     }
@@ -132,7 +146,7 @@ final class RotatedSets {
    * Removes what the old key sealed; the journal goes last. A folder that does not show the new
    * backup is not the provider's, and what is gone from it may stand elsewhere.
    */
-  @Implements("ROT-1~2")
+  @Implements("ROT-1~3")
   KeyRotationOutcome removeOld(EnabledDevice switched, RotationJournal journal) throws IOException {
     try (BackupKeys now = BackupKeys.derive(journal.newKey(), switched.account().utf8())) {
       if (journal.copy().isPresent() && !ShownHead.isThere(storage, now)) {

@@ -29,7 +29,7 @@ import lockstep.spec.Implements;
 import lockstep.wire.Reply;
 
 /** A rotation in password mode: the vault's activation puts the new key in force. */
-@Implements({"ROT-1~2", "ROT-2", "ROT-3~2"})
+@Implements({"ROT-1~3", "ROT-2", "ROT-3~2"})
 final class VaultRotation {
 
   private final Device device;
@@ -78,7 +78,7 @@ final class VaultRotation {
   }
 
   /** What the vault's mark and the device know; the device keeps what it hears (RST-12). */
-  @Implements({"ROT-1~2", "RST-12"})
+  @Implements({"ROT-1~3", "RST-12"})
   private Freshness freshness(Reply.StatusReport status) throws IOException {
     Optional<FreshnessMark> mark =
         status.markNumber() == 0
@@ -152,7 +152,7 @@ final class VaultRotation {
       return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Destroyed());
     }
     try (confirmed) {
-      if (sets.isOvertaken(enabled, journal)) {
+      if (sets.isOvertaken(enabled)) {
         return new KeyRotationOutcome.Overtaken();
       }
       RecordStaging.Activation activation = staging.activate(confirmed.record());

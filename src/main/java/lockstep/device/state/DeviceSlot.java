@@ -24,6 +24,8 @@ public enum DeviceSlot {
   DISABLE,
   /** When the device last made a backup and last tried one, for its user to see. */
   DIARY,
+  /** How many backups are kept. */
+  RETENTION,
   /** Where the provider and the vault are; the command line's. */
   PLACES;
 

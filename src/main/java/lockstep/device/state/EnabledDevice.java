@@ -174,7 +174,7 @@ public final class EnabledDevice implements AutoCloseable {
   }
 
   /** The same account under another root key, whose set holds {@code backup}. */
-  @Implements("ROT-1~2")
+  @Implements("ROT-1~3")
   public EnabledDevice rotated(
       RootKey newKey, Optional<VaultBinding> binding, Optional<FreshnessMark> backup) {
     boolean pending = binding.isPresent() && backup.isPresent();
