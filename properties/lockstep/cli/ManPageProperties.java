@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class ManPageProperties {
 
   private static final Path PAGE =
-      Path.of(System.getProperty("lockstep.basedir", "."), "man/lockstep.1");
+      Path.of(System.getProperty("lockstep.basedir", "."), "src/man/lockstep.1");
 
   @Test
   @Rule
