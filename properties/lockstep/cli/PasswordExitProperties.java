@@ -26,7 +26,7 @@ class PasswordExitProperties {
   }
 
   @Test
-  @Verifies({"CLI-4", "USR-3", "USR-4", "USR-12", "LIM-3", "LIM-5", "LIM-8~2"})
+  @Verifies({"CLI-4", "USR-3", "USR-4", "USR-13", "LIM-3", "LIM-5", "LIM-8~2"})
   void fiveWrongPasswordsLockAndFiveMoreDestroy() {
     assertThat(user.enable("first").exitCode()).isZero();
     assertThat(user.backup("first").exitCode()).isZero();

@@ -23,7 +23,7 @@ class LastAttemptProperties {
 
   @ParameterizedTest
   @CsvSource({"1,1", "1,2", "2,1", "2,2", "1,3", "3,2"})
-  @Verifies("USR-12")
+  @Verifies("USR-13")
   void theLastAttemptOfAllIsSentOnlyWhereTheUserTakesIt(int each, int rounds) {
     try (VaultSite site = new VaultSite(new AttemptPolicy(each, rounds, WAIT.toMillis()))) {
       new TestDevice().enrol(site, "correct horse");

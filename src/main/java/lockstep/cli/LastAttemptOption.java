@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whether the user takes the last attempt of all, said by name or asked at the terminal. */
-@Implements("USR-12")
+@Implements("USR-13")
 final class LastAttemptOption {
 
   @Option(

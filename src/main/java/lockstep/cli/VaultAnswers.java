@@ -133,7 +133,7 @@ final class VaultAnswers {
         .with("reason", "loosePolicy");
   }
 
-  @Implements("USR-12")
+  @Implements("USR-13")
   private static Answer lastAttempt() {
     return Answer.refused(
             "One attempt is left of all. If the password is wrong, the vault erases its record for"

@@ -88,6 +88,7 @@ final class RestoreRun {
     return new RestoreOutcome.Cases<>(
         restored -> restored(restored.backup(), target),
         rejecting(() -> Unanswerable.rejected(RejectedAs.NO_BACKUP)),
+        chosen -> neverHere(),
         rejecting(
             gone ->
                 Unanswerable.rejected(

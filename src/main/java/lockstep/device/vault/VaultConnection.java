@@ -13,7 +13,7 @@ import lockstep.wire.VaultId;
  * @param client the untrusted way to it
  * @param publicKey its Ed25519 identity, 32 bytes, which reached the device authentically
  * @param tokens the messenger
- * @param lastAttempt whether the user, told of it, takes the last attempt of all (USR-12)
+ * @param lastAttempt whether the user, told of it, takes the last attempt of all (USR-13)
  */
 @Implements("ENR-1")
 public record VaultConnection(
@@ -34,7 +34,7 @@ public record VaultConnection(
   }
 
   /** The same vault, whose user is asked that before the last attempt. */
-  @Implements("USR-12")
+  @Implements("USR-13")
   public VaultConnection askingBeforeTheLast(BooleanSupplier consent) {
     return new VaultConnection(client, publicKey, tokens, consent);
   }

@@ -323,7 +323,7 @@ public final class VaultConversation {
   }
 
   /** Ends the conversation where the next attempt is the last of all and the user was not told. */
-  @Decides("USR-12")
+  @Decides("USR-13")
   void requireConsentToTheLast(Reply.StatusReport status) throws ConversationEnded {
     Policy policy = status.policy();
     boolean isLocked = status.lockedUntil() != 0;

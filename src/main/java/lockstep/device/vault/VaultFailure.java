@@ -53,7 +53,7 @@ public sealed interface VaultFailure {
    */
   record TooLittleMemory(int memoryKib, boolean attemptSpent) implements VaultFailure {}
 
-  /** What would be sent is the last attempt of all, and the user does not take it (USR-12). */
+  /** What would be sent is the last attempt of all, and the user does not take it (USR-13). */
   record LastAttempt() implements VaultFailure {}
 
   /** A word for it that does not change, such as {@code rolledBack}. */
