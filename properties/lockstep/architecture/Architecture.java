@@ -175,10 +175,12 @@ final class Architecture {
         List.of(
             "adapter.durable",
             "adapter.messenger",
+            "adapter.raft",
             "device.vault",
             "vault",
             "vault.machine",
             "wire"));
+    table.put("adapter.raft", List.of());
     table.put("adapter.remote", List.of("adapter.durable", "device.vault", "wire"));
     table.put("adapter.server", List.of("device.vault", "wire"));
     table.put("oracle", OF_BOTH_ZONES);
@@ -195,6 +197,7 @@ final class Architecture {
             "adapter.durable",
             "adapter.filetree",
             "adapter.messenger",
+            "adapter.raft",
             "adapter.rclone",
             "adapter.remote",
             "adapter.server",

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
@@ -63,7 +64,7 @@ class HttpsVaultProperties {
   }
 
   @Property(tries = 8)
-  @Verifies({"DOR-8", "DOR-9"})
+  @Verifies({"DOR-8~2", "DOR-9"})
   void nothingIsSentToAServerWithAnotherCertificate(
       @ForAll Untrusted kind, @ForAll @IntRange(min = 2, max = 300) int days) throws Exception {
     AtomicInteger asked = new AtomicInteger();
@@ -78,7 +79,8 @@ class HttpsVaultProperties {
                 sent -> counted(asked, sent), ServiceLimits.STANDARD, made, Duration.ofDays(1));
         HttpsVault vault =
             kind == Untrusted.NO_AUTHORITY
-                ? new HttpsVault(service.address(), Optional.empty(), Instant::now, PATIENT)
+                ? new HttpsVault(
+                    List.of(service.address()), Optional.empty(), Instant::now, PATIENT)
                 : pinned(
                     service, kind == Untrusted.OTHER_KEY ? Bytes.zero(32) : service.keyDigest())) {
       assertThat(reason(vault)).isEqualTo(kind.reason);
@@ -115,19 +117,20 @@ class HttpsVaultProperties {
   }
 
   @Property(tries = 18)
-  @Verifies({"NET-4", "DOR-8"})
+  @Verifies({"NET-4", "DOR-8~2"})
   void aMessageIsSentOnceWhateverTheServerDoesWithIt(@ForAll Misbehaviour kind) throws Exception {
     Duration patience = kind.reason == Reason.SILENT ? Duration.ofMillis(600) : PATIENT;
     try (ScriptedServer server = new ScriptedServer(kind.reply, kind.staysOpen());
         HttpsVault vault =
-            new HttpsVault(server.address(), Optional.of(server.digest), Instant::now, patience)) {
+            new HttpsVault(
+                List.of(server.address()), Optional.of(server.digest), Instant::now, patience)) {
       assertThat(reason(vault)).isEqualTo(kind.reason);
       assertThat(server.requests).hasValue(1);
     }
   }
 
   @Property(tries = 3)
-  @Verifies({"NET-1~2", "DOR-8"})
+  @Verifies({"NET-1~2", "DOR-8~2"})
   void nobodyAndWhoSpeaksAnOlderTlsAreToldApart(@ForAll boolean older) throws Exception {
     ScriptedServer server = new ScriptedServer("", true);
     if (older) {
@@ -137,14 +140,44 @@ class HttpsVaultProperties {
     }
     try (server;
         HttpsVault vault =
-            new HttpsVault(server.address(), Optional.of(server.digest), Instant::now, PATIENT)) {
+            new HttpsVault(
+                List.of(server.address()), Optional.of(server.digest), Instant::now, PATIENT)) {
       assertThat(reason(vault)).isEqualTo(older ? Reason.NO_TLS : Reason.DOWN);
     }
     assertThat(server.requests).hasValue(0);
   }
 
+  /** A message goes on to another node only from one that has done nothing with it. */
+  @Property(tries = 16)
+  @Verifies("DOR-8~2")
+  void anotherNodeIsAskedOnlyWhereNothingWasDone(@ForAll Misbehaviour kind, @ForAll boolean down)
+      throws Exception {
+    Duration patience = kind.reason == Reason.SILENT && !down ? Duration.ofMillis(600) : PATIENT;
+    SelfSigned made = SelfSigned.make(Instant.now(), Duration.ofDays(1), new SecureRandom());
+    try (ScriptedServer first = new ScriptedServer(kind.reply, kind.staysOpen(), made);
+        ScriptedServer next =
+            new ScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", true, made);
+        HttpsVault vault =
+            new HttpsVault(
+                List.of(first.address(), next.address()),
+                Optional.of(first.digest),
+                Instant::now,
+                patience)) {
+      if (down) {
+        first.close();
+      }
+      if (down || kind.reason == Reason.BUSY) {
+        assertThat(vault.exchange(new byte[] {1})).asString().isEqualTo("ok");
+        assertThat(next.requests).hasValue(1);
+      } else {
+        assertThat(reason(vault)).isEqualTo(kind.reason);
+        assertThat(next.requests).hasValue(0);
+      }
+    }
+  }
+
   private static HttpsVault pinned(RunningService service, Bytes key) {
-    return new HttpsVault(service.address(), Optional.of(key), Instant::now, PATIENT);
+    return new HttpsVault(List.of(service.address()), Optional.of(key), Instant::now, PATIENT);
   }
 
   private static byte[] counted(AtomicInteger asked, byte[] message) {
@@ -167,7 +200,11 @@ class HttpsVaultProperties {
     private final AtomicInteger requests = new AtomicInteger();
 
     ScriptedServer(String reply, boolean staysOpen) throws Exception {
-      SelfSigned made = SelfSigned.make(Instant.now(), Duration.ofDays(1), new SecureRandom());
+      this(
+          reply, staysOpen, SelfSigned.make(Instant.now(), Duration.ofDays(1), new SecureRandom()));
+    }
+
+    ScriptedServer(String reply, boolean staysOpen, SelfSigned made) throws Exception {
       ServerCertificate certificate = RunningService.pair(made);
       digest = certificate.keyDigest();
       socket =

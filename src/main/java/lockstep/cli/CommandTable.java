@@ -19,6 +19,7 @@ final class CommandTable {
   private static final String VAULT = "vault";
   private static final String VAULT_INIT = "vault init";
   private static final String VAULT_SERVE = "vault serve";
+  private static final String VAULT_CLUSTER = "vault cluster";
   private static final String MESSENGER = "messenger";
   private static final String MESSENGER_INIT = "messenger init";
   private static final String MESSENGER_TOKEN = "messenger token";
@@ -44,6 +45,7 @@ final class CommandTable {
           "restart",
           VAULT_INIT,
           VAULT_SERVE,
+          VAULT_CLUSTER,
           MESSENGER_INIT,
           MESSENGER_TOKEN,
           "demo",
@@ -71,6 +73,7 @@ final class CommandTable {
       case "restart" -> new RestartCommand();
       case VAULT_INIT -> new VaultInitCommand();
       case VAULT_SERVE -> new VaultServeCommand();
+      case VAULT_CLUSTER -> new VaultClusterCommand();
       case MESSENGER_INIT -> new MessengerInitCommand();
       case MESSENGER_TOKEN -> new MessengerTokenCommand();
       case "demo" -> new DemoCommand();

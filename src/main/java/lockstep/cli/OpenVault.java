@@ -58,7 +58,7 @@ final class OpenVault implements AutoCloseable {
     }
     if (place instanceof VaultPlace.Network network) {
       return new OpenVault(
-          new HttpsVault(network.address(), network.tlsKey(), surroundings.clock(), PATIENCE),
+          new HttpsVault(network.addresses(), network.tlsKey(), surroundings.clock(), PATIENCE),
           network.identity(),
           network.tokens().tokens());
     }

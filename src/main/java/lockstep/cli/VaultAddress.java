@@ -3,8 +3,11 @@ package lockstep.cli;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import lockstep.spec.Implements;
 
 /** Where a vault listens, as one types it. */
@@ -12,6 +15,7 @@ import lockstep.spec.Implements;
 final class VaultAddress {
 
   private static final int MAX_PORT = 65_535;
+  private static final int MAX_NODES = 16;
 
   private VaultAddress() {}
 
@@ -19,6 +23,25 @@ final class VaultAddress {
   static boolean isMeant(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return lower.startsWith("https://") || lower.startsWith("http://");
+  }
+
+  /** One address, or one of each node with commas between them; empty for anything else. */
+  @Implements("REP-9")
+  static Optional<List<URI>> parseAll(String text) {
+    List<URI> addresses = new ArrayList<>();
+    for (String one : text.split(",", -1)) {
+      Optional<URI> parsed = parse(one);
+      if (parsed.isEmpty() || addresses.contains(parsed.get())) {
+        return Optional.empty();
+      }
+      addresses.add(parsed.get());
+    }
+    return addresses.size() <= MAX_NODES ? Optional.of(List.copyOf(addresses)) : Optional.empty();
+  }
+
+  /** What {@link #parseAll} gives again. */
+  static String text(List<URI> addresses) {
+    return addresses.stream().map(URI::toString).collect(Collectors.joining(","));
   }
 
   /** {@code https://host} or {@code https://host:port}, and nothing else; empty otherwise. */

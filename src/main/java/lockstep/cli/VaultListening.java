@@ -26,18 +26,54 @@ import lockstep.wire.Bytes;
 final class VaultListening {
 
   private static final Duration VALIDITY = Duration.ofDays(3_650);
+  private static final Duration ASKING = Duration.ofMillis(100);
   private static final Duration LOOKING = Duration.ofSeconds(2);
   private static final Duration FAREWELL = Duration.ofSeconds(20);
 
   private final Path folder;
   private final InetSocketAddress address;
   private final Surroundings surroundings;
+  private final Announcement announcement;
+
+  /** Where devices reach the vault, and whether it would answer them by now. */
+  interface Announcement {
+
+    /** What follows {@code --vault}; the port is the one that this process listens on. */
+    String addresses(int port);
+
+    /** Whether a request would be answered. */
+    boolean isReady();
+  }
 
   /** Of the vault in that folder. */
   VaultListening(Path folder, InetSocketAddress address, Surroundings surroundings) {
+    this(
+        folder,
+        address,
+        surroundings,
+        new Announcement() {
+          @Override
+          public String addresses(int port) {
+            return "https://" + address.getHostString() + ":" + port;
+          }
+
+          @Override
+          public boolean isReady() {
+            return true;
+          }
+        });
+  }
+
+  /** Of one node of a vault. */
+  VaultListening(
+      Path folder,
+      InetSocketAddress address,
+      Surroundings surroundings,
+      Announcement announcement) {
     this.folder = folder;
     this.address = address;
     this.surroundings = surroundings;
+    this.announcement = announcement;
   }
 
   /** Serves until this thread is interrupted, which SIGTERM does. */
@@ -71,6 +107,9 @@ final class VaultListening {
     Thread hook = new Thread(() -> end(serving, ended), "end of the vault");
     try (HttpsService service = HttpsService.start(vault, address, tls, ServiceLimits.STANDARD)) {
       Runtime.getRuntime().addShutdownHook(hook);
+      while (!announcement.isReady()) {
+        Thread.sleep(ASKING.toMillis());
+      }
       surroundings.output().println(options(service.port(), certificate));
       surroundings.output().flush();
       new CountDownLatch(1).await();
@@ -78,7 +117,7 @@ final class VaultListening {
       return Answer.done("");
     } catch (IOException taken) {
       return Answer.refused(
-              "The address after --listen cannot be listened on.",
+              "The address to listen on cannot be listened on.",
               "Another program may have it, or it is not of this machine.")
           .with("reason", "addressTaken");
     } finally {
@@ -114,10 +153,8 @@ final class VaultListening {
 
   private String options(int port, ServerCertificate certificate) throws IOException {
     String options =
-        "--vault https://"
-            + address.getHostString()
-            + ":"
-            + port
+        "--vault "
+            + announcement.addresses(port)
             + " --vault-identity "
             + Files.readString(folder.resolve("identity.pub")).strip()
             + " --vault-tls-key "

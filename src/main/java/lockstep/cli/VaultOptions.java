@@ -19,7 +19,9 @@ final class VaultOptions {
   @Option(
       names = "--vault",
       paramLabel = "DIR|URL",
-      description = "The Backup Key Vault's folder, or its https://host:port.")
+      description =
+          "The Backup Key Vault's folder, or its https://host:port; with several nodes, one of each"
+              + " with commas between them.")
   private @Nullable String named;
 
   @Option(
@@ -109,8 +111,8 @@ final class VaultOptions {
   }
 
   private VaultPlace atAddress(String typed) {
-    URI address =
-        VaultAddress.parse(typed)
+    List<URI> addresses =
+        VaultAddress.parseAll(typed)
             .orElseThrow(
                 () ->
                     new Ended(
@@ -119,7 +121,7 @@ final class VaultOptions {
                             "Write it like https://vault.example.org:8443, without a path.")));
     requireRest();
     return new VaultPlace.Network(
-        address, identity().orElseThrow(), tlsKeyDigest(), tokens().orElseThrow());
+        addresses, identity().orElseThrow(), tlsKeyDigest(), tokens().orElseThrow());
   }
 
   private Optional<Bytes> tlsKeyDigest() {

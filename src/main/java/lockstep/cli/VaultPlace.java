@@ -2,6 +2,7 @@ package lockstep.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import lockstep.wire.Bytes;
 import lockstep.wire.Ed25519Signature;
@@ -61,25 +62,23 @@ sealed interface VaultPlace {
   /**
    * A vault over HTTPS.
    *
-   * @param address {@code https://host:port}
+   * @param addresses {@code https://host:port} of each of its nodes
    * @param identity its public key, 32 bytes
    * @param tlsKey SHA-256 of its server's public key; empty where an authority vouches for it
    */
-  record Network(URI address, Bytes identity, Optional<Bytes> tlsKey, TokenPlace tokens)
+  record Network(List<URI> addresses, Bytes identity, Optional<Bytes> tlsKey, TokenPlace tokens)
       implements VaultPlace {
 
     @Override
     public void write(WireWriter writer) {
-      writer.u8(4).text16(address.toString()).bytes(identity).flag(tlsKey.isPresent());
+      writer.u8(4).text16(VaultAddress.text(addresses)).bytes(identity).flag(tlsKey.isPresent());
       tlsKey.ifPresent(writer::bytes);
       tokens.write(writer);
     }
 
     private static Network read(WireReader reader) {
-      Optional<URI> address = VaultAddress.parse(reader.text16(MAX_PATH_BYTES));
-      reader.require(address.isPresent());
       return new Network(
-          address.get(),
+          reader.orRefuse(VaultAddress.parseAll(reader.text16(MAX_PATH_BYTES))),
           reader.fixed(Ed25519Signature.PUBLIC_KEY_LENGTH),
           reader.flag() ? Optional.of(reader.fixed(Sha256.LENGTH_BYTES)) : Optional.empty(),
           TokenPlace.read(reader));

@@ -3,6 +3,7 @@ package lockstep.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -24,7 +25,11 @@ final class VaultServeCommand implements lockstep.cli.Command {
 
   @Mixin private SharedOptions shared;
 
-  @Parameters(paramLabel = "DIR", description = "The vault's folder, made by lockstep vault init.")
+  @Parameters(
+      paramLabel = "DIR|FILE",
+      description =
+          "The vault's folder, made by lockstep vault init; or the configuration of one node of a"
+              + " vault that runs on several, made by lockstep vault cluster.")
   private Path directory;
 
   @Option(
@@ -62,6 +67,9 @@ final class VaultServeCommand implements lockstep.cli.Command {
 
   @Override
   public Answer run(Surroundings surroundings) throws IOException {
+    if (Files.isRegularFile(directory)) {
+      return ofNode(surroundings);
+    }
     if (stdio == (listen != null)) {
       return Answer.usage(
           "It is not said how to serve the vault, or twice.",
@@ -103,6 +111,15 @@ final class VaultServeCommand implements lockstep.cli.Command {
         .println(
             "The vault could not erase what is over; it goes on trying. Look whether its disk is"
                 + " full or broken, or another program reads its database.");
+  }
+
+  private Answer ofNode(Surroundings surroundings) throws IOException {
+    if (stdio || listen != null || certificates != null || tlsKey != null || shared.json()) {
+      return Answer.usage(
+          "A node's configuration says how it is served: no option belongs beside it.",
+          "Leave out the options, or change the file.");
+    }
+    return new NodeServing(surroundings).serve(directory.toAbsolutePath().normalize());
   }
 
   private static InetSocketAddress parsed(String text) {

@@ -3,6 +3,7 @@ package lockstep.vault;
 import com.google.crypto.tink.Aead;
 import java.security.GeneralSecurityException;
 import lockstep.spec.Decides;
+import lockstep.spec.Implements;
 import lockstep.vault.machine.VaultDamagedException;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
@@ -54,6 +55,41 @@ public final class StateSealing {
     return open(stored, registerPlace());
   }
 
+  /** How far a replica has applied the agreed log, as it is stored. */
+  @Implements("REP-1~2")
+  public byte[] sealProgress(byte[] progress) {
+    return seal(progress, place("lockstep/v1/log-progress"));
+  }
+
+  /**
+   * The progress that {@link #sealProgress} sealed.
+   *
+   * @throws VaultDamagedException for anything else
+   */
+  public byte[] openProgress(byte[] stored) throws VaultDamagedException {
+    return open(stored, place("lockstep/v1/log-progress"));
+  }
+
+  /**
+   * What an entry of the agreed log says, as it stands there.
+   *
+   * @param term in which it is proposed
+   * @param number among its proposer's in that term
+   */
+  @Implements("REP-1~2")
+  public byte[] sealEntry(long term, long number, byte[] content) {
+    return seal(content, entryPlace(term, number));
+  }
+
+  /**
+   * The content that {@link #sealEntry} sealed for that term and number.
+   *
+   * @throws VaultDamagedException for anything else
+   */
+  public byte[] openEntry(long term, long number, byte[] sealed) throws VaultDamagedException {
+    return open(sealed, entryPlace(term, number));
+  }
+
   private byte[] seal(byte[] plaintext, byte[] place) {
     try {
       return keyset.encrypt(plaintext, place);
@@ -79,9 +115,18 @@ public final class StateSealing {
   }
 
   private byte[] registerPlace() {
+    return place("lockstep/v1/account-register");
+  }
+
+  private byte[] entryPlace(long term, long number) {
     return new WireWriter()
-        .ascii("lockstep/v1/account-register")
-        .bytes(vault.value())
+        .bytes(place("lockstep/v1/log-entry"))
+        .u64(term)
+        .u64(number)
         .toByteArray();
+  }
+
+  private byte[] place(String label) {
+    return new WireWriter().ascii(label).bytes(vault.value()).toByteArray();
   }
 }

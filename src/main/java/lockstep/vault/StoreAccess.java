@@ -40,4 +40,13 @@ final class StoreAccess {
       throw new UncheckedIOException(failure);
     }
   }
+
+  /** Returns if what was decided is the vault's word still. */
+  void confirm() {
+    try {
+      store.confirm();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
 }

@@ -18,6 +18,8 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,8 +36,11 @@ import lockstep.spec.Implements;
 import lockstep.wire.Bytes;
 import lockstep.wire.Request;
 
-/** A vault behind {@code POST /v1/exchange}. Each message is sent once. */
-@Decides("DOR-8")
+/**
+ * A vault behind {@code POST /v1/exchange} at one address or several. Each message is carried out
+ * once at most: another address gets it only where nothing was done with it at the one before.
+ */
+@Decides("DOR-8~2")
 @Implements({"NET-1~2", "NET-4", "DOR-9"})
 public final class HttpsVault implements VaultClient, AutoCloseable {
 
@@ -45,19 +50,24 @@ public final class HttpsVault implements VaultClient, AutoCloseable {
   private static final int NO_REPLY = 500;
   private static final int BUSY = 503;
 
-  private final URI address;
+  private static final Duration TURNING = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final List<URI> addresses;
+  private int current;
   private final HttpClient client;
   private final Duration patience;
 
   /**
    * The vault there, which has so much time for each reply; nothing is sent yet.
    *
-   * @param address {@code https://host:port}
+   * @param addresses {@code https://host:port} of each of its nodes
    * @param key SHA-256 of the only public key to trust; empty for the platform's authorities
    * @param clock by which the certificate of that key has to be valid
    */
-  public HttpsVault(URI address, Optional<Bytes> key, InstantSource clock, Duration patience) {
-    this.address = address.resolve(PATH);
+  public HttpsVault(
+      List<URI> addresses, Optional<Bytes> key, InstantSource clock, Duration patience) {
+    this.addresses = addresses.stream().map(address -> address.resolve(PATH)).toList();
     this.patience = patience;
     SSLParameters version = new SSLParameters();
     version.setProtocols(new String[] {"TLSv1.3"});
@@ -84,8 +94,42 @@ public final class HttpsVault implements VaultClient, AutoCloseable {
     }
   }
 
+  /** Asks node after node while one of them says that another will lead. */
   @Override
-  public byte[] exchange(byte[] request) throws VaultUnreachable {
+  public synchronized byte[] exchange(byte[] request) throws VaultUnreachable {
+    long until = System.nanoTime() + TURNING.toNanos();
+    while (true) {
+      boolean waits = false;
+      VaultUnreachable last = null;
+      for (int i = 0; i < addresses.size(); i++) {
+        try {
+          return exchange(request, addresses.get(current));
+        } catch (VaultUnreachable unreachable) {
+          if (!unreachable.reason().isNothingDone()) {
+            throw unreachable;
+          }
+          waits |= unreachable.reason() == VaultUnreachable.Reason.BUSY;
+          last = last == null || waits ? unreachable : last;
+          current = (current + 1) % addresses.size();
+        }
+      }
+      if (addresses.size() == 1 || !waits || System.nanoTime() > until) {
+        throw Objects.requireNonNull(last, "there is an address");
+      }
+      pause();
+    }
+  }
+
+  private static void pause() throws VaultUnreachable {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new VaultUnreachable(VaultUnreachable.Reason.BUSY);
+    }
+  }
+
+  private byte[] exchange(byte[] request, URI address) throws VaultUnreachable {
     HttpRequest sent =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/octet-stream")

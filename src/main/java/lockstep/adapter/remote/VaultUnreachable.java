@@ -28,7 +28,12 @@ public final class VaultUnreachable extends IOException {
     /** The server has too much to do and did nothing with the message. */
     BUSY,
     /** The connection broke after the message was sent, or while it was. */
-    BROKEN
+    BROKEN;
+
+    /** Whether it is certain that the vault has done nothing with the request. */
+    boolean isNothingDone() {
+      return this == DOWN || this == BUSY;
+    }
   }
 
   private final Reason reason;

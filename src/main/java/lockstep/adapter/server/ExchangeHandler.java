@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.Promise;
 
 /** Carries one message to the vault and its reply back. */
 @Decides("NET-4")
-@Implements("NET-2~2")
+@Implements({"NET-2~2", "REP-5"})
 final class ExchangeHandler extends Handler.Abstract {
 
   private static final String PATH = "/v1/exchange";
@@ -77,9 +77,10 @@ final class ExchangeHandler extends Handler.Abstract {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
         response.write(true, ByteBuffer.wrap(reply.get()), answered);
       } else {
-        response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
-        status(response, HttpStatus.SERVICE_UNAVAILABLE_503, answered);
+        busy(response, answered);
       }
+    } catch (NotServedHere elsewhere) {
+      busy(response, answered);
     } catch (IOException cannotAnswer) {
       status(response, HttpStatus.INTERNAL_SERVER_ERROR_500, answered);
     }
@@ -91,6 +92,11 @@ final class ExchangeHandler extends Handler.Abstract {
     return lockstep.wire.Request.decode(message)
         .map(sent -> address + " " + sent.account().text())
         .orElse(address);
+  }
+
+  private static void busy(Response response, Callback callback) {
+    response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
+    status(response, HttpStatus.SERVICE_UNAVAILABLE_503, callback);
   }
 
   private static void status(Response response, int status, Callback callback) {

@@ -83,8 +83,8 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
     try {
       VaultDatabase database = VaultDatabase.open(file, sealing, patience);
       try {
-        if (!database.isSound()) {
-          throw new VaultDamagedException("not a whole vault database");
+        if (!database.isSound() || database.progress().isPresent()) {
+          throw new VaultDamagedException("not a whole vault database, or a replica's");
         }
       } catch (SQLException | IOException failure) {
         database.close();
@@ -170,7 +170,7 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
     }
   }
 
-  private static IOException asIoException(SQLException failure) {
+  static IOException asIoException(SQLException failure) {
     if (failure instanceof SQLiteException sqlite) {
       SQLiteErrorCode code = sqlite.getResultCode();
       int primary = code.code & 0xff;

@@ -35,6 +35,10 @@ final class VaultDatabase implements AutoCloseable {
 
   private static final int APPLICATION_ID = 0x4c6b5374;
   private static final int FORMAT = 2;
+
+  /** No account has this name. */
+  private static final byte[] PROGRESS = {0};
+
   private static final int SYNCHRONOUS_FULL = 2;
   private static final List<String> JOURNAL = List.of("truncate");
 
@@ -153,12 +157,50 @@ final class VaultDatabase implements AutoCloseable {
 
   /** The account's state as it was stored, or empty if nothing is. */
   Optional<Row> row(AccountName account) throws SQLException {
+    return row(account.utf8());
+  }
+
+  private Optional<Row> row(byte[] key) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT due, state FROM accounts WHERE account = ?")) {
-      select.setBytes(1, account.utf8());
+      select.setBytes(1, key);
       try (ResultSet found = select.executeQuery()) {
         return found.next() ? Optional.of(Row.read(found)) : Optional.empty();
       }
+    }
+  }
+
+  /** How far a replica has applied the agreed log; empty in a database that has none. */
+  @Implements("REP-1~2")
+  Optional<LogProgress> progress() throws SQLException, VaultDamagedException {
+    Optional<Row> row = row(PROGRESS);
+    if (row.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<LogProgress> progress = LogProgress.decode(sealing.openProgress(row.get().sealed));
+    if (progress.isEmpty()) {
+      throw new VaultDamagedException("the replica's progress is damaged");
+    }
+    return progress;
+  }
+
+  /** Counts the progress among the rows, so that it cannot be put back by itself. */
+  @Implements("REP-1~2")
+  void keep(LogProgress progress) throws SQLException, VaultDamagedException {
+    byte[] sealed = sealing.sealProgress(progress.encode());
+    Optional<Row> before = row(PROGRESS);
+    if (before.isPresent()) {
+      replace(PROGRESS, before.get(), sealed, OptionalLong.empty());
+    } else {
+      add(PROGRESS, sealed, OptionalLong.empty());
+    }
+  }
+
+  /** Writes a copy of the whole database into an empty file; not durable yet. */
+  void copyTo(Path file) throws SQLException {
+    try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+      copy.setString(1, file.toAbsolutePath().toString());
+      copy.execute();
     }
   }
 
@@ -169,15 +211,19 @@ final class VaultDatabase implements AutoCloseable {
 
   void replace(AccountName account, Row before, Bytes state, OptionalLong due)
       throws SQLException, VaultDamagedException {
-    byte[] sealed = sealing.sealState(account, state);
+    replace(account.utf8(), before, sealing.sealState(account, state), due);
+  }
+
+  private void replace(byte[] key, Row before, byte[] sealed, OptionalLong due)
+      throws SQLException, VaultDamagedException {
     try (AccountCensus census = census();
         PreparedStatement update =
             connection.prepareStatement(
                 "UPDATE accounts SET due = ?, state = ? WHERE account = ?")) {
-      census.replace(account.utf8(), before.sealed, before.due, sealed, due);
+      census.replace(key, before.sealed, before.due, sealed, due);
       setDue(update, 1, due);
       update.setBytes(2, sealed);
-      update.setBytes(3, account.utf8());
+      update.setBytes(3, key);
       update.executeUpdate();
       write(census);
     }
@@ -185,12 +231,16 @@ final class VaultDatabase implements AutoCloseable {
 
   void add(AccountName account, Bytes state, OptionalLong due)
       throws SQLException, VaultDamagedException {
-    byte[] sealed = sealing.sealState(account, state);
+    add(account.utf8(), sealing.sealState(account, state), due);
+  }
+
+  private void add(byte[] key, byte[] sealed, OptionalLong due)
+      throws SQLException, VaultDamagedException {
     try (AccountCensus census = census();
         PreparedStatement insert =
             connection.prepareStatement("INSERT INTO accounts VALUES (?, ?, ?)")) {
-      census.add(account.utf8(), sealed, due);
-      insert.setBytes(1, account.utf8());
+      census.add(key, sealed, due);
+      insert.setBytes(1, key);
       setDue(insert, 2, due);
       insert.setBytes(3, sealed);
       insert.executeUpdate();

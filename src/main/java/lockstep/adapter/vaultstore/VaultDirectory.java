@@ -2,15 +2,21 @@ package lockstep.adapter.vaultstore;
 
 import com.google.crypto.tink.Aead;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Map;
+import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.adapter.durable.SmallFile;
 import lockstep.adapter.messenger.LocalMessenger;
+import lockstep.adapter.raft.AgreedLog;
+import lockstep.adapter.raft.PeerKey;
 import lockstep.spec.Decides;
 import lockstep.vault.BackupKeyVault;
 import lockstep.vault.MessengerTokens;
@@ -31,6 +37,7 @@ public final class VaultDirectory {
   static final String SETTINGS_FILE = "vault.json";
   static final String IDENTITY_FILE = "identity.pub";
   static final String DATABASE_FILE = "db/vault.db";
+  static final String LOG_DIRECTORY = "log";
   static final String MESSENGER_DIRECTORY = "messenger";
   private static final int MAX_BYTES = 65_536;
 
@@ -104,6 +111,60 @@ public final class VaultDirectory {
           new BackupKeyVault(
               keys.configuration(keyset, settings.policy()), store, tokens, clock, random);
       return EmbeddedVault.swept(vault, store);
+    }
+  }
+
+  /**
+   * What a node of the vault needs besides its keys.
+   *
+   * @param members where each node listens for the others, by name
+   * @param self its own name
+   * @param key by which the nodes know each other
+   * @param sweepsEach how often what is over is looked for
+   */
+  public record NodeSettings(
+      Map<String, InetSocketAddress> members, String self, PeerKey key, Duration sweepsEach) {}
+
+  /**
+   * This directory's node of the vault, which takes part in its group from now on.
+   *
+   * @param broken is run when the node cannot go on and has to be ended
+   * @throws AgreedLog.LogLost if it took part before, and its log is gone
+   * @throws VaultDamagedException if keys or database are damaged, or no node's
+   * @throws IOException if a file is not there, or the address cannot be listened on
+   */
+  public ClusterNode openNode(
+      NodeSettings node,
+      InstantSource clock,
+      SecureRandom random,
+      DurableFiles files,
+      Runnable broken)
+      throws IOException {
+    KeyDirectory keyFiles = new KeyDirectory(directory.resolve(settings.keys()));
+    VaultKeys keys = keyFiles.keys();
+    try {
+      if (!keys.publicKey().equals(publicKey())) {
+        throw new VaultDamagedException("the vault's keys are not those of its public key");
+      }
+      VaultId id = VaultId.of(keys.publicKey());
+      MessengerTokens tokens =
+          new MessengerTokens(LocalMessenger.publicKey(directory.resolve(MESSENGER_DIRECTORY)), id);
+      Aead keyset = keyFiles.keyset();
+      StateSealing sealing = new StateSealing(keyset, id);
+      ReplicaStore replica = ReplicaStore.open(directory.resolve(DATABASE_FILE), sealing, files);
+      ClusterNode.Parts parts =
+          new ClusterNode.Parts(
+              keys,
+              () -> keys.configuration(keyset, settings.policy()),
+              tokens,
+              sealing,
+              replica,
+              clock,
+              random);
+      return ClusterNode.start(parts, id, directory.resolve(LOG_DIRECTORY), node, broken);
+    } catch (IOException | RuntimeException failed) {
+      keys.close();
+      throw failed;
     }
   }
 }

@@ -57,13 +57,84 @@ public final class VaultInitialisation {
     Path unfinished = Files.createTempDirectory(parent, DurableFiles.UNFINISHED_PREFIX);
     try {
       fill(unfinished);
-      return rename(unfinished, target);
+      return renamed(unfinished, target)
+          ? Optional.of(VaultDirectory.open(target))
+          : Optional.empty();
     } finally {
       removeTree(unfinished);
     }
   }
 
+  /** What else belongs into each node's folder before it gets its name. */
+  @FunctionalInterface
+  public interface NodeFiles {
+    /** Writes them for that node, durably. */
+    void write(String node, Path folder) throws IOException;
+  }
+
+  /**
+   * Makes the folders of a vault's nodes, each with the vault's keys and a database of its own, in
+   * a directory that is empty or not there yet.
+   *
+   * @return whether they were made; not if something is there, or another process made it meanwhile
+   */
+  @Implements({"REP-9", "ATR-10"})
+  public boolean makeNodes(Path directory, List<String> nodes, NodeFiles others)
+      throws IOException {
+    Path target = directory.toAbsolutePath().normalize();
+    if (!isFree(target)) {
+      return false;
+    }
+    Path parent = Objects.requireNonNull(target.getParent(), "a free directory has a parent");
+    files.createDirectories(parent);
+    Path unfinished = Files.createTempDirectory(parent, DurableFiles.UNFINISHED_PREFIX);
+    try {
+      Path first = unfinished.resolve(nodes.get(0));
+      files.createDirectory(first);
+      StateSealing sealing = fillWithoutDatabase(first);
+      for (String node : nodes) {
+        Path folder = unfinished.resolve(node);
+        if (!folder.equals(first)) {
+          copyTree(first, folder);
+        }
+      }
+      for (String node : nodes) {
+        Path folder = unfinished.resolve(node);
+        Path database = folder.resolve(VaultDirectory.DATABASE_FILE);
+        files.createDirectory(Objects.requireNonNull(database.getParent()));
+        files.createDirectory(folder.resolve(VaultDirectory.LOG_DIRECTORY));
+        ReplicaStore.create(database, files, sealing, random);
+        others.write(node, folder);
+      }
+      return renamed(unfinished, target);
+    } finally {
+      removeTree(unfinished);
+    }
+  }
+
+  private void copyTree(Path from, Path to) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(from)) {
+      paths = walk.sorted().toList();
+    }
+    for (Path path : paths) {
+      Path copy = to.resolve(from.relativize(path).toString());
+      if (Files.isDirectory(path)) {
+        files.createDirectory(copy);
+      } else {
+        files.create(copy, Files.readAllBytes(path));
+      }
+    }
+  }
+
   private void fill(Path unfinished) throws IOException {
+    StateSealing sealing = fillWithoutDatabase(unfinished);
+    Path database = unfinished.resolve(VaultDirectory.DATABASE_FILE);
+    files.createDirectory(Objects.requireNonNull(database.getParent()));
+    SqliteVaultStore.create(database, files, sealing, random);
+  }
+
+  private StateSealing fillWithoutDatabase(Path unfinished) throws IOException {
     StateSealing sealing;
     try (VaultKeys keys = VaultKeys.generate(random)) {
       String digits = HexFormat.of().formatHex(keys.publicKey().toArray());
@@ -79,23 +150,21 @@ public final class VaultInitialisation {
       keyFiles.fill(keys, files);
       sealing = new StateSealing(keyFiles.keyset(), VaultId.of(keys.publicKey()));
     }
-    Path database = unfinished.resolve(VaultDirectory.DATABASE_FILE);
-    files.createDirectory(Objects.requireNonNull(database.getParent()));
-    SqliteVaultStore.create(database, files, sealing, random);
     LocalMessenger.create(unfinished.resolve(VaultDirectory.MESSENGER_DIRECTORY), files, random);
+    return sealing;
   }
 
   /** The file system refuses the name if a directory with content has it by now. */
-  private Optional<VaultDirectory> rename(Path unfinished, Path target) throws IOException {
+  private boolean renamed(Path unfinished, Path target) throws IOException {
     try {
       files.rename(unfinished, target);
+      return true;
     } catch (FileSystemException refused) {
       if (isFree(target)) {
         throw refused;
       }
-      return Optional.empty();
+      return false;
     }
-    return Optional.of(VaultDirectory.open(target));
   }
 
   private static boolean isFree(Path target) throws IOException {

@@ -25,4 +25,12 @@ public interface VaultStore {
    * @throws VaultDamagedException if it cannot be told which they are
    */
   List<AccountName> due(long time, int most) throws IOException;
+
+  /**
+   * Returns once it is certain that what this store decided, and nobody else, has been the vault's
+   * last word so far; a store that is the only one always is (REP-5).
+   *
+   * @throws IOException if that cannot be told
+   */
+  default void confirm() throws IOException {}
 }

@@ -1,0 +1,174 @@
+package lockstep.adapter.vaultstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import lockstep.adapter.raft.AgreedLog;
+import lockstep.device.TestDevice;
+import lockstep.device.VaultSite;
+import lockstep.device.enrol.Enrolment;
+import lockstep.device.enrol.EnrolmentOutcome;
+import lockstep.device.state.PlainCopies;
+import lockstep.device.vault.UnlockOutcome;
+import lockstep.device.vault.VaultClient;
+import lockstep.device.vault.VaultConnection;
+import lockstep.evidence.TestsFolder;
+import lockstep.secret.Password;
+import lockstep.spec.Verifies;
+import lockstep.wire.Bytes;
+import lockstep.wire.Refusal;
+import lockstep.wire.Reply;
+import lockstep.wire.Request;
+import lockstep.wire.RequestMessage;
+import lockstep.wire.SignedReply;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three nodes of one vault, over the real log: what a leader's end and a lost majority do. */
+class ClusterNodeProperties {
+
+  private static final String RIGHT = "correct horse";
+  private static final String WRONG = "wrong horse!";
+
+  @TempDir Path directory;
+
+  @Test
+  @Verifies({
+    "REP-1~2",
+    "REP-2~2",
+    "REP-3",
+    "REP-4",
+    "REP-5",
+    "REP-6",
+    "REP-7",
+    "REP-9",
+    "ATR-10",
+    "ATR-13~2"
+  })
+  void aLeadersEndCostsOneAttemptAndALostMajorityTheAnswer() throws Exception {
+    try (ThreeNodes nodes = new ThreeNodes(directory)) {
+      TestDevice device = enrolled(nodes);
+      assertThat(left(device.unlock(nodes.connection(), WRONG))).isEqualTo(4);
+      String first = nodes.leader;
+      // The leader ends between the charge and the KE3, and with it the session; not the charge.
+      UnlockOutcome interrupted =
+          device.unlock(nodes.connection(endingItsLeaderAtFinish(nodes)), RIGHT);
+      assertThat(interrupted).isNotInstanceOf(UnlockOutcome.Released.class);
+      assertThat(nodes.running).doesNotContainKey(first);
+      assertThat(left(device.unlock(nodes.connection(), WRONG))).isEqualTo(2);
+      assertThat(nodes.leader).isNotEqualTo(first);
+      nodes.start(first);
+      assertThat(device.unlock(nodes.connection(), RIGHT))
+          .isInstanceOf(UnlockOutcome.Released.class);
+      ThreeNodes.await(() -> nodes.running.get(first).isReady());
+      assertThat(nodes.running.get(first).exchange(challenge())).isEmpty();
+      strangersAreShutOut(nodes);
+      whoIsLeftAloneAnswersNothing(nodes, nodes.leader);
+      logThatIsGone(nodes, first);
+    }
+  }
+
+  private static TestDevice enrolled(ThreeNodes nodes) throws IOException {
+    TestDevice device = new TestDevice();
+    VaultConnection connection = nodes.connection();
+    try (Password password = VaultSite.password(RIGHT)) {
+      EnrolmentOutcome outcome =
+          device.run(
+              state ->
+                  new Enrolment(state, connection)
+                      .enrol(VaultSite.ALICE, password, PlainCopies.NONE));
+      assertThat(outcome).isInstanceOf(EnrolmentOutcome.Enrolled.class);
+    }
+    return device;
+  }
+
+  private static VaultClient endingItsLeaderAtFinish(ThreeNodes nodes) {
+    return request -> {
+      if (Request.decode(request).orElseThrow() instanceof Request.Finish
+          && nodes.running.size() == ThreeNodes.NAMES.size()) {
+        nodes.stop(nodes.leader);
+      }
+      return nodes.exchange(request);
+    };
+  }
+
+  private static int left(UnlockOutcome outcome) {
+    assertThat(outcome).isInstanceOf(UnlockOutcome.WrongPassword.class);
+    return ((UnlockOutcome.WrongPassword) outcome).attemptsRemaining();
+  }
+
+  private static byte[] challenge() {
+    return new Request.Challenge(VaultSite.ALICE).encode(Bytes.zero(RequestMessage.NONCE_BYTES));
+  }
+
+  private static void whoIsLeftAloneAnswersNothing(ThreeNodes nodes, String leader)
+      throws IOException {
+    for (String name : new ArrayList<>(nodes.running.keySet())) {
+      if (!name.equals(leader)) {
+        nodes.stop(name);
+      }
+    }
+    Optional<byte[]> answer = nodes.running.get(leader).exchange(challenge());
+    Optional<Reply> reply = answer.flatMap(SignedReply::decode).map(SignedReply::reply);
+    assertThat(reply.map(Reply::getClass)).isIn(Optional.empty(), Optional.of(unavailable()));
+  }
+
+  private static Class<?> unavailable() {
+    return Refusal.Unavailable.class;
+  }
+
+  private static void logThatIsGone(ThreeNodes nodes, String name) throws IOException {
+    TestsFolder.delete(nodes.folder(name).resolve("log"));
+    Files.createDirectory(nodes.folder(name).resolve("log"));
+    assertThatThrownBy(() -> nodes.start(name)).isInstanceOf(AgreedLog.LogLost.class);
+  }
+
+  /** Neither somebody without a certificate nor an older TLS gets a byte across. */
+  private static void strangersAreShutOut(ThreeNodes nodes) throws Exception {
+    for (String version : List.of("TLSv1.3", "TLSv1.2")) {
+      SSLContext anybody = SSLContext.getInstance(version);
+      anybody.init(null, new TrustManager[] {trustingAll()}, null);
+      InetSocketAddress address = nodes.members.get("node1");
+      try (SSLSocket socket =
+          (SSLSocket) anybody.getSocketFactory().createSocket("127.0.0.1", address.getPort())) {
+        socket.setEnabledProtocols(new String[] {version});
+        assertThatThrownBy(
+                () -> {
+                  socket.startHandshake();
+                  while (socket.getInputStream().read() >= 0) {
+                    continue;
+                  }
+                  throw new SSLException("closed without a word");
+                })
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  private static X509TrustManager trustingAll() {
+    return new X509TrustManager() {
+      @Override
+      public void checkClientTrusted(java.security.cert.X509Certificate[] chain, String type) {}
+
+      @Override
+      public void checkServerTrusted(java.security.cert.X509Certificate[] chain, String type) {}
+
+      @Override
+      public java.security.cert.X509Certificate[] getAcceptedIssuers() {
+        return new java.security.cert.X509Certificate[0];
+      }
+    };
+  }
+}
