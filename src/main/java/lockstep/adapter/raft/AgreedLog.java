@@ -1,8 +1,9 @@
 package lockstep.adapter.raft;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,14 +74,14 @@ public final class AgreedLog implements AutoCloseable {
   /**
    * Who takes part, and where this node keeps the log.
    *
-   * @param group names the group, 16 bytes
+   * @param group names the group
    * @param self the name of this node among the members
    * @param members where each listens for the others, by name
    * @param directory of the log
    * @param key by which they know each other
    */
   public record Settings(
-      byte[] group,
+      UUID group,
       String self,
       Map<String, InetSocketAddress> members,
       Path directory,
@@ -115,7 +116,7 @@ public final class AgreedLog implements AutoCloseable {
     }
     Parameters parameters = new Parameters();
     GrpcConfigKeys.TLS.setConf(parameters, settings.key().tls());
-    InetSocketAddress address = settings.members().get(settings.self());
+    InetSocketAddress address = requireNonNull(settings.members().get(settings.self()));
     RaftServer server =
         RaftServer.newBuilder()
             .setServerId(RaftPeerId.valueOf(settings.self()))
@@ -133,7 +134,6 @@ public final class AgreedLog implements AutoCloseable {
   }
 
   private static RaftGroup group(Settings settings) {
-    ByteBuffer name = ByteBuffer.wrap(settings.group());
     List<RaftPeer> peers =
         settings.members().entrySet().stream()
             .map(
@@ -143,7 +143,7 @@ public final class AgreedLog implements AutoCloseable {
                         .setAddress(text(member.getValue()))
                         .build())
             .toList();
-    return RaftGroup.valueOf(RaftGroupId.valueOf(new UUID(name.getLong(), name.getLong())), peers);
+    return RaftGroup.valueOf(RaftGroupId.valueOf(settings.group()), peers);
   }
 
   private static String text(InetSocketAddress address) {
@@ -238,7 +238,7 @@ public final class AgreedLog implements AutoCloseable {
                       FAREWELL.toMillis())),
               FAREWELL.plusSeconds(1));
         } catch (IOException notThisOne) {
-          continue;
+          // The next may be able to.
         }
       }
     }

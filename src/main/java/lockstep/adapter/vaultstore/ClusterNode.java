@@ -1,14 +1,15 @@
 package lockstep.adapter.vaultstore;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -35,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterNode implements AutoCloseable {
 
   private static final Duration WATCHING = Duration.ofSeconds(1);
-  private static final int GROUP_BYTES = 16;
 
   private final Parts parts;
   private final AgreedLog log;
@@ -77,7 +77,7 @@ public final class ClusterNode implements AutoCloseable {
       log =
           AgreedLog.start(
               new AgreedLog.Settings(
-                  Arrays.copyOf(id.value().toArray(), GROUP_BYTES),
+                  group(id),
                   settings.self(),
                   settings.members(),
                   directory,
@@ -92,6 +92,11 @@ public final class ClusterNode implements AutoCloseable {
     node.every(WATCHING, node::reign);
     node.every(settings.sweepsEach(), node::sweep);
     return node;
+  }
+
+  private static UUID group(VaultId id) {
+    ByteBuffer name = ByteBuffer.wrap(id.value().toArray());
+    return new UUID(name.getLong(), name.getLong());
   }
 
   /** The shell of one term, and who is at work in it. */
