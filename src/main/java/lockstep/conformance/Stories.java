@@ -140,12 +140,6 @@ final class Stories {
   }
 
   private void accounts() {
-    add(
-        "nothing-is-activated-in-the-final-phase",
-        Capabilities.VAULT,
-        "STG-9~1",
-        LAST_TWO,
-        "register attempt right reserve:2@1 record:2 confirm:2 right attempt*2 activate:2 observe");
     vault(
         "a-new-record-has-the-old-budget",
         "LIM-14~1",
