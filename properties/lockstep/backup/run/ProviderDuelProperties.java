@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import lockstep.adapter.filetree.DirectoryTarget;
 import lockstep.adapter.storage.DirectoryStorage;
@@ -70,7 +71,8 @@ final class ProviderDuelProperties {
     }
 
     Freshness freshness() {
-      return new Freshness(floor, Freshness.Word.NO_VAULT, false, false);
+      return new Freshness(
+          floor, Freshness.Word.NO_VAULT, false, false, OptionalLong.empty());
     }
   }
 
@@ -227,7 +229,7 @@ final class ProviderDuelProperties {
         BackupKeys to = BackupKeys.derive(key, World.ACCOUNT)) {
       SetCopy.Outcome outcome =
           new SetCopy(world.storage, world.random)
-              .copy(world.keys, to, owner.freshness(), Progress.NONE);
+              .copy(world.keys, to, owner.freshness(), 1, Progress.NONE);
       story.append("\n  copy -> ").append(outcome);
       say(
           !(outcome instanceof SetCopy.Outcome.NothingToCopy) || owner.floor.isEmpty(),
