@@ -1,4 +1,4 @@
-// A harness for `lockstep conformance --profile vectors -- node harness.mjs`: one request a line on
+// A harness for `lockstep conformance --profile primitives -- node harness.mjs`: one request a line on
 // standard input, one answer a line on standard output. The OPRF, the curve, Argon2id and HKDF are
 // @noble's; AES-GCM is Node's. Nothing here was written with Lockstep's Java at hand but the spec.
 import { webcrypto } from 'node:crypto';

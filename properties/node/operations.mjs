@@ -98,7 +98,7 @@ export function capabilities() {
   return {
     implementation: name,
     version: `@noble/curves ${dependencies['@noble/curves']}`,
-    profiles: ['vectors'],
+    profiles: ['primitives'],
     ops: Object.keys(operations),
   };
 }

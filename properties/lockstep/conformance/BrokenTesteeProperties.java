@@ -60,7 +60,7 @@ class BrokenTesteeProperties {
   }
 
   @Example
-  @Verifies("CNF-2")
+  @Verifies("CNF-2~2")
   void aTesteeThatTellsNoCapabilitiesIsNotConformant() {
     for (Answer said :
         List.of(
@@ -74,7 +74,7 @@ class BrokenTesteeProperties {
   }
 
   @Example
-  @Verifies("CNF-2")
+  @Verifies("CNF-2~2")
   void onlyWhatIsClaimedIsAsked() {
     Testee claimsNothing =
         Cases.answering(

@@ -29,7 +29,7 @@ final class Cases {
   static TestCase of(String id, String op, String expected) {
     return new TestCase(
         id,
-        "vectors",
+        "primitives",
         List.of("PAY-1~1"),
         false,
         "a small case",

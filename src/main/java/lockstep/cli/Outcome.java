@@ -20,7 +20,8 @@ enum Outcome {
   VAULT_UNAVAILABLE(31, "vaultUnavailable"),
   REFUSED(40, "refused"),
   TARGET_FULL(41, "targetFull"),
-  NOT_CONFORMANT(50, "notConformant");
+  NOT_CONFORMANT(50, "notConformant"),
+  NOT_EXAMINED(51, "notExamined");
 
   private final int exitCode;
   private final String jsonName;

@@ -12,25 +12,13 @@ import lockstep.spec.Implements;
  *
  * @param implementation its name
  * @param version its version
- * @param profiles which parts of the system it implements: {@code vectors}, {@code limiter}, {@code
- *     client}, {@code vault}
+ * @param profiles which parts of the system it implements, by the names in {@link
+ *     Conformance#PROFILES}
  * @param ops the operations that it answers
  */
-@Implements("CNF-2")
+@Implements("CNF-2~2")
 public record Capabilities(
     String implementation, String version, Set<String> profiles, Set<String> ops) {
-
-  /** The profile of what keeps no state: primitives and formats. */
-  public static final String VECTORS = "vectors";
-
-  /** The profile of the attempt limiter: its table, and a vault that only counts and waits. */
-  public static final String LIMITER = "limiter";
-
-  /** The profile of what a device decides. */
-  public static final String CLIENT = "client";
-
-  /** The profile of a whole vault: stages, receipts, marks, restarts. */
-  public static final String VAULT = "vault";
 
   /** The operation that asks for capabilities. */
   public static final String OP = "capabilities";

@@ -58,6 +58,7 @@ final class CaseRun {
         result ->
             step.expected().has("result")
                 ? Comparison.difference(step.expected().get("result"), result.value())
+                    .or(() -> CheckedResult.difference(step, result))
                 : Optional.of(""),
         rejected ->
             step.expected().path("rejected").equals(TextNode.valueOf(rejected.outcome()))

@@ -14,16 +14,15 @@ import lockstep.spec.NonNormative;
  * Examines a testee. What it examines is set by the {@code with} methods, each of which gives
  * another examination and leaves this one as it is.
  */
-@Decides("CNF-2")
+@Decides("CNF-2~2")
 public final class Conformance {
 
-  /** The profiles there are; a case belongs to one. */
-  public static final List<String> PROFILES =
-      List.of(Capabilities.VECTORS, Capabilities.LIMITER, Capabilities.CLIENT, Capabilities.VAULT);
+  /** The profiles there are, the parts of the system that somebody may implement. */
+  public static final List<String> PROFILES = Profiles.all();
 
   private static final Conformance STANDARD =
       new Conformance(
-          Set.copyOf(PROFILES),
+          Set.of(),
           "",
           new Seeding(1, 100),
           KnownFailures.none(),
@@ -63,13 +62,13 @@ public final class Conformance {
   /** How schedules are drawn. */
   private record Seeding(long seed, int schedules) {}
 
-  /** All profiles, all vectors, 100 schedules a stateful profile from seed 1, 20 s an answer. */
+  /** What the testee claims, 100 schedules a stateful profile from seed 1, 20 s an answer. */
   @NonNormative("where a run's settings start from")
   public static Conformance standard() {
     return STANDARD;
   }
 
-  /** The same for these profiles only. */
+  /** The same for these profiles, whether or not the testee claims them; none: all it claims. */
   public Conformance withProfiles(Set<String> names) {
     return new Conformance(Set.copyOf(names), onlyCase, seeding, known, timeout, progress);
   }
@@ -110,20 +109,31 @@ public final class Conformance {
       Capabilities unknown = new Capabilities("unknown", "unknown", Set.of(), Set.of());
       String trouble =
           "The implementation under test did not report its capabilities; it said " + said.toJson();
-      return new ConformanceReport(unknown, command, List.of(), List.of(trouble));
+      return new ConformanceReport(
+          unknown,
+          command,
+          List.of(),
+          List.of(trouble),
+          Examination.of(List.of(), unknown, List.of()));
     }
     return examine(guarded, capabilities.get(), command);
   }
 
   private ConformanceReport examine(
       Testee testee, Capabilities capabilities, List<String> command) {
-    List<TestCase> cases = cases();
+    List<String> examined = Examination.profiles(profiles, capabilities);
+    List<TestCase> cases = cases(examined);
     List<CaseResult> results = new ArrayList<>();
     for (TestCase test : cases) {
       results.add(judge(testee, capabilities, test));
       progress.advanced(results.size(), cases.size());
     }
-    return new ConformanceReport(capabilities, command, results, troubles(cases));
+    Examination examination =
+        onlyCase.isEmpty()
+            ? Examination.of(examined, capabilities, results)
+            : Examination.ofCase(onlyCase);
+    return new ConformanceReport(
+        capabilities, command, results, troubles(cases, capabilities), examination);
   }
 
   /** One case; a schedule that fails is shrunk. */
@@ -132,8 +142,8 @@ public final class Conformance {
     CaseRun run = new CaseRun(testee, capabilities.ops());
     Verdict verdict;
     TestCase shown = test;
-    if (!capabilities.profiles().contains(test.profile())) {
-      verdict = new Verdict.NotOffered(Set.of("profile " + test.profile()));
+    if (test.profiles().stream().noneMatch(capabilities.profiles()::contains)) {
+      verdict = new Verdict.NotOffered(Set.of("profile " + String.join(" or ", test.profiles())));
     } else {
       verdict = run.judge(test);
       if (Schedules.isSchedule(test.id()) && isWorthShrinking(verdict)) {
@@ -151,24 +161,39 @@ public final class Conformance {
         && !(differs.came() instanceof Answer.Broken broken && broken.fault() == Answer.Fault.HANG);
   }
 
-  /** The cases that these settings choose. */
-  List<TestCase> cases() {
+  /** The cases that these settings choose for that testee. */
+  List<TestCase> cases(Capabilities testee) {
+    return cases(Examination.profiles(profiles, testee));
+  }
+
+  private List<TestCase> cases(List<String> examined) {
     if (Schedules.isSchedule(onlyCase)) {
       return Schedules.byId(onlyCase).stream().toList();
     }
-    List<TestCase> fixed = new ArrayList<>(Vectors.bundled());
-    fixed.addAll(Stories.all());
+    List<TestCase> fixed = fixed();
     if (!onlyCase.isEmpty()) {
       return fixed.stream().filter(test -> test.id().equals(onlyCase)).toList();
     }
     List<TestCase> cases =
-        new ArrayList<>(fixed.stream().filter(test -> profiles.contains(test.profile())).toList());
+        new ArrayList<>(
+            fixed.stream()
+                .filter(test -> test.profiles().stream().anyMatch(examined::contains))
+                .toList());
     for (String kind : Schedules.KINDS) {
-      for (int n = 0; n < seeding.schedules() && profiles.contains(Schedules.profile(kind)); n++) {
+      for (int n = 0;
+          n < seeding.schedules() && examined.stream().anyMatch(Schedules.profiles(kind)::contains);
+          n++) {
         cases.add(Schedules.draw(kind, seeding.seed(), n));
       }
     }
     return List.copyOf(cases);
+  }
+
+  private static List<TestCase> fixed() {
+    List<TestCase> fixed = new ArrayList<>(Vectors.bundled());
+    fixed.addAll(Complements.all());
+    fixed.addAll(Stories.all());
+    return fixed;
   }
 
   /** Testees in this JVM get a guard; a child process has its own. */
@@ -176,14 +201,23 @@ public final class Conformance {
     return testee instanceof ProcessTestee ? testee : new GuardedTestee(testee, timeout);
   }
 
-  private List<String> troubles(List<TestCase> cases) {
+  private List<String> troubles(List<TestCase> cases, Capabilities testee) {
     List<String> troubles = new ArrayList<>();
-    if (cases.isEmpty()) {
-      troubles.add("There is no case to run.");
+    if (cases.isEmpty() && !onlyCase.isEmpty()) {
+      troubles.add("There is no case " + onlyCase + ".");
+    }
+    Set<String> claimed = new TreeSet<>(testee.profiles());
+    claimed.removeAll(PROFILES);
+    if (!claimed.isEmpty()) {
+      troubles.add(
+          "The implementation claims "
+              + claimed.size()
+              + " profiles that there are not; there are "
+              + String.join(", ", PROFILES)
+              + ".");
     }
     Set<String> unknown = new TreeSet<>(known.ids());
-    Vectors.bundled().forEach(test -> unknown.remove(test.id()));
-    Stories.all().forEach(test -> unknown.remove(test.id()));
+    fixed().forEach(test -> unknown.remove(test.id()));
     unknown.removeIf(Schedules::isSchedule);
     for (String id : unknown) {
       troubles.add("The list of known failures names " + id + ", and there is no such case.");

@@ -8,25 +8,51 @@ import lockstep.conformance.CaseResult.Standing;
 import lockstep.spec.Implements;
 
 /** What a run showed. */
-@Implements("CNF-7")
+@Implements("CNF-7~2")
 public final class ConformanceReport {
 
   private final Capabilities testee;
   private final List<String> command;
   private final List<CaseResult> results;
   private final List<String> troubles;
+  private final Examination examination;
 
   ConformanceReport(
-      Capabilities testee, List<String> command, List<CaseResult> results, List<String> troubles) {
+      Capabilities testee,
+      List<String> command,
+      List<CaseResult> results,
+      List<String> troubles,
+      Examination examination) {
     this.testee = testee;
     this.command = List.copyOf(command);
     this.results = List.copyOf(results);
     this.troubles = List.copyOf(troubles);
+    this.examination = examination;
   }
 
-  /** Whether nothing failed that is not known, and the run itself met no trouble. */
+  /**
+   * Whether every profile that was examined was examined whole and nothing failed that is not
+   * known; where one case was put, whether that one passed.
+   */
   public boolean isConformant() {
-    return troubles.isEmpty() && count(Standing.FAILED) == 0 && count(Standing.PASSED) > 0;
+    return !hasFailed()
+        && (examination.onlyCase().isEmpty() ? examination.isWhole() : passed() + known() > 0);
+  }
+
+  /**
+   * Whether a case failed that is not known, or the run itself met trouble. What has neither failed
+   * nor is conformant was not examined whole.
+   */
+  public boolean hasFailed() {
+    return !troubles.isEmpty() || failed() > 0;
+  }
+
+  /** In one line: what was examined, with which verdict, and what was not. */
+  public String firstLine() {
+    return (testee.implementation() + " " + testee.version()).replaceAll("\\p{Cntrl}", " ")
+        + ". "
+        + examination.firstLine()
+        + ".";
   }
 
   /** How many cases passed. */
@@ -68,6 +94,14 @@ public final class ConformanceReport {
   }
 
   /**
+   * What failed, for people: a table of causes, then for each of the first {@code most} causes one
+   * failure whole, then the clauses that they cite, once each. Empty where nothing failed.
+   */
+  public List<String> explained(int most) {
+    return CauseText.of(Cause.of(results), command, most);
+  }
+
+  /**
    * Writes {@code report.html}, {@code report.json} and {@code junit.xml} into a directory, which
    * is made where it is missing.
    *
@@ -91,6 +125,10 @@ public final class ConformanceReport {
 
   List<CaseResult> results() {
     return results;
+  }
+
+  Examination examination() {
+    return examination;
   }
 
   long count(Standing standing) {

@@ -52,9 +52,9 @@ public abstract class ConformanceTests {
                     new AssertionFailedError(
                         "the implementation under test did not report its capabilities"));
     Map<String, List<TestCase>> byProfile =
-        conformance.cases().stream()
+        conformance.cases(capabilities).stream()
             .collect(
-                Collectors.groupingBy(TestCase::profile, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(TestCase::home, LinkedHashMap::new, Collectors.toList()));
     return byProfile.entrySet().stream()
         .map(
             entry ->

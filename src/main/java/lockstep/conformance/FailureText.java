@@ -13,7 +13,7 @@ import lockstep.spec.Decides;
  *
  * @param parts text by title, in the order of reading
  */
-@Decides("CNF-7")
+@Decides("CNF-7~2")
 record FailureText(Map<String, String> parts) {
 
   private static final int SHOWN_CHARACTERS = 1_200;

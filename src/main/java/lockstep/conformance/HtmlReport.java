@@ -8,7 +8,7 @@ import lockstep.conformance.CaseResult.Standing;
 import lockstep.spec.Implements;
 
 /** A run as one page, for people: what failed and why first, then all cases. */
-@Implements("CNF-7")
+@Implements("CNF-7~2")
 final class HtmlReport {
 
   private static final String STYLE =
@@ -33,6 +33,7 @@ final class HtmlReport {
   static String of(ConformanceReport report, ClauseTexts clauses) {
     HtmlReport page = new HtmlReport(report, clauses);
     page.head();
+    page.causes();
     page.failures("Failures", Standing.FAILED);
     page.failures("Known failures", Standing.KNOWN);
     page.failures("Advice not followed", Standing.ADVICE);
@@ -55,12 +56,37 @@ final class HtmlReport {
         .append(report.isConformant() ? "passed" : "failed")
         .append("\">")
         .append(verdict)
-        .append("</strong>: ")
+        .append("</strong>. ")
+        .append(Markup.escaped(report.examination().firstLine()))
+        .append(".</p>\n<p>")
         .append(Markup.escaped(report.summary()))
         .append(".</p>\n");
     for (String trouble : report.troubles()) {
       html.append("<p class=\"failed\">").append(Markup.escaped(trouble)).append("</p>\n");
     }
+  }
+
+  private void causes() {
+    List<Cause> causes = Cause.of(report.results());
+    if (causes.isEmpty()) {
+      return;
+    }
+    html.append("<h2>Causes</h2>\n<table><tr><th>cases</th><th>operation</th><th>expected</th>")
+        .append("<th>came</th><th>clauses</th><th>replay</th></tr>\n");
+    for (Cause cause : causes) {
+      List<String> cells =
+          List.of(
+              Integer.toString(cause.cases()),
+              cause.op(),
+              cause.expected(),
+              cause.came(),
+              String.join(" ", cause.clauses()),
+              FailureText.replay(cause.first().test().id(), report.command()));
+      html.append("<tr>");
+      cells.forEach(cell -> html.append("<td>").append(Markup.escaped(cell)).append("</td>"));
+      html.append("</tr>\n");
+    }
+    html.append("</table>\n");
   }
 
   private void failures(String title, Standing standing) {

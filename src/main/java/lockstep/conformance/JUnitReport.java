@@ -5,7 +5,7 @@ import lockstep.conformance.CaseResult.Standing;
 import lockstep.spec.Implements;
 
 /** A run in JUnit's XML, which build servers show. */
-@Implements("CNF-7")
+@Implements("CNF-7~2")
 final class JUnitReport {
 
   private JUnitReport() {}
@@ -29,7 +29,7 @@ final class JUnitReport {
     }
     for (CaseResult result : report.results()) {
       xml.append("  <testcase classname=\"")
-          .append(Markup.escaped(result.test().profile()))
+          .append(Markup.escaped(result.test().home()))
           .append("\" name=\"")
           .append(Markup.escaped(result.test().id()))
           .append("\" time=\"")

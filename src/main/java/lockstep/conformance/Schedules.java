@@ -46,9 +46,15 @@ final class Schedules {
         : Optional.empty();
   }
 
-  /** The profile whose testees are driven with schedules of this kind. */
-  static String profile(String kind) {
-    return kind.equals("vault") ? Capabilities.VAULT : Capabilities.LIMITER;
+  /** The profiles whose testees are driven with schedules of this kind. */
+  static List<String> profiles(String kind) {
+    return kind.equals("vault")
+        ? List.of(Profiles.VAULT_MACHINE)
+        : List.of(Profiles.LIMITER, Profiles.VAULT_MACHINE);
+  }
+
+  private static String home(String kind) {
+    return kind.equals("vault") ? Profiles.VAULT_MACHINE : Profiles.LIMITER;
   }
 
   /** The {@code number}th schedule of a kind and seed. */
@@ -57,7 +63,7 @@ final class Schedules {
     String id = "schedule-" + kind + "-" + seed + "-" + number;
     return kind.equals("table")
         ? LimiterSchedule.draw(id, draws)
-        : VaultSchedule.draw(id, profile(kind), draws);
+        : VaultSchedule.draw(id, home(kind), draws);
   }
 
   /** The shortest schedule found that still fails in the run that {@code run} makes. */
@@ -84,7 +90,7 @@ final class Schedules {
     List<Step> steps = new ArrayList<>();
     for (Step step : test.steps()) {
       Answer answer = reference.answer(step.op(), step.input());
-      boolean whole = test.profile().equals(Capabilities.VAULT);
+      boolean whole = test.home().equals(Profiles.VAULT_MACHINE);
       steps.add(new Step(step.op(), step.input(), expectation(answer, whole)));
     }
     return test.withSteps(steps);

@@ -88,7 +88,7 @@ final class Stories {
     limiter("an-abandoned-session-is-over", "SES-7~1", "register attempt abandon right observe");
     add(
         "the-oldest-of-sixty-five-ends",
-        Capabilities.LIMITER,
+        Profiles.LIMITER,
         "SES-9~1",
         List.of(100, 1, 60),
         "register attempt*65 right@1 right@2 observe");
@@ -150,7 +150,7 @@ final class Stories {
         "register attempt*3 disable/signature register observe attempt");
     add(
         "only-death-opens-a-new-epoch",
-        Capabilities.VAULT,
+        Profiles.VAULT_MACHINE,
         "LIM-15~2",
         LAST_TWO,
         "register attempt*2 wrong reserve:2/signature observe");
@@ -168,20 +168,20 @@ final class Stories {
   }
 
   private void limiter(String name, String clause, String words) {
-    add(name, Capabilities.LIMITER, clause, STANDARD, words);
+    add(name, Profiles.LIMITER, clause, STANDARD, words);
   }
 
   private void ending(String name, String clause, String words) {
-    add(name, Capabilities.LIMITER, clause, LAST_TWO, words);
+    add(name, Profiles.LIMITER, clause, LAST_TWO, words);
   }
 
   private void vault(String name, String clause, String words) {
-    add(name, Capabilities.VAULT, clause, STANDARD, words);
+    add(name, Profiles.VAULT_MACHINE, clause, STANDARD, words);
   }
 
   private void add(String name, String profile, String clause, List<Integer> policy, String words) {
     String id = PREFIX + name;
-    boolean whole = profile.equals(Capabilities.VAULT);
+    boolean whole = profile.equals(Profiles.VAULT_MACHINE);
     cases.add(
         new TestCase(
             id,

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * A vector: requests in order, each with its answer.
  *
  * @param id unique among all vectors
- * @param profile the part of the system that it belongs to
+ * @param home the profile that it was written for; it belongs to each that has its operations
  * @param clauses the citations of the clauses that it examines
  * @param should whether its clause only advises, so that a failure is reported but fails nothing
  * @param comment which bug it catches
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 record TestCase(
     String id,
-    String profile,
+    String home,
     List<String> clauses,
     boolean should,
     String comment,
@@ -34,8 +34,13 @@ record TestCase(
     return steps.stream().map(Step::op).collect(Collectors.toUnmodifiableSet());
   }
 
+  /** The profiles that it belongs to: its home, and what comes after it and has its operations. */
+  List<String> profiles() {
+    return Profiles.having(home, ops());
+  }
+
   /** The same case with other steps, as the shrinker and the schedules make them. */
   TestCase withSteps(List<Step> others) {
-    return new TestCase(id, profile, clauses, should, comment, others, intermediates);
+    return new TestCase(id, home, clauses, should, comment, others, intermediates);
   }
 }

@@ -56,7 +56,7 @@ final class VaultSchedule {
   }
 
   static TestCase draw(String id, String profile, SeededDraws draws) {
-    VaultSchedule schedule = new VaultSchedule(id, profile.equals(Capabilities.VAULT), draws);
+    VaultSchedule schedule = new VaultSchedule(id, profile.equals(Profiles.VAULT_MACHINE), draws);
     for (int i = 0; i < STEPS; i++) {
       schedule.step();
     }

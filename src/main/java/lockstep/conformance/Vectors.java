@@ -8,23 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the vectors as cases. */
 final class Vectors {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** What a vault that only limits attempts has to answer. */
-  private static final Set<String> LIMITER_OPS =
-      Set.of(
-          "vault.new",
-          "vault.close",
-          "advance",
-          "register",
-          "attempt",
-          "finish",
-          "abandon",
-          "observe");
 
   private Vectors() {}
 
@@ -46,7 +35,7 @@ final class Vectors {
     }
     List<TestCase> cases = new ArrayList<>();
     if (file.has("topic") && file.has("tests")) {
-      file.get("tests").forEach(test -> cases.add(read(test)));
+      file.get("tests").forEach(test -> cases.addAll(split(read(test))));
     }
     return cases;
   }
@@ -66,7 +55,7 @@ final class Vectors {
     test.get("clauses").forEach(clause -> clauses.add(clause.textValue()));
     return new TestCase(
         test.get("id").textValue(),
-        profile(steps),
+        home(steps),
         clauses,
         test.path("level").asText().equals("SHOULD"),
         test.path("comment").asText(),
@@ -83,16 +72,33 @@ final class Vectors {
     return expected.put("rejected", result);
   }
 
-  /** What a testee has to claim for these steps. */
-  static String profile(List<Step> steps) {
-    if (steps.stream().anyMatch(step -> step.input().has("session"))) {
-      boolean limits = steps.stream().allMatch(step -> LIMITER_OPS.contains(step.op()));
-      return limits ? Capabilities.LIMITER : Capabilities.VAULT;
+  /**
+   * A story without a session, such as a transcript, holds in each of its steps all that the step
+   * needs: each is a case of its own, so that a device is asked for its side only.
+   */
+  private static List<TestCase> split(TestCase test) {
+    boolean keepsState = test.steps().stream().anyMatch(step -> step.input().has("session"));
+    if (keepsState || test.steps().size() == 1) {
+      return List.of(test);
     }
-    if (steps.stream().anyMatch(step -> step.op().startsWith("limiter."))) {
-      return Capabilities.LIMITER;
+    List<TestCase> cases = new ArrayList<>();
+    for (Step step : test.steps()) {
+      cases.add(
+          new TestCase(
+              test.id() + "." + (cases.size() + 1),
+              home(List.of(step)),
+              test.clauses(),
+              test.should(),
+              test.comment(),
+              List.of(step),
+              test.intermediates()));
     }
-    boolean decides = steps.stream().anyMatch(step -> step.op().startsWith("restore."));
-    return decides ? Capabilities.CLIENT : Capabilities.VECTORS;
+    return cases;
+  }
+
+  /** The first profile that has these operations. */
+  static String home(List<Step> steps) {
+    Set<String> ops = steps.stream().map(Step::op).collect(Collectors.toSet());
+    return Profiles.having(ops).stream().findFirst().orElse("");
   }
 }

@@ -21,7 +21,8 @@ import lockstep.spec.Implements;
 @Implements("ORC-1")
 public final class Oracle {
 
-  private static final List<String> PROFILES = List.of("vectors", "limiter", "client", "vault");
+  private static final List<String> PROFILES =
+      List.of("primitives", "format-reader", "format-writer", "device", "limiter", "vault-machine");
 
   private final Map<String, Operation> operations = new TreeMap<>();
   private final String version;
