@@ -45,6 +45,7 @@ final class ProviderDuelProperties {
 
   private static final int STEPS = 4;
   private static final int OPERATIONS = 24;
+  private static final List<ShiftingStorage.Lie> LIES = List.of(ShiftingStorage.Lie.values());
 
   /** A device, as it knows its backups. */
   private static final class Owner {
@@ -124,8 +125,7 @@ final class ProviderDuelProperties {
     BackupStorage honest = new DirectoryStorage(world.provider);
     int at = chance.nextInt(OPERATIONS);
     boolean stepsIn = chance.nextInt(4) == 0;
-    ShiftingStorage.Lie lie =
-        ShiftingStorage.Lie.values()[chance.nextInt(ShiftingStorage.Lie.values().length)];
+    ShiftingStorage.Lie lie = LIES.get(chance.nextInt(LIES.size()));
     int length = 1 + chance.nextInt(chance.nextBoolean() ? 3 : 2 * OPERATIONS);
     ShiftingStorage shifting = new ShiftingStorage(world.provider, empty, earlier, lie, at, length);
     world.storage =

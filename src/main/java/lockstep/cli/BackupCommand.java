@@ -273,7 +273,6 @@ final class BackupCommand implements lockstep.cli.Command {
         .with("backupNumber", other.backupNumber());
   }
 
-  @Implements("BAK-53")
   private static Answer tooMuch() {
     return Answer.refused(
             "The folder is more than one backup can hold: it has at most "
@@ -312,7 +311,7 @@ final class BackupCommand implements lockstep.cli.Command {
         : answer;
   }
 
-  @Implements({"BAK-7~3", "BAK-9~2", "USR-12"})
+  @Implements({"BAK-7~3", "BAK-9~2"})
   private static Answer done(BackupOutcome.Done done) {
     BackupOutcome.Stats stats = done.stats();
     Answer answer =
@@ -334,6 +333,13 @@ final class BackupCommand implements lockstep.cli.Command {
             .with("uploadedFiles", stats.filesUploaded())
             .with("uploadedBytes", stats.bytesUploaded())
             .with("marked", done.markResult() == MarkSetter.Result.SET);
+    Answer warned = withWarnings(answer, done);
+    return done.omissions().isEmpty() ? warned : withOmissions(warned, done);
+  }
+
+  @Implements({"BAK-9~2", "USR-12"})
+  private static Answer withWarnings(Answer made, BackupOutcome.Done done) {
+    Answer answer = made;
     if (done.markResult() == MarkSetter.Result.PENDING) {
       answer =
           answer.withDetail(
@@ -351,10 +357,7 @@ final class BackupCommand implements lockstep.cli.Command {
     if (done.leftoversRemain()) {
       answer = answer.withDetail("What this backup no longer needs is removed by the next backup.");
     }
-    if (done.omissions().isEmpty()) {
-      return answer;
-    }
-    return withOmissions(answer, done);
+    return answer;
   }
 
   private static Answer withOmissions(Answer answer, BackupOutcome.Done done) {

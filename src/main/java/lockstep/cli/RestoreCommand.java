@@ -201,7 +201,7 @@ final class RestoreCommand implements lockstep.cli.Command {
   }
 
   /** Who has a part of it does not go on from it, whichever command finished the part. */
-  @Implements({"RST-12", "DEV-5"})
+  @Implements("DEV-5")
   private static void noteRestored(
       RestoreOutcome.Restored restored, OpenDevice open, EnabledDevice enabled, Places places)
       throws IOException {

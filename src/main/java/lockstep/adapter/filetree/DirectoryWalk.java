@@ -202,7 +202,7 @@ final class DirectoryWalk implements SourceTree.Walk {
     }
   }
 
-  @Implements("BAK-50")
+  @Decides("BAK-50")
   private void leaveHighestOpen() throws IOException {
     for (Level level : levels) {
       if (level.isOpen) {

@@ -76,7 +76,7 @@ final class OpenDirectory {
                     ? secure.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)
                     : Files.newDirectoryStream(path.resolve(name)),
             DirectoryStream::close,
-            () -> identityOf(name).equals(listed.identity()));
+            () -> isStill(name, listed.identity()));
     OpenDirectory child = new OpenDirectory(path.resolve(name), opened, patience);
     if (!listed.identity().equals(child.identity)) {
       child.release();
@@ -145,12 +145,18 @@ final class OpenDirectory {
                     ? secure.newByteChannel(name, READING)
                     : Files.newByteChannel(path.resolve(name), READING),
             SeekableByteChannel::close,
-            () -> identityOf(name).equals(identity));
+            () -> isStill(name, identity));
     if (channel instanceof FileChannel file) {
       return file;
     }
     channel.close();
     throw new IOException("the file system has no channels that several threads can read");
+  }
+
+  /** Whether the name is still that of what was listed, and of no pipe that got its number. */
+  private boolean isStill(Path name, Object listed) throws IOException {
+    ListedAttributes now = ListedAttributes.of(path.resolve(name));
+    return now.identity().equals(listed) && (now.isRegularFile() || now.isDirectory());
   }
 
   /** What identifies the file of that name in this directory. */

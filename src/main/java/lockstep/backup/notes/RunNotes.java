@@ -38,7 +38,7 @@ public final class RunNotes implements AutoCloseable {
    *
    * @throws TooManyObjects when there is none left
    */
-  @Implements("BAK-53")
+  @Decides("BAK-53")
   public synchronized int reserve() throws TooManyObjects {
     if (count >= limit) {
       throw new TooManyObjects();

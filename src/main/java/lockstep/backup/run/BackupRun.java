@@ -280,7 +280,7 @@ public final class BackupRun {
   }
 
   /** From here on the backup is made, whatever the device's home can still note of it. */
-  @Implements("USR-12")
+  @Decides("USR-12")
   private BackupOutcome stands(
       BackupKeys keys,
       HeadContent made,
