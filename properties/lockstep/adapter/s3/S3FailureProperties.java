@@ -114,8 +114,14 @@ class S3FailureProperties {
     Map<String, String> environment = new HashMap<>(Map.of("HOME", home.toString()));
     Files.writeString(
         files.resolve("credentials"),
-        "[default]\naws_access_key_id = test-key\naws_secret_access_key = wrong\n"
-            + "[right]\naws_access_key_id = test-key\naws_secret_access_key = test-secret\n");
+        """
+        [default]
+        aws_access_key_id = test-key
+        aws_secret_access_key = wrong
+        [right]
+        aws_access_key_id = test-key
+        aws_secret_access_key = test-secret
+        """);
     Files.writeString(files.resolve("config"), "[profile right]\nregion = eu-west-7\n");
     fails(place, environment, "secret does not belong");
     environment.put("AWS_PROFILE", "right");

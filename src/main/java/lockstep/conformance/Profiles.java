@@ -56,7 +56,8 @@ final class Profiles {
           "manifest.decode",
           "manifest.open",
           "head.open",
-          "restore.verify");
+          "restore.verify",
+          "restore.run");
 
   private static final Set<String> WRITER_OPS =
       joined(
@@ -90,6 +91,7 @@ final class Profiles {
           "vault.id",
           "ed25519.publicKey",
           "authority.command",
+          "authority.keyProof",
           "authority.stage",
           "authority.session",
           "reply.verify",
