@@ -63,7 +63,7 @@ final class HostileCases {
     List<Step> steps =
         List.of(new Step(request.get("op").textValue(), request.get("input"), expected));
     JsonNode none = JsonNodeFactory.instance.objectNode();
-    return new TestCase(id, Vectors.profile(steps), clauses, false, comment, steps, none);
+    return new TestCase(id, Vectors.home(steps), clauses, false, comment, steps, none);
   }
 
   /** What the patch makes of it; values that stay are shared with it. */
