@@ -57,16 +57,9 @@ class VaultServeProperties {
         PipedInputStream input = new PipedInputStream(requests)) {
       Path vault = withAStage(now);
       CompletableFuture<Integer> ended = new CompletableFuture<>();
-      Thread serving =
-          new Thread(
-              () ->
-                  ended.complete(
-                      Main.run(
-                          surroundings(input, printed, told, now),
-                          "vault",
-                          "serve",
-                          vault.toString(),
-                          door)));
+      String[] command = {"vault", "serve", vault.toString(), door};
+      Surroundings around = surroundings(input, printed, told, now);
+      Thread serving = new Thread(() -> ended.complete(Main.run(around, command)));
       serving.start();
       await(() -> asked.get() > SOME_SWEEPS);
       assertThat(accountsWithAnEnd(vault)).as("what is not over is kept").isEqualTo(1);

@@ -107,7 +107,7 @@ public final class FaultyReaders {
 
   private static boolean isOfKind(TestCase test, String type) {
     if (type.contains(".vault.")) {
-      return test.profile().equals(Capabilities.VAULT);
+      return test.profiles().contains(Profiles.VAULT_MACHINE);
     }
     return type.contains(".wire.")
         ? test.ops().stream().anyMatch(op -> op.startsWith("wire."))
