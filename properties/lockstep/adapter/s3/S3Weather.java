@@ -30,7 +30,7 @@ public final class S3Weather implements AutoCloseable {
     record Passed(String head, long answerBytes) implements Fate {}
 
     /** Somebody else answers. */
-    record Answered(byte[] answer) implements Fate {}
+    record Answered(String answer) implements Fate {}
 
     /** The connection is cut after so many bytes of the request's content. */
     record Lost(long contentBytes) implements Fate {}
@@ -91,7 +91,7 @@ public final class S3Weather implements AutoCloseable {
     head.append("Content-Type: application/xml\r\nContent-Length: ")
         .append(body.getBytes(StandardCharsets.UTF_8).length)
         .append("\r\nConnection: close\r\n\r\n");
-    return new Fate.Answered((head + body).getBytes(StandardCharsets.UTF_8));
+    return new Fate.Answered(head + body);
   }
 
   private void serve(Socket client) throws IOException {
@@ -104,7 +104,7 @@ public final class S3Weather implements AutoCloseable {
         pass(client, in, passed);
       } else if (fate instanceof Fate.Answered answered) {
         in.skipNBytes(length(head));
-        client.getOutputStream().write(answered.answer());
+        client.getOutputStream().write(answered.answer().getBytes(StandardCharsets.UTF_8));
       } else if (fate instanceof Fate.Lost lost) {
         in.skipNBytes(Math.min(lost.contentBytes(), length(head)));
       } else {
