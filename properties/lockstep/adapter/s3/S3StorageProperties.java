@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import lockstep.adapter.storage.SealedSamples;
 import lockstep.adapter.storage.UnfinishedName;
@@ -176,7 +177,7 @@ final class S3StorageProperties {
       try (InputStream in = storage.open(keys.setName(), samples.name(1)).orElseThrow()) {
         assertThat(in.readAllBytes()).hasSize((int) length);
       }
-      assertThat(weather.heads()).anyMatch(head -> head.toLowerCase().contains("\r\nrange: bytes="));
+      assertThat(weather.heads()).anyMatch(head -> head.toLowerCase(Locale.ROOT).contains("\r\nrange: bytes="));
     }
   }
 
