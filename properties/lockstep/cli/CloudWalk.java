@@ -100,7 +100,9 @@ abstract class CloudWalk {
         .contains(shown)
         .doesNotContain("test-secret");
     Said one =
-        good(user.run("phone", "restore", user.path("One").toString(), "--only", "chats/7/message-7"));
+        good(
+            user.run(
+                "phone", "restore", user.path("One").toString(), "--only", "chats/7/message-7"));
     assertThat(one.errors()).doesNotContain("test-secret");
     assertThat(user.path("One/chats/7/message-7"))
         .hasSameBinaryContentAs(user.source.resolve("chats/7/message-7"));

@@ -16,8 +16,6 @@ import java.util.function.UnaryOperator;
 /** Manifests of which one field lies, sealed again as if it were true. */
 final class HostileManifests {
 
-  private static final int AT_TAG = 20;
-
   private final HostileDraft draft;
 
   private HostileManifests(HostileDraft draft) {

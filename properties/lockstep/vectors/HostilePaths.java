@@ -307,7 +307,7 @@ final class HostilePaths {
       {"STRASSE", "stra\u00dfe"},
       {"zK", "z\u212a"},
       {"zs", "z\u017f"},
-      {"caf\u0065\u0301", "caf\u00e9"},
+      {"cafe\u0301", "caf\u00e9"},
       {"\u03a3a", "\u03c3a"},
       {"a\u03c2", "a\u03c3"},
       {"\u00c9t", "\u00e9t"},

@@ -125,8 +125,7 @@ class S3FailureProperties {
     Files.writeString(files.resolve("config"), "[profile right]\nregion = eu-west-7\n");
     fails(place, environment, "secret does not belong");
     environment.put("AWS_PROFILE", "right");
-    try (S3Storage storage =
-        S3Storage.open(place, environment, S3Server.QUICK, S3Server.SMALL)) {
+    try (S3Storage storage = S3Storage.open(place, environment, S3Server.QUICK, S3Server.SMALL)) {
       assertThat(storage.heads()).isEmpty();
     }
     assertThat(weather.heads()).last().asString().contains("/eu-west-7/s3/");
@@ -138,7 +137,10 @@ class S3FailureProperties {
     environment.put("AWS_SESSION_TOKEN", "given");
     weather.becomes(head -> S3Weather.failure(400, "ExpiredToken"));
     fails(place, environment, "expired");
-    assertThat(weather.heads()).last().asString().containsIgnoringCase("x-amz-security-token: given");
+    assertThat(weather.heads())
+        .last()
+        .asString()
+        .containsIgnoringCase("x-amz-security-token: given");
   }
 
   @Test
@@ -167,8 +169,7 @@ class S3FailureProperties {
             Duration.ofSeconds(5),
             HeadClaim.Pace.USUAL);
     weather.becomes(head -> new S3Weather.Fate.Unanswered());
-    try (S3Storage storage =
-        S3Storage.open(place, S3Server.ENVIRONMENT, hasty, S3Server.SMALL)) {
+    try (S3Storage storage = S3Storage.open(place, S3Server.ENVIRONMENT, hasty, S3Server.SMALL)) {
       assertThatThrownBy(storage::heads)
           .isInstanceOf(ProviderUnavailable.class)
           .hasMessageContaining("did not answer in time");
@@ -207,11 +208,12 @@ class S3FailureProperties {
           return head.contains("list-type=2")
               ? S3Weather.answer(
                   200,
-                  "<ListBucketResult><Contents><Key>" + claim + "</Key></Contents></ListBucketResult>")
+                  "<ListBucketResult><Contents><Key>"
+                      + claim
+                      + "</Key></Contents></ListBucketResult>")
               : S3Weather.passed(head);
         });
-    try (S3Storage storage =
-        S3Storage.open(place, S3Server.ENVIRONMENT, hasty, S3Server.SMALL)) {
+    try (S3Storage storage = S3Storage.open(place, S3Server.ENVIRONMENT, hasty, S3Server.SMALL)) {
       assertThatThrownBy(() -> storage.addHead(samples.headName(1), samples.head(1)))
           .isInstanceOf(ProviderUnavailable.class)
           .hasMessageContaining("for too long");

@@ -27,7 +27,9 @@ import net.jqwik.api.lifecycle.BeforeTry;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What an object store's adapter does with a server that is real, behind weather that is not fair. */
+/**
+ * What an object store's adapter does with a server that is real, behind weather that is not fair.
+ */
 final class S3StorageProperties {
 
   private static final String ROOT = "some/folder/lockstep-v1/";
@@ -177,7 +179,8 @@ final class S3StorageProperties {
       try (InputStream in = storage.open(keys.setName(), samples.name(1)).orElseThrow()) {
         assertThat(in.readAllBytes()).hasSize((int) length);
       }
-      assertThat(weather.heads()).anyMatch(head -> head.toLowerCase(Locale.ROOT).contains("\r\nrange: bytes="));
+      assertThat(weather.heads())
+          .anyMatch(head -> head.toLowerCase(Locale.ROOT).contains("\r\nrange: bytes="));
     }
   }
 

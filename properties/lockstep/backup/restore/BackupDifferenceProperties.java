@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import lockstep.backup.RandomTree;
 import lockstep.backup.TreePicture;
@@ -86,7 +87,7 @@ final class BackupDifferenceProperties {
       }
       world.backUp();
       var after = TreePicture.of(world.source);
-      TreeSet<String> expected = expected(before, after);
+      Set<String> expected = expected(before, after);
       TreeSet<String> found = new TreeSet<>();
       differences(world, 1, 2).forEach(line -> found.add(line.replaceAll("\\[.*", "")));
       assertThat(found).isEqualTo(expected);
@@ -97,7 +98,7 @@ final class BackupDifferenceProperties {
     }
   }
 
-  private static TreeSet<String> expected(Map<String, String> before, Map<String, String> after) {
+  private static Set<String> expected(Map<String, String> before, Map<String, String> after) {
     TreeSet<String> expected = new TreeSet<>();
     for (String path : after.keySet()) {
       if (!before.containsKey(path)) {

@@ -72,8 +72,7 @@ final class ProviderDuelProperties {
     }
 
     Freshness freshness() {
-      return new Freshness(
-          floor, Freshness.Word.NO_VAULT, false, false, OptionalLong.empty());
+      return new Freshness(floor, Freshness.Word.NO_VAULT, false, false, OptionalLong.empty());
     }
   }
 

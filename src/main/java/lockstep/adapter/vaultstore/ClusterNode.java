@@ -77,11 +77,7 @@ public final class ClusterNode implements AutoCloseable {
       log =
           AgreedLog.start(
               new AgreedLog.Settings(
-                  group(id),
-                  settings.self(),
-                  settings.members(),
-                  directory,
-                  settings.key()),
+                  group(id), settings.self(), settings.members(), directory, settings.key()),
               parts.replica(),
               broken);
     } catch (IOException | RuntimeException failed) {

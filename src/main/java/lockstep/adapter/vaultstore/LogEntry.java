@@ -93,6 +93,7 @@ final class LogEntry {
 
   /** What decides whether it counts, at its place in the log. */
   LogProgress.Entry at(long appendedIn, long index) {
-    return new LogProgress.Entry(index, /* term= */ appendedIn, /* proposedIn= */ term, number, time);
+    return new LogProgress.Entry(
+        index, /* term= */ appendedIn, /* proposedIn= */ term, number, time);
   }
 }

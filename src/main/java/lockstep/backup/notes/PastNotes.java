@@ -74,10 +74,7 @@ public final class PastNotes implements AutoCloseable {
    * @param others said where the newest head is not this device's
    */
   public static PastNotes open(
-      BackupNotes notes,
-      BackupKeys keys,
-      ProviderObjects stored,
-      Optional<OthersBackup> others)
+      BackupNotes notes, BackupKeys keys, ProviderObjects stored, Optional<OthersBackup> others)
       throws IOException {
     PastNotes past = new PastNotes();
     for (Note note : List.of(Note.EARLIER, Note.LAST)) {

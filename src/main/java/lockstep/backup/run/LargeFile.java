@@ -60,8 +60,8 @@ final class LargeFile {
     progress.fileDone();
   }
 
-  private void submitMissing(
-      Optional<KnownContent> known, FileStamp stampToNote, Workers workers) throws IOException {
+  private void submitMissing(Optional<KnownContent> known, FileStamp stampToNote, Workers workers)
+      throws IOException {
     List<Segment> segments = new ArrayList<>();
     List<Integer> missing = new ArrayList<>();
     long size = file.stamp().sizeBytes();
