@@ -50,20 +50,22 @@ class PasswordExitProperties {
     Said unsure = user.restore("second", "target", "wrong password");
     assertThat(unsure.exitCode()).isEqualTo(40);
     assertThat(unsure.errors()).contains("erases its record for good").contains("--last-attempt");
-    Said unchanged =
-        user.run(
-            "first",
-            "change-password",
-            "--password-file",
-            user.file("old", "wrong password"),
-            "--new-password-file",
-            user.file("new", "a new one, tulips & bees"));
-    assertThat(unchanged.exitCode()).isEqualTo(40);
+    assertThat(changeFrom("wrong password").exitCode()).isEqualTo(40);
     Said last = user.restoreAtAnyCost("second", "target", "wrong password");
     assertThat(last.exitCode()).isEqualTo(12);
     Said destroyed = user.restore("second", "target", Sandbox.PASSWORD);
     assertThat(destroyed.exitCode()).isEqualTo(12);
     assertThat(destroyed.errors()).contains("erased for good");
+  }
+
+  private Said changeFrom(String password) {
+    return user.run(
+        "first",
+        "change-password",
+        "--password-file",
+        user.file("old", password),
+        "--new-password-file",
+        user.file("new", "a new one, tulips & bees"));
   }
 
   @Test

@@ -224,7 +224,7 @@ class VaultDirectoryProperties {
 
   /** A stage was left behind by a vault that did not run when its time came. */
   @Test
-  @Verifies("ATR-13")
+  @Verifies("ATR-13~2")
   void aVaultThatIsOpenedErasesWhatWasOverMeanwhile() throws IOException {
     Path vault = place.resolve("vault");
     Bytes publicKey = make(vault).publicKey();

@@ -42,6 +42,12 @@ final class ArgumentOrder {
           "--report",
           "--seed",
           "--schedules",
+          "--backup",
+          "--keep",
+          "--nodes",
+          "--s3-endpoint",
+          "--s3-path-style",
+          "--s3-region",
           "--timeout");
 
   private static final String END_OF_OPTIONS = "--";

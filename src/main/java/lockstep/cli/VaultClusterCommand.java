@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     name = "vault cluster",
     description = "Make and run a vault of several nodes on this machine, for a first look.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-@Implements("REP-9")
+@Decides("REP-9")
 final class VaultClusterCommand implements lockstep.cli.Command {
 
   private static final Set<Integer> SIZES = Set.of(1, 3, 5);

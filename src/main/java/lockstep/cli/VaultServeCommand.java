@@ -89,14 +89,11 @@ final class VaultServeCommand implements lockstep.cli.Command {
     Path folder = directory.toAbsolutePath().normalize();
     Optional<InetSocketAddress> address =
         Optional.ofNullable(listen).map(VaultServeCommand::parsed);
+    SteadyClock clock = new SteadyClock(surroundings.clock(), System::nanoTime);
     try (EmbeddedVault vault =
             OpenVault.inFolder(
                 folder,
-                opened ->
-                    opened.openVault(
-                        new SteadyClock(surroundings.clock(), System::nanoTime),
-                        new SecureRandom(),
-                        surroundings.disk()));
+                opened -> opened.openVault(clock, new SecureRandom(), surroundings.disk()));
         SweptVault swept =
             SweptVault.of(
                 vault, surroundings.sweepsEach(), () -> tellOfFailedSweep(surroundings))) {

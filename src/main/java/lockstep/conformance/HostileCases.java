@@ -11,7 +11,7 @@ import java.util.Map;
 import lockstep.spec.Implements;
 
 /** Reads the hostile corpus as cases: a base, and a JSON merge patch (RFC 7396) of its input. */
-@Implements("CNF-2")
+@Implements("CNF-2~2")
 final class HostileCases {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,7 +1,7 @@
 package lockstep.adapter.vaultstore;
 
 import java.util.Optional;
-import lockstep.spec.Decides;
+import lockstep.spec.Implements;
 import lockstep.vault.StateSealing;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultDamagedException;
@@ -14,7 +14,7 @@ import lockstep.wire.WireWriter;
  * One proposal as it stands in the agreed log: the proposer's term and number in clear, all else
  * sealed for them, so that whoever can write the log's files but has no key adds nothing to it.
  */
-@Decides("REP-1~2")
+@Implements("REP-1~2")
 final class LogEntry {
 
   private static final int FORMAT = 1;

@@ -19,7 +19,8 @@ import lockstep.wire.WireWriter;
  * @param counted bit n: number {@code highest − n} has counted
  * @param time the group's, in milliseconds since 1970
  */
-@Decides({"REP-1~2", "REP-2~2", "REP-3", "REP-4"})
+@Decides({"REP-3", "REP-4"})
+@Implements({"REP-1~2", "REP-2~2"})
 record LogProgress(
     boolean begun, long index, long term, long highest, BigInteger counted, long time) {
 

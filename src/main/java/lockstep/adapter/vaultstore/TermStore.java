@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import lockstep.adapter.raft.AgreedLog;
-import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.vault.StateSealing;
 import lockstep.vault.machine.VaultCommand;
@@ -18,8 +17,7 @@ import lockstep.wire.Bytes;
  * The store of the node that leads in one term: each command is proposed, in that term and under a
  * number of its own, and answered with what the machine decided when its entry was applied.
  */
-@Decides("REP-3")
-@Implements({"REP-1~2", "REP-2~2", "REP-5"})
+@Implements({"REP-1~2", "REP-2~2", "REP-3", "REP-5"})
 final class TermStore implements VaultStore {
 
   private final long term;

@@ -1,7 +1,7 @@
 package lockstep.adapter.vaultstore;
 
 import java.util.Optional;
-import lockstep.spec.Decides;
+import lockstep.spec.Implements;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.SealedRecord;
 import lockstep.vault.machine.SealedSecret;
@@ -18,7 +18,7 @@ import lockstep.wire.WireWriter;
  * The bytes in which a command stands in an agreed log. Its time is not among them: whoever applies
  * the entry says which time it is decided at.
  */
-@Decides("REP-1~2")
+@Implements("REP-1~2")
 final class VaultCommandCodec {
 
   private static final int ID_BYTES = 16;

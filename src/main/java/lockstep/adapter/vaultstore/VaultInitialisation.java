@@ -78,7 +78,7 @@ public final class VaultInitialisation {
    *
    * @return whether they were made; not if something is there, or another process made it meanwhile
    */
-  @Implements({"REP-9", "ATR-10"})
+  @Implements("REP-9")
   public boolean makeNodes(Path directory, List<String> nodes, NodeFiles others)
       throws IOException {
     Path target = directory.toAbsolutePath().normalize();

@@ -22,6 +22,7 @@ import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
 import lockstep.wire.StretchingParameters;
+import lockstep.wire.VaultId;
 
 /**
  * Register, Stage, Confirm, Finish: a record comes into being, up to the step that activates it.
@@ -193,27 +194,36 @@ public final class RecordStaging {
     try (Registered record =
             registration.finish(response.get(), identities, stretching.orElseThrow());
         SigningKey commandKey = SigningKey.commandKey(rootKey)) {
-      Bytes wrap = RootKeyWrap.wrap(rootKey, record.exportKey(), account, binding);
-      Bytes keyProof =
-          commandKey.proof(
-              conversation.vaultId(), oneTimeKey.publicKey(), account, binding.generation());
-      Reply reply =
-          conversation.send(
-              authority ->
-                  new Request.Stage(
-                      account,
-                      binding.generation(),
-                      Bytes.copyOf(record.record().encode()),
-                      wrap,
-                      commandKey.publicKey(),
-                      keyProof,
-                      OpaqueSuite.SUITE,
-                      binding.stretching(),
-                      authority),
-              oneTimeKey.forStage(conversation.vaultId()));
-      if (!(reply instanceof Reply.Staged)) {
-        throw conversation.unexpected(reply);
-      }
+      stage(record, rootKey, commandKey, binding, oneTimeKey);
+    }
+  }
+
+  private void stage(
+      Registered record,
+      RootKey rootKey,
+      SigningKey commandKey,
+      VaultBinding binding,
+      SigningKey oneTimeKey)
+      throws IOException, ConversationEnded {
+    VaultId vault = conversation.vaultId();
+    Bytes wrap = RootKeyWrap.wrap(rootKey, record.exportKey(), account, binding);
+    Bytes keyProof = commandKey.proof(vault, oneTimeKey.publicKey(), account, binding.generation());
+    Reply reply =
+        conversation.send(
+            authority ->
+                new Request.Stage(
+                    account,
+                    binding.generation(),
+                    Bytes.copyOf(record.record().encode()),
+                    wrap,
+                    commandKey.publicKey(),
+                    keyProof,
+                    OpaqueSuite.SUITE,
+                    binding.stretching(),
+                    authority),
+            oneTimeKey.forStage(vault));
+    if (!(reply instanceof Reply.Staged)) {
+      throw conversation.unexpected(reply);
     }
   }
 
