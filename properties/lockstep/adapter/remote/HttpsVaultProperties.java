@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -30,6 +31,10 @@ import net.jqwik.api.constraints.Size;
 
 /** A device and a server that is a vault's, another's or none, on a real socket. */
 class HttpsVaultProperties {
+
+
+  /** Where nobody listens. */
+  private static final URI NOBODY = URI.create("https://127.0.0.1:1");
 
   private static final Duration PATIENT = Duration.ofSeconds(20);
 
@@ -159,13 +164,10 @@ class HttpsVaultProperties {
             new ScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", true, made);
         HttpsVault vault =
             new HttpsVault(
-                List.of(first.address(), next.address()),
+                List.of(down ? NOBODY : first.address(), next.address()),
                 Optional.of(first.digest),
                 Instant::now,
                 patience)) {
-      if (down) {
-        first.close();
-      }
       if (down || kind.reason == Reason.BUSY) {
         assertThat(vault.exchange(new byte[] {1})).asString().isEqualTo("ok");
         assertThat(next.requests).hasValue(1);
@@ -198,6 +200,7 @@ class HttpsVaultProperties {
     private final SSLServerSocket socket;
     private final Bytes digest;
     private final AtomicInteger requests = new AtomicInteger();
+    private final List<SSLSocket> devices = new CopyOnWriteArrayList<>();
 
     ScriptedServer(String reply, boolean staysOpen) throws Exception {
       this(
@@ -221,6 +224,7 @@ class HttpsVaultProperties {
       while (!listening.isClosed()) {
         try {
           SSLSocket device = (SSLSocket) listening.accept();
+          devices.add(device);
           answer(device, reply);
           if (!staysOpen) {
             device.close();
@@ -253,6 +257,9 @@ class HttpsVaultProperties {
     @Override
     public void close() throws IOException {
       socket.close();
+      for (SSLSocket device : devices) {
+        device.close();
+      }
     }
   }
 }

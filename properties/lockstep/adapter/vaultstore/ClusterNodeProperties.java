@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,6 @@ import lockstep.secret.Password;
 import lockstep.spec.Verifies;
 import lockstep.wire.Bytes;
 import lockstep.wire.Refusal;
-import lockstep.wire.Reply;
 import lockstep.wire.Request;
 import lockstep.wire.RequestMessage;
 import lockstep.wire.SignedReply;
@@ -121,13 +121,19 @@ class ClusterNodeProperties {
         nodes.stop(name);
       }
     }
-    Optional<byte[]> answer = nodes.running.get(leader).exchange(challenge());
-    Optional<Reply> reply = answer.flatMap(SignedReply::decode).map(SignedReply::reply);
-    assertThat(reply.map(Reply::getClass)).isIn(Optional.empty(), Optional.of(unavailable()));
+    // What the others confirmed before they ended may still be on its way.
+    ThreeNodes.await(() -> answersNothing(nodes.running.get(leader)));
+    assertThat(answersNothing(nodes.running.get(leader))).isTrue();
   }
 
-  private static Class<?> unavailable() {
-    return Refusal.Unavailable.class;
+  private static boolean answersNothing(ClusterNode node) {
+    try {
+      Optional<byte[]> answer = node.exchange(challenge());
+      return answer.isEmpty()
+          || SignedReply.decode(answer.get()).orElseThrow().reply() instanceof Refusal.Unavailable;
+    } catch (IOException damaged) {
+      throw new UncheckedIOException(damaged);
+    }
   }
 
   private static void logThatIsGone(ThreeNodes nodes, String name) throws IOException {
