@@ -140,7 +140,7 @@ final class Faults {
                   + "      limiter = limiter.succeed();\n"
                   + "      leaveFinal();",
               "LIM-8~2",
-              "attempt: result for Destroyed"),
+              "finish: NotEnrolled for Destroyed"),
           limiter(
               "a round more than the policy's",
               "vault.AttemptLimiter",
