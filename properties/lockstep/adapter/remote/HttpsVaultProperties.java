@@ -32,7 +32,6 @@ import net.jqwik.api.constraints.Size;
 /** A device and a server that is a vault's, another's or none, on a real socket. */
 class HttpsVaultProperties {
 
-
   /** Where nobody listens. */
   private static final URI NOBODY = URI.create("https://127.0.0.1:1");
 
