@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import lockstep.evidence.Rule;
+import lockstep.spec.ByConstruction;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The manual's page is what the program says of itself. */
+@ByConstruction("compares a page with what the commands' own model gives")
 class ManPageProperties {
 
   private static final Path PAGE =

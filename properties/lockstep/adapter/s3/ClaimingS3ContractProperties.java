@@ -3,7 +3,6 @@ package lockstep.adapter.s3;
 import java.io.IOException;
 import lockstep.adapter.storage.StorageContract;
 import lockstep.backup.store.BackupStorage;
-import lockstep.spec.Verifies;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -13,7 +12,6 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** The contract, asked of a server that overlooks the condition of a put. */
-@Verifies({"OBS-1", "PRV-15", "PRV-12"})
 final class ClaimingS3ContractProperties extends StorageContract {
 
   private S3Storage one;

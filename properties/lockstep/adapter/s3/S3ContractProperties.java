@@ -3,12 +3,10 @@ package lockstep.adapter.s3;
 import java.io.IOException;
 import lockstep.adapter.storage.StorageContract;
 import lockstep.backup.store.BackupStorage;
-import lockstep.spec.Verifies;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
 /** The contract, asked of a server that puts only what is absent when asked to. */
-@Verifies({"OBS-1", "PRV-15"})
 final class S3ContractProperties extends StorageContract {
 
   private S3Storage one;

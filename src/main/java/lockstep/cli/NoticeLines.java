@@ -94,7 +94,6 @@ final class NoticeLines implements VaultNotice.Cases<String> {
   }
 
   @Override
-  @Implements("RCP-4")
   public String rollbackNotExcluded(long receipts) {
     return "the vault did "
         + receipts

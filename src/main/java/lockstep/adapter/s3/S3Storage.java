@@ -79,7 +79,6 @@ public final class S3Storage implements BackupStorage, AutoCloseable {
   }
 
   @Override
-  @Implements("BAK-12~2")
   public Optional<byte[]> readHead(HeadName head) throws ProviderUnavailable {
     return in(HEADS).read(head.toString(), MAX_HEAD_BYTES);
   }
@@ -177,7 +176,7 @@ public final class S3Storage implements BackupStorage, AutoCloseable {
   }
 
   @Override
-  @Implements({"PRV-9", "DIS-2"})
+  @Implements("DIS-2")
   public void removeSet(SetName set) throws ProviderUnavailable {
     removeAll(
         HEADS,

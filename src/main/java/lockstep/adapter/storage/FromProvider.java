@@ -10,7 +10,7 @@ import lockstep.spec.Implements;
  * An object as it is read. Where its connection dies, it is opened again where it stopped: its
  * reader checks all of it, so nothing can be joined that does not belong together.
  */
-@Implements({"PRV-4~2", "PRV-13", "PRV-17"})
+@Implements({"PRV-4~2", "PRV-13"})
 public final class FromProvider extends InputStream {
 
   private static final int MAX_TIMES_OPENED_AGAIN = 5;

@@ -3,10 +3,8 @@ package lockstep.backup.restore;
 import java.io.IOException;
 import java.util.List;
 import lockstep.format.BackupPath;
-import lockstep.spec.Implements;
 
 /** Takes what differs between two backups, in the order of paths. */
-@Implements("RST-43")
 public interface DifferenceTaker {
 
   /** In what an entry differs. */

@@ -67,7 +67,6 @@ public final class SigningKey implements AutoCloseable {
   }
 
   /** Proves to the vault that whoever stages holds this key, which will sign commands. */
-  @Implements("AUT-9")
   Bytes proof(VaultId vaultId, Bytes oneTimeKey, AccountName account, long generation) {
     return sign(Request.Stage.keyProofInput(vaultId, oneTimeKey, account, generation));
   }
