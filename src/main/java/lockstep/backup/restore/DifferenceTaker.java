@@ -3,8 +3,10 @@ package lockstep.backup.restore;
 import java.io.IOException;
 import java.util.List;
 import lockstep.format.BackupPath;
+import lockstep.spec.NonNormative;
 
 /** Takes what differs between two backups, in the order of paths. */
+@NonNormative("takes what BackupDifference finds")
 public interface DifferenceTaker {
 
   /** In what an entry differs. */
