@@ -46,18 +46,7 @@ class ClusterNodeProperties {
   @TempDir Path directory;
 
   @Test
-  @Verifies({
-    "REP-1~2",
-    "REP-2~2",
-    "REP-3",
-    "REP-4",
-    "REP-5",
-    "REP-6",
-    "REP-7",
-    "REP-9",
-    "ATR-10",
-    "ATR-13~2"
-  })
+  @Verifies({"REP-1~2", "REP-2~2", "REP-3", "REP-4", "REP-5", "REP-6", "REP-7", "REP-9", "ATR-10"})
   void aLeadersEndCostsOneAttemptAndALostMajorityTheAnswer() throws Exception {
     try (ThreeNodes nodes = new ThreeNodes(directory)) {
       TestDevice device = enrolled(nodes);

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
  *
  * @param folder where they were to become objects
  */
-@Implements({"PRV-15", "PRV-7~3"})
+@Implements("PRV-7~3")
 record UnfinishedUploads(S3Folder folder) {
 
   private static final int MAX_PAGES = 1000;

@@ -168,7 +168,6 @@ public final class ClusterNode implements AutoCloseable {
   }
 
   // What could not be erased is due still: the next leader finds it.
-  @Implements("ATR-13~2")
   private void sweep() {
     Optional<Reign> current = reign();
     if (current.isPresent()) {

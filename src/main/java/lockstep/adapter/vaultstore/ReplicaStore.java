@@ -179,7 +179,6 @@ final class ReplicaStore implements Replica, AutoCloseable {
   }
 
   /** Accounts in which something is over at {@code time}, as far as this node has applied. */
-  @Implements("ATR-13~2")
   synchronized List<AccountName> due(long time, int most) throws IOException {
     try {
       List<AccountName> accounts = new ArrayList<>();
