@@ -261,38 +261,10 @@ final class SourceTroubleProperties {
     long size = new long[] {100L << 40, Long.MAX_VALUE, Long.MIN_VALUE}[which];
     try (World world = new World()) {
       world.write("victim", new byte[10]);
-      SourceTree tree = new DirectorySource(world.source);
-      SourceTree lying = () -> lying(tree.walk(), size);
-      assertThat(backUp(world, lying))
+      assertThat(backUp(world, saying(world, size)))
           .containsExactly(new Omission("victim", Omission.Reason.TOO_LARGE));
       assertThat(restored(world)).doesNotExist();
     }
-  }
-
-  private static SourceTree.Walk lying(SourceTree.Walk walk, long size) {
-    return new SourceTree.Walk() {
-      @Override
-      public Optional<SourceEntry> next() throws IOException {
-        return walk.next().map(entry -> lying(entry, size));
-      }
-
-      @Override
-      public void close() throws IOException {
-        walk.close();
-      }
-    };
-  }
-
-  private static SourceEntry lying(SourceEntry entry, long size) {
-    if (entry instanceof SourceEntry.RegularFile file && file.path().toString().equals("victim")) {
-      FileStamp stamp = file.stamp();
-      return new SourceEntry.RegularFile(
-          file.path(),
-          file.mode(),
-          new FileStamp(size, stamp.modifiedAt(), stamp.changedAt(), stamp.fileNumber()),
-          file.opening());
-    }
-    return entry;
   }
 
   /** A file system that says of "victim" that it is so long, whatever it holds. */

@@ -97,15 +97,7 @@ public class KeyRotationProperties {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
       TestDevice device = backedUp(site, provider);
-      VaultClient deaf =
-          request -> {
-            byte[] reply = site.exchange(request);
-            if (Request.decode(request).orElseThrow() instanceof Request.Activate) {
-              throw new IOException("reply lost");
-            }
-            return reply;
-          };
-      assertThat(rotate(site.connection(deaf), provider, device))
+      assertThat(rotate(site.connection(deafToActivation(site)), provider, device))
           .isEqualTo(new KeyRotationOutcome.OutcomeUnknown(new VaultFailure.Unavailable()));
       assertThat(device.blocksBackup()).isTrue();
       Messages messages = new Messages(site::exchange);
@@ -117,6 +109,17 @@ public class KeyRotationProperties {
     }
   }
 
+  /** The way to a vault whose reply to Activate is lost. */
+  private static VaultClient deafToActivation(VaultSite site) {
+    return request -> {
+      byte[] reply = site.exchange(request);
+      if (Request.decode(request).orElseThrow() instanceof Request.Activate) {
+        throw new IOException("reply lost");
+      }
+      return reply;
+    };
+  }
+
   /** A crash between the switch of the device and the removal of the old set. */
   @Test
   @Verifies("ROT-5")
@@ -124,15 +127,7 @@ public class KeyRotationProperties {
     try (VaultSite site = new VaultSite()) {
       TestProvider provider = new TestProvider();
       TestDevice device = backedUp(site, provider);
-      VaultClient deaf =
-          request -> {
-            byte[] reply = site.exchange(request);
-            if (Request.decode(request).orElseThrow() instanceof Request.Activate) {
-              throw new IOException("reply lost");
-            }
-            return reply;
-          };
-      rotate(site.connection(deaf), provider, device);
+      rotate(site.connection(deafToActivation(site)), provider, device);
       assertThat(device.blocksBackup()).isTrue();
       device.run(
           state -> {

@@ -100,10 +100,10 @@ public final class Patience {
           boolean over = left <= LOOK_AGAIN.toNanos();
           if (over || !isLeft(hope)) {
             Expired expired = over ? new Expired(limit) : new Expired();
+            // Where that comes too late the answer is there, and the next look finds it.
             if (answer.completeExceptionally(expired)) {
               throw expired;
             }
-            return inTime(answer);
           }
         }
       }
@@ -132,17 +132,6 @@ public final class Patience {
       }
     } catch (IOException | RuntimeException | Error failed) {
       answer.completeExceptionally(failed);
-    }
-  }
-
-  private static <R> R inTime(CompletableFuture<R> answer) throws IOException {
-    try {
-      return answer.get();
-    } catch (ExecutionException failed) {
-      throw failure(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while waiting for the file system", interrupted);
     }
   }
 
