@@ -1,7 +1,6 @@
 package lockstep.adapter.vaultstore;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -181,13 +180,7 @@ final class ReplicaStore implements Replica, AutoCloseable {
   /** Accounts in which something is over at {@code time}, as far as this node has applied. */
   synchronized List<AccountName> due(long time, int most) throws IOException {
     try {
-      List<AccountName> accounts = new ArrayList<>();
-      for (byte[] name : database.due(time, most)) {
-        accounts.add(
-            AccountName.parse(new String(name, StandardCharsets.UTF_8))
-                .orElseThrow(() -> new VaultDamagedException("an account's name is damaged")));
-      }
-      return accounts;
+      return database.due(time, most);
     } catch (SQLException failure) {
       throw SqliteVaultStore.asIoException(failure);
     }
@@ -253,20 +246,11 @@ final class ReplicaStore implements Replica, AutoCloseable {
         progress = after;
       } finally {
         if (!committed) {
-          rollback();
+          database.rollback();
         }
       }
     } catch (SQLException failure) {
       throw SqliteVaultStore.asIoException(failure);
-    }
-  }
-
-  /** SQLite may have rolled back by itself, as it does when the disk is full. */
-  private void rollback() {
-    try {
-      database.rollback();
-    } catch (SQLException alreadyRolledBack) {
-      return;
     }
   }
 }

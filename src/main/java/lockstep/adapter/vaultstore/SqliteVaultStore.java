@@ -1,14 +1,12 @@
 package lockstep.adapter.vaultstore;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.adapter.durable.DurableFiles;
@@ -110,13 +108,7 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
   @Implements("ATR-13~2")
   public synchronized List<AccountName> due(long time, int most) throws IOException {
     try {
-      List<AccountName> accounts = new ArrayList<>();
-      for (byte[] name : database.due(time, most)) {
-        accounts.add(
-            AccountName.parse(new String(name, StandardCharsets.UTF_8))
-                .orElseThrow(() -> new VaultDamagedException("an account's name is damaged")));
-      }
-      return accounts;
+      return database.due(time, most);
     } catch (SQLException failure) {
       throw asIoException(failure);
     }
@@ -156,17 +148,8 @@ public final class SqliteVaultStore implements VaultStore, AutoCloseable {
       return decision.reply();
     } finally {
       if (!committed) {
-        rollback();
+        database.rollback();
       }
-    }
-  }
-
-  /** SQLite may have rolled back by itself, as it does when the disk is full. */
-  private void rollback() {
-    try {
-      database.rollback();
-    } catch (SQLException alreadyRolledBack) {
-      return;
     }
   }
 

@@ -1,5 +1,6 @@
 package lockstep.adapter.vaultstore;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -151,8 +152,13 @@ final class VaultDatabase implements AutoCloseable {
     execute("COMMIT");
   }
 
-  void rollback() throws SQLException {
-    execute("ROLLBACK");
+  /** Ends the transaction; SQLite may have done so by itself, as it does when the disk is full. */
+  void rollback() {
+    try {
+      execute("ROLLBACK");
+    } catch (SQLException alreadyRolledBack) {
+      return;
+    }
   }
 
   /** The account's state as it was stored, or empty if nothing is. */
@@ -249,16 +255,18 @@ final class VaultDatabase implements AutoCloseable {
   }
 
   /** Names of at most {@code most} accounts that are due at {@code time}, the earliest first. */
-  List<byte[]> due(long time, int most) throws SQLException {
+  List<AccountName> due(long time, int most) throws SQLException, VaultDamagedException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT account FROM accounts WHERE due <= ? ORDER BY due LIMIT ?")) {
       select.setLong(1, time);
       select.setInt(2, most);
-      List<byte[]> accounts = new ArrayList<>();
+      List<AccountName> accounts = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          accounts.add(row.getBytes(1));
+          accounts.add(
+              AccountName.parse(new String(row.getBytes(1), StandardCharsets.UTF_8))
+                  .orElseThrow(() -> new VaultDamagedException("an account's name is damaged")));
         }
       }
       return accounts;
