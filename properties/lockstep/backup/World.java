@@ -32,6 +32,7 @@ import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.Freshness;
 import lockstep.backup.store.Progress;
 import lockstep.backup.store.ProviderUnavailable;
+import lockstep.evidence.TestsFolder;
 import lockstep.format.BackupKeys;
 import lockstep.format.HeadName;
 import lockstep.keys.RootKey;
@@ -72,7 +73,7 @@ public final class World implements AutoCloseable {
     try {
       rootKey = first.map(one -> one.rootKey.duplicate()).orElseGet(() -> RootKey.random(random));
       keys = BackupKeys.derive(rootKey, ACCOUNT);
-      top = Files.createTempDirectory("lockstep-world");
+      top = Files.createTempDirectory(TestsFolder.path(), "lockstep-world");
       source = Files.createDirectory(top.resolve("source"));
       provider =
           first.isPresent() ? first.get().provider : Files.createDirectory(top.resolve("provider"));

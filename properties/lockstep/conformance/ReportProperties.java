@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
+import lockstep.evidence.TestsFolder;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -93,7 +94,7 @@ class ReportProperties {
   @Example
   @Verifies("CNF-7~2")
   void allThreeFormsAreWrittenAndSaySo() throws IOException {
-    Path directory = Files.createTempDirectory("report").resolve("new/folder");
+    Path directory = Files.createTempDirectory(TestsFolder.path(), "report").resolve("new/folder");
     failing().write(directory);
     String html = Files.readString(directory.resolve("report.html"));
     assertThat(html)

@@ -28,6 +28,7 @@ import lockstep.device.state.RehearsalOutcome;
 import lockstep.device.vault.Unlock;
 import lockstep.device.vault.UnlockOutcome;
 import lockstep.device.vault.VaultConnection;
+import lockstep.evidence.TestsFolder;
 import lockstep.secret.Password;
 import lockstep.wire.AccountName;
 
@@ -38,7 +39,7 @@ public final class TestDevice {
 
   public TestDevice() {
     try {
-      home = Files.createTempDirectory("device").resolve("home");
+      home = Files.createTempDirectory(TestsFolder.path(), "device").resolve("home");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

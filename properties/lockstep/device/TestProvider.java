@@ -28,6 +28,7 @@ import lockstep.device.contact.MarkKeeper;
 import lockstep.device.state.EnabledDevice;
 import lockstep.device.state.FreshnessMark;
 import lockstep.device.vault.VaultConnection;
+import lockstep.evidence.TestsFolder;
 import lockstep.format.BackupKeys;
 import lockstep.format.SetName;
 import lockstep.keys.RootKey;
@@ -41,7 +42,7 @@ public final class TestProvider {
 
   public TestProvider() {
     try {
-      Path root = Files.createTempDirectory("provider");
+      Path root = Files.createTempDirectory(TestsFolder.path(), "provider");
       directory = Files.createDirectory(root.resolve("provider"));
       source = Files.createDirectory(root.resolve("source"));
       notes = root.resolve("notes");
@@ -94,7 +95,7 @@ public final class TestProvider {
   /** Whether the root key opens a whole backup, and that is the folder. */
   public boolean opens(RootKey rootKey) {
     try (BackupKeys keys = BackupKeys.derive(rootKey, VaultSite.ALICE.utf8())) {
-      Path target = Files.createTempDirectory("restored").resolve("target");
+      Path target = Files.createTempDirectory(TestsFolder.path(), "restored").resolve("target");
       RestoreOutcome outcome =
           new Restore(storage())
               .run(keys, new DirectoryTarget(target), Freshness.unknown(), Progress.NONE);

@@ -20,6 +20,7 @@ import lockstep.device.vault.ConversationEnded;
 import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultConnection;
 import lockstep.device.vault.VaultConversation;
+import lockstep.evidence.TestsFolder;
 import lockstep.opaque.Argon2Bounds;
 import lockstep.opaque.Argon2Parameters;
 import lockstep.secret.Password;
@@ -49,7 +50,7 @@ public final class VaultSite implements AutoCloseable {
 
   public VaultSite(AttemptPolicy policy) {
     try {
-      directory = Files.createTempDirectory("site").resolve("vault");
+      directory = Files.createTempDirectory(TestsFolder.path(), "site").resolve("vault");
       files =
           new VaultInitialisation(policy, new DurableFiles(), random).make(directory).orElseThrow();
       vault = files.openVault(() -> now, random, DurableStep.NONE);
@@ -76,7 +77,7 @@ public final class VaultSite implements AutoCloseable {
   public Path diskImage() {
     try {
       vault.close();
-      Path image = Files.createTempDirectory("image").resolve("vault");
+      Path image = Files.createTempDirectory(TestsFolder.path(), "image").resolve("vault");
       copy(directory, image);
       vault = files.openVault(() -> now, random, DurableStep.NONE);
       return image;

@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -31,7 +37,9 @@ public final class TestsFolder implements LauncherSessionListener {
   public static Path make() throws IOException {
     boolean hasRoom =
         Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() >= ROOM_BYTES;
-    return Files.createTempDirectory(hasRoom ? MEMORY : USUAL, "lockstep-tests");
+    return Files.createDirectory(
+        (hasRoom ? MEMORY : USUAL).resolve("lockstep-tests-" + UUID.randomUUID()),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   @Override
@@ -55,6 +63,24 @@ public final class TestsFolder implements LauncherSessionListener {
           System.setProperty(PROPERTY, USUAL.toString());
           delete(made);
         });
+  }
+
+  /**
+   * Where tests make their files and folders. To be named each time: without it, {@code Files} uses
+   * the folder that the JVM had when it started.
+   */
+  public static Path path() {
+    return Path.of(System.getProperty(PROPERTY));
+  }
+
+  /** Makes the folder of a {@link TempDir}. */
+  public static final class OfTempDir implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(
+        AnnotatedElementContext elementContext, ExtensionContext extensionContext)
+        throws IOException {
+      return Files.createTempDirectory(path(), "junit");
+    }
   }
 
   /** The option by which a forked JVM uses the same temporary folder. */

@@ -17,6 +17,7 @@ import lockstep.device.state.Stretching;
 import lockstep.device.vault.AccountTokens;
 import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultConnection;
+import lockstep.evidence.TestsFolder;
 import lockstep.opaque.Argon2Bounds;
 import lockstep.opaque.Argon2Parameters;
 import lockstep.opaque.client.ClientLogin;
@@ -62,7 +63,7 @@ final class RealSite implements AutoCloseable {
       directory =
           Files.isWritable(shared)
               ? Files.createTempDirectory(shared, "lockstep")
-              : Files.createTempDirectory("lockstep");
+              : Files.createTempDirectory(TestsFolder.path(), "lockstep");
       files =
           new VaultInitialisation(policy, new DurableFiles(), random)
               .make(directory.resolve("vault"))

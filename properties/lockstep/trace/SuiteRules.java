@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import lockstep.evidence.Rule;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,19 @@ class SuiteRules {
     List<String> names = classesWithTests();
     for (String suffix : List.of("Properties", "VectorsTest", "Rules", "Fuzz")) {
       assertThat(names).as(suffix).anyMatch(n -> n.endsWith(suffix));
+    }
+  }
+
+  private static final Pattern ELSEWHERE = Pattern.compile("createTemp(File|Directory)\\(\\s*\"");
+
+  /** The JVM's own temporary folder is another one, where what a test leaves would stay. */
+  @Test
+  void whatTestsMakeGoesIntoTheTestsFolder() throws IOException {
+    assertThat(ELSEWHERE.matcher("Files.createTempDirectory(\"home\")").find()).isTrue();
+    Path tests = BuiltProject.directory().resolve("properties/lockstep");
+    try (Stream<Path> files = Files.walk(tests)) {
+      assertThat(files.filter(f -> f.toString().endsWith(".java")))
+          .noneSatisfy(f -> assertThat(Files.readString(f)).containsPattern(ELSEWHERE));
     }
   }
 

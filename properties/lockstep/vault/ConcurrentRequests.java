@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import lockstep.adapter.vaultstore.RowKeeper;
 import lockstep.adapter.vaultstore.SqliteVaultStore;
+import lockstep.evidence.TestsFolder;
 import lockstep.vault.machine.AttemptPolicy;
 import lockstep.vault.machine.Decision;
 import lockstep.vault.machine.MachineRun;
@@ -182,7 +183,7 @@ final class ConcurrentRequests {
 
     Site() {
       try {
-        Path directory = Files.createTempDirectory("linearizability");
+        Path directory = Files.createTempDirectory(TestsFolder.path(), "linearizability");
         store = DiskVault.store(directory);
         database = RowKeeper.of(directory.resolve("vault"));
         live = new LiveVault(store, POLICY);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import lockstep.adapter.vaultstore.RowKeeper;
 import lockstep.adapter.vaultstore.SqliteVaultStore;
+import lockstep.evidence.TestsFolder;
 import lockstep.vault.machine.AccountStateCodec;
 import lockstep.vault.machine.VaultCommand;
 import lockstep.vault.machine.VaultReply;
@@ -28,7 +29,7 @@ final class PausingStore implements VaultStore, AutoCloseable {
 
   /** A store in a directory of its own, which is gone when this is closed. */
   PausingStore() throws IOException {
-    this.directory = Files.createTempDirectory("lockstep-vault");
+    this.directory = Files.createTempDirectory(TestsFolder.path(), "lockstep-vault");
     this.store = DiskVault.store(directory);
     this.reader = RowKeeper.of(directory.resolve("vault"));
   }

@@ -22,6 +22,7 @@ import lockstep.device.state.SealedRecord;
 import lockstep.device.state.Stretching;
 import lockstep.evidence.Exhaustive;
 import lockstep.evidence.Points;
+import lockstep.evidence.TestsFolder;
 import lockstep.keys.RootKey;
 import lockstep.spec.Verifies;
 import lockstep.wire.AccountName;
@@ -45,7 +46,7 @@ class DeviceDirectoryProperties {
   @Verifies("DEV-2")
   void aSlotHoldsWhatWasWrittenLast(@ForAll("writes") @Size(max = 12) List<Write> writes)
       throws IOException {
-    Path home = Files.createTempDirectory("device").resolve("home");
+    Path home = Files.createTempDirectory(TestsFolder.path(), "device").resolve("home");
     Map<DeviceSlot, SealedRecord> expected = new EnumMap<>(DeviceSlot.class);
     try (DeviceDirectory directory = DeviceDirectory.lock(home).orElseThrow()) {
       for (Write write : writes) {
@@ -257,7 +258,7 @@ class DeviceDirectoryProperties {
   @Property(tries = 100)
   @Verifies("DEV-2")
   void aDamagedSlotIsReportedAndLeft(@ForAll @IntRange(max = 4000) int bit) throws IOException {
-    Path home = Files.createTempDirectory("device").resolve("home");
+    Path home = Files.createTempDirectory(TestsFolder.path(), "device").resolve("home");
     try (DeviceDirectory directory = DeviceDirectory.lock(home).orElseThrow();
         RootKey rootKey = RootKey.random(new SecureRandom());
         EnabledDevice enabled = EnabledDevice.withRecoveryKey(ALICE, rootKey)) {

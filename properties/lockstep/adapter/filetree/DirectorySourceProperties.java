@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import lockstep.backup.run.SourceEntry;
 import lockstep.backup.run.SourceTree;
+import lockstep.evidence.TestsFolder;
 import lockstep.spec.Verifies;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,7 +35,7 @@ final class DirectorySourceProperties {
 
   @BeforeTry
   void makeTop() throws IOException {
-    top = Files.createTempDirectory("lockstep-walk");
+    top = Files.createTempDirectory(TestsFolder.path(), "lockstep-walk");
   }
 
   @AfterTry

@@ -18,6 +18,7 @@ import lockstep.backup.run.Omission;
 import lockstep.backup.run.SourceEntry;
 import lockstep.backup.run.SourceFile;
 import lockstep.backup.run.SourceTree;
+import lockstep.evidence.TestsFolder;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.lifecycle.AfterTry;
@@ -33,7 +34,7 @@ final class HostileSourceProperties {
 
   @BeforeTry
   void makeTop() throws IOException {
-    top = Files.createTempDirectory("lockstep-hostile");
+    top = Files.createTempDirectory(TestsFolder.path(), "lockstep-hostile");
   }
 
   @AfterTry

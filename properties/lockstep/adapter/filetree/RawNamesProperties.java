@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import lockstep.evidence.TestsFolder;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
@@ -19,7 +20,7 @@ import net.jqwik.api.constraints.Size;
 final class RawNamesProperties {
 
   private static Path temporary() throws IOException {
-    return Files.createTempDirectory("lockstep-names");
+    return Files.createTempDirectory(TestsFolder.path(), "lockstep-names");
   }
 
   @Property(tries = 300)

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lockstep.evidence.TestsFolder;
 
 /** A folder of this test's, and a server in a process of its own that serves it. */
 final class Served implements AutoCloseable {
@@ -26,7 +27,7 @@ final class Served implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>(System.getenv());
 
   Served() throws IOException {
-    folder = Files.createTempDirectory("lockstep-rclone");
+    folder = Files.createTempDirectory(TestsFolder.path(), "lockstep-rclone");
     Files.createDirectory(served());
     environment.put("RCLONE_CONFIG", folder.resolve("none.conf").toString());
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import lockstep.evidence.TestsFolder;
 import lockstep.spec.Verifies;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -30,7 +31,7 @@ class CommandVaultProperties {
       @ForAll @Size(min = 1, max = 200) byte[] message,
       @ForAll @IntRange(min = 1, max = 5) int times)
       throws IOException {
-    Path log = Files.createTempFile("started", ".log");
+    Path log = Files.createTempFile(TestsFolder.path(), "started", ".log");
     try (CommandVault vault = new CommandVault(counting(log, "cat"), PATIENT)) {
       for (int i = 0; i < times; i++) {
         assertThat(vault.exchange(message)).isEqualTo(message);
@@ -63,7 +64,7 @@ class CommandVaultProperties {
   @Property(tries = 14)
   void whatIsNoVaultIsSaidToBeNoneAndNeverStartedAgain(
       @ForAll Misbehaviour kind, @ForAll @Size(max = 16_384) byte[] message) throws IOException {
-    Path log = Files.createTempFile("started", ".log");
+    Path log = Files.createTempFile(TestsFolder.path(), "started", ".log");
     Duration patience =
         Duration.ofMillis(kind.reason == VaultUnreachable.Reason.SILENT ? 400 : 60_000);
     try (CommandVault vault = new CommandVault(counting(log, kind.script), patience)) {
@@ -95,7 +96,7 @@ class CommandVaultProperties {
   @Property(tries = 3)
   void whatTheCommandStartedEndsWithIt(@ForAll @IntRange(min = 1, max = 3) int children)
       throws Exception {
-    Path pids = Files.createTempFile("pids", ".log");
+    Path pids = Files.createTempFile(TestsFolder.path(), "pids", ".log");
     String script = ("sleep 600 & echo $! >>" + pids + "; ").repeat(children) + "sleep 600";
     try (CommandVault vault = new CommandVault(script, Duration.ofMillis(500))) {
       assertThatThrownBy(() -> vault.exchange(new byte[] {1})).isInstanceOf(VaultUnreachable.class);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import lockstep.evidence.TestsFolder;
 import lockstep.spec.Verifies;
 import lockstep.wire.AccountName;
 import lockstep.wire.AccountToken;
@@ -62,7 +63,7 @@ class TokenSourcesProperties {
   @Verifies("DOR-4~2")
   void aFilesTokenIsTakenOnlyForItsAccountAndItsVault(
       @ForAll Given given, @ForAll long vault, @ForAll boolean upperCase) throws IOException {
-    Path file = Files.createTempFile("token", ".hex");
+    Path file = Files.createTempFile(TestsFolder.path(), "token", ".hex");
     String text = given.text(id(vault), id(~vault));
     Files.writeString(file, upperCase ? text.toUpperCase(java.util.Locale.ROOT) : text);
     FileTokens tokens = new FileTokens(file);
@@ -79,7 +80,7 @@ class TokenSourcesProperties {
   @Property(tries = 3)
   @Verifies("DOR-4~2")
   void whatIsNoFileIsNotWaitedFor(@ForAll long vault) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("token");
+    Path folder = Files.createTempDirectory(TestsFolder.path(), "token");
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     Path link = Files.createSymbolicLink(folder.resolve("link"), pipe);
@@ -99,7 +100,7 @@ class TokenSourcesProperties {
   @Verifies({"DOR-4~2", "DOR-5"})
   void aCommandsTokenIsTakenOnlyForItsAccountAndItsVault(@ForAll Given given, @ForAll long vault)
       throws IOException {
-    Path file = Files.createTempFile("token", ".hex");
+    Path file = Files.createTempFile(TestsFolder.path(), "token", ".hex");
     Files.writeString(file, given.text(id(vault), id(~vault)));
     CommandTokens tokens = new CommandTokens("cat 2>/dev/null " + file, PATIENT);
     if (given.reason == null) {
@@ -114,7 +115,7 @@ class TokenSourcesProperties {
   @Property(tries = 5)
   @Verifies("DOR-5")
   void theCommandIsToldForWhomAndReadsNothing(@ForAll long vault) throws IOException {
-    Path told = Files.createTempFile("told", ".log");
+    Path told = Files.createTempFile(TestsFolder.path(), "told", ".log");
     String script = "{ cat; echo \"$LOCKSTEP_ACCOUNT $LOCKSTEP_VAULT\"; } >" + told + "; exit 0";
     CommandTokens tokens = new CommandTokens(script, PATIENT);
     refused(() -> tokens.tokenFor(AMARA, id(vault)), NoToken.Reason.NOT_A_TOKEN);

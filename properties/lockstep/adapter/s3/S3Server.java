@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lockstep.adapter.storage.HeadClaim;
+import lockstep.evidence.TestsFolder;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -71,7 +72,7 @@ public final class S3Server {
   }
 
   private static S3Server started() throws IOException {
-    Path folder = Files.createTempDirectory("lockstep-s3proxy");
+    Path folder = Files.createTempDirectory(TestsFolder.path(), "lockstep-s3proxy");
     Path build = Path.of(System.getProperty("lockstep.build"));
     List<String> command =
         new ArrayList<>(

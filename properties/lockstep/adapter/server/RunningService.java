@@ -23,6 +23,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import lockstep.device.vault.VaultClient;
+import lockstep.evidence.TestsFolder;
 import lockstep.wire.Bytes;
 
 /** A service on a real socket of this machine, with a certificate of its own. */
@@ -40,7 +41,7 @@ public final class RunningService implements AutoCloseable {
   /** Serves that vault with a certificate that was made then. */
   public RunningService(VaultClient vault, ServiceLimits limits, Instant made, Duration validity)
       throws IOException {
-    folder = Files.createTempDirectory("tls");
+    folder = Files.createTempDirectory(TestsFolder.path(), "tls");
     renew(made, validity);
     service =
         HttpsService.start(

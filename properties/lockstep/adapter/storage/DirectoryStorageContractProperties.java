@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import lockstep.backup.store.BackupStorage;
+import lockstep.evidence.TestsFolder;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
@@ -17,7 +18,7 @@ final class DirectoryStorageContractProperties extends StorageContract {
 
   @BeforeTry
   void makeProvider() throws IOException {
-    provider = Files.createTempDirectory("lockstep-contract");
+    provider = Files.createTempDirectory(TestsFolder.path(), "lockstep-contract");
   }
 
   @AfterTry

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.backup.store.ProviderUnavailable;
+import lockstep.evidence.TestsFolder;
 import lockstep.format.BackupKeys;
 import lockstep.format.ContentSource;
 import lockstep.format.HeadContent;
@@ -49,7 +50,7 @@ final class DirectoryStorageProperties {
 
   @BeforeTry
   void makeProvider() throws IOException {
-    provider = Files.createTempDirectory("lockstep-provider");
+    provider = Files.createTempDirectory(TestsFolder.path(), "lockstep-provider");
     storage = new DirectoryStorage(provider);
   }
 

@@ -20,6 +20,7 @@ import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.durable.DurableStep;
 import lockstep.adapter.durable.Patience;
 import lockstep.backup.store.ProviderUnavailable;
+import lockstep.evidence.TestsFolder;
 import lockstep.format.BackupKeys;
 import lockstep.format.ContentSource;
 import lockstep.format.HeadContent;
@@ -57,7 +58,7 @@ final class HostileProviderProperties {
 
   @BeforeTry
   void makeProvider() throws IOException {
-    top = Files.createTempDirectory("lockstep-hostile");
+    top = Files.createTempDirectory(TestsFolder.path(), "lockstep-hostile");
     provider = Files.createDirectory(top.resolve("provider"));
     docs = Files.createDirectory(top.resolve("docs"));
     set = provider.resolve("lockstep-v1").resolve(keys.setName().hex());

@@ -53,7 +53,7 @@ class ReplicaStoreProperties {
   @Verifies({"REP-1~2", "REP-2~2", "REP-3", "REP-4", "ATR-6"})
   void everyReplicaChargesOnceForEachProposalThatCounts(
       @ForAll @Size(min = 4, max = 12) List<Event> events) throws Exception {
-    Path directory = Files.createTempDirectory("replicas");
+    Path directory = Files.createTempDirectory(TestsFolder.path(), "replicas");
     try (ReplayedLog log = new ReplayedLog(directory, 2)) {
       StoredAccount account = new StoredAccount("alice", POLICY);
       account.enrol(log, new byte[64]);
@@ -85,7 +85,7 @@ class ReplicaStoreProperties {
   void theGroupsTimeNeverGoesBackWhateverTheProposersClocksSay(
       @ForAll @Size(min = 1, max = 5) List<@IntRange(max = 1_000) Integer> clocks)
       throws Exception {
-    Path directory = Files.createTempDirectory("replicas");
+    Path directory = Files.createTempDirectory(TestsFolder.path(), "replicas");
     try (ReplayedLog log = new ReplayedLog(directory, 1)) {
       long largest = 0;
       for (int clock : clocks) {
@@ -155,7 +155,7 @@ class ReplicaStoreProperties {
   @Property(tries = 6)
   @Verifies({"REP-1~2", "ATR-12"})
   void whatWasPutBackOrIsNoReplicaIsNoStore(@ForAll boolean progressAlone) throws Exception {
-    Path directory = Files.createTempDirectory("replicas");
+    Path directory = Files.createTempDirectory(TestsFolder.path(), "replicas");
     Path file = directory.resolve("replica0.db");
     try {
       byte[] before;
