@@ -10,16 +10,40 @@ import lockstep.ideal.Schedule.Budget;
 /** Plays a schedule with the trusted party and with the product, and compares what is seen. */
 final class Duel implements AutoCloseable {
 
-  private final Map<Budget, RealSite> sites = new EnumMap<>(Budget.class);
-  private final Map<Budget, RealWorld.Image> images = new EnumMap<>(Budget.class);
+  /**
+   * A vault counts every account that it has when it starts and when another process wrote; one for
+   * all schedules would spend most of its time on accounts of those that are over.
+   */
+  private static final int SCHEDULES_A_SITE = 200;
+
+  private final Map<Budget, Place> places = new EnumMap<>(Budget.class);
 
   Duel(List<Budget> budgets) {
-    for (Budget budget : budgets) {
-      RealSite site = new RealSite(budget.policy());
-      sites.put(budget, site);
+    budgets.forEach(budget -> places.put(budget, new Place(budget)));
+  }
+
+  /** A vault, and what all disks held once somebody had enrolled there. */
+  private static final class Place implements AutoCloseable {
+
+    private final RealSite site;
+    private final RealWorld.Image image;
+    private int begun;
+
+    Place(Budget budget) {
+      site = new RealSite(budget.policy());
       RealWorld world = RealWorld.empty(site);
       Schedule.BEFORE.forEach(world::play);
-      images.put(budget, world.image());
+      image = world.image();
+    }
+
+    RealWorld begin(boolean enrolled) {
+      begun++;
+      return enrolled ? RealWorld.from(image) : RealWorld.empty(site);
+    }
+
+    @Override
+    public void close() {
+      site.close();
     }
   }
 
@@ -80,13 +104,18 @@ final class Duel implements AutoCloseable {
   }
 
   private RealWorld begin(Schedule schedule) {
-    return schedule.enrolled()
-        ? RealWorld.from(images.get(schedule.budget()))
-        : RealWorld.empty(sites.get(schedule.budget()));
+    Budget budget = schedule.budget();
+    Place place = places.get(budget);
+    if (place.begun == SCHEDULES_A_SITE) {
+      place.close();
+      place = new Place(budget);
+      places.put(budget, place);
+    }
+    return place.begin(schedule.enrolled());
   }
 
   @Override
   public void close() {
-    sites.values().forEach(RealSite::close);
+    places.values().forEach(Place::close);
   }
 }

@@ -232,6 +232,9 @@ final class RealDevice {
 
   /** The root key in force here, as whoever looks for it in the wrong places would know it. */
   Optional<byte[]> rootKey() {
+    if (Files.notExists(directory)) {
+      return Optional.empty();
+    }
     return run(
         device -> {
           Optional<EnabledDevice> enabled = device.enabled();
