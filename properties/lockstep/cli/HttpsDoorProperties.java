@@ -125,9 +125,9 @@ class HttpsDoorProperties {
       for (int i = 0; i < 500 && !printed().contains("\n"); i++) {
         Thread.sleep(20);
       }
-      String[] line = printed().split("\n");
-      assertThat(line).hasSize(1);
-      List<String> words = new ArrayList<>(Arrays.asList(line[0].split(" ", 8)));
+      assertThat(printed()).as("all that the command printed").matches("--vault [^\n]+\n");
+      List<String> words = new ArrayList<>(Arrays.asList(printed().strip().split(" ", 8)));
+      assertThat(words).hasSize(8);
       String issuer = "'lockstep messenger token " + user.vault.resolve("messenger") + "'";
       assertThat(words.remove(7)).isEqualTo(issuer);
       words.add(

@@ -63,6 +63,11 @@ public final class FaultyJava {
     return new FaultyJava(Map.of());
   }
 
+  /** The class files that the fault changes, by the classes' binary names. */
+  public Map<String, byte[]> classes() {
+    return Map.copyOf(classes);
+  }
+
   /** The product's class of that simple name, with its package. */
   public static String named(String simpleName) {
     Path sources = Path.of(System.getProperty("lockstep.basedir", ".")).resolve("src/main/java");

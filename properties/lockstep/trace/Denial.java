@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoverySelector;
 
@@ -71,6 +73,19 @@ final class Denial {
         .filter(m -> m.getName().equals(method) && !m.isSynthetic())
         .<DiscoverySelector>map(m -> selectMethod(made, m))
         .toList();
+  }
+
+  /** The names of a class's own and inherited tests, without those of classes within it. */
+  static List<String> tests(String className) {
+    try {
+      return methods(Class.forName(className, false, Denial.class.getClassLoader()))
+          .filter(m -> AnnotationSupport.isAnnotated(m, Testable.class))
+          .map(Method::getName)
+          .distinct()
+          .toList();
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(className, e);
+    }
   }
 
   private static Class<?> heir(Class<?> type) {

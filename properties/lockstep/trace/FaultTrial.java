@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import lockstep.models.FaultyJava;
 import lockstep.trace.MutantJvm.Verdict;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -20,59 +19,58 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/**
- * Runs cited tests over the product with a fault in it, in a class loader of the fault's own. A
- * test that gets stuck keeps it; the next one has another.
- */
+/** Runs cited tests over the product that a class loader has, which may have a fault in it. */
 final class FaultTrial {
 
   /** A test may wait so many times as long as it may work. */
   private static final int WAITING = 10;
 
-  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration LOOK = Duration.ofMillis(5);
 
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  private final FaultyJava product;
   private final Duration work;
-  private ClassLoader loader;
 
   /**
    * @param work what a test may use of the processors before it counts as stuck, whatever else runs
    *     on the machine; other tests of this process count
    */
-  FaultTrial(FaultyJava product, Duration work) {
-    this.product = product;
+  FaultTrial(Duration work) {
     this.work = work;
-    this.loader = product.loader();
   }
 
-  /** What the tests at a citation's place make of the product; a denial stops at the first. */
-  Verdict run(CodePlace test) {
-    FutureTask<Verdict> running = new FutureTask<>(() -> verdict(test));
+  /** What this process has used of the processors. */
+  static Duration used() {
+    return Duration.ofNanos(PROCESS.getProcessCpuTime());
+  }
+
+  /**
+   * What the tests at a citation's place make of the product. A test that is stuck keeps the
+   * loader, which is not to be used again.
+   */
+  Verdict run(CodePlace test, ClassLoader loader) {
+    FutureTask<Verdict> running = new FutureTask<>(() -> verdict(test, loader));
     Thread thread = new Thread(running, test.display());
     thread.setDaemon(true);
     thread.start();
-    long workEnd = PROCESS.getProcessCpuTime() + work.toNanos();
+    Duration workEnd = used().plus(work);
     long end = System.nanoTime() + work.multipliedBy(WAITING).toNanos();
     boolean stuck = false;
     while (!stuck) {
       try {
         return running.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        stuck = PROCESS.getProcessCpuTime() >= workEnd || System.nanoTime() - end >= 0;
+        stuck = used().compareTo(workEnd) >= 0 || System.nanoTime() - end >= 0;
       } catch (InterruptedException | ExecutionException e) {
         throw new IllegalStateException(test.display(), e);
       }
     }
     thread.interrupt();
-    loader = product.loader();
     return Verdict.STUCK;
   }
 
-  private Verdict verdict(CodePlace test) throws ClassNotFoundException {
-    ClassLoader loader = this.loader;
+  private static Verdict verdict(CodePlace test, ClassLoader loader) throws ClassNotFoundException {
     Class<?> type = loader.loadClass(test.className());
     Thread.currentThread().setContextClassLoader(loader);
     List<DiscoverySelector> selectors =

@@ -1,6 +1,7 @@
 package lockstep.backup.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import lockstep.backup.RandomTree;
 import lockstep.backup.TreePicture;
 import lockstep.backup.World;
@@ -25,6 +29,9 @@ import lockstep.backup.store.BackupMark;
 import lockstep.backup.store.Progress;
 import lockstep.evidence.Exhaustive;
 import lockstep.evidence.Points;
+import lockstep.format.ObjectId;
+import lockstep.format.SealedDigest;
+import lockstep.format.StoredObject;
 import lockstep.spec.Verifies;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -195,6 +202,33 @@ final class BackupNotesProperties {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(world.notesDirectory)))
           .isEqualTo("rwx------");
     }
+  }
+
+  @Property(tries = 20)
+  @Verifies("BAK-53")
+  void aBackupHasAsManyIndexesAsItHasRoomForAndNoneTwice(
+      @ForAll @IntRange(max = 9) int room, @ForAll long seed) throws IOException {
+    try (World world = new World();
+        RunNotes notes =
+            new RunNotes(
+                world.notes.write(world.keys.setName(), BackupNotes.Note.RUN),
+                world.keys.setName(),
+                1,
+                room)) {
+      Random dice = new Random(seed);
+      List<Integer> given = new ArrayList<>();
+      for (int i = 0; i < room; i++) {
+        given.add(dice.nextBoolean() ? notes.reserve() : notes.takeOver(object(i)));
+      }
+      assertThat(given).isEqualTo(IntStream.range(0, room).boxed().toList());
+      assertThatThrownBy(notes::reserve).isInstanceOf(TooManyObjects.class);
+      assertThatThrownBy(() -> notes.takeOver(object(room))).isInstanceOf(TooManyObjects.class);
+    }
+  }
+
+  private static StoredObject object(int number) {
+    SealedDigest digest = SealedDigest.of(new byte[SealedDigest.LENGTH_BYTES]);
+    return new StoredObject(new ObjectId(0, number), 1, 1, digest);
   }
 
   @Property
