@@ -3,6 +3,8 @@ package lockstep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lockstep.cli.Sandbox.Said;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,11 +37,12 @@ class HttpsDoorProperties {
   }
 
   @Test
-  @Verifies({"NET-4", "DOR-9", "NET-5", "NET-6"})
+  @Verifies({"NET-4", "DOR-9", "NET-5", "NET-6~2", "OPS-1", "OPS-2", "OPS-3"})
   void aBackupComesBackByTheLineThatTheVaultPrinted() throws Exception {
     List<String> options;
-    try (Serving served = new Serving()) {
+    try (Serving served = new Serving("0.0.0.0:0", "--operators", "127.0.0.1:0")) {
       options = served.options();
+      assertThat(options.get(1)).doesNotContain("0.0.0.0");
       assertThat(said("first", options, "enable").exitCode()).isZero();
       assertThat(user.backup("first").exitCode()).isZero();
       Said wrong = restore("second", options, "wrong password");
@@ -49,6 +54,11 @@ class HttpsDoorProperties {
       assertThat(told(with(options, 5, "ab".repeat(32))))
           .startsWith("31 ")
           .contains("has another certificate");
+      assertThat(served.operators("/ready")).isEqualTo("serves\n");
+      assertThat(served.operators("/metrics"))
+          .contains("lockstep_replies_total{kind=\"released\"} 2\n")
+          .contains("lockstep_replies_total{kind=\"evaluated\"} 3\n")
+          .doesNotContain(Sandbox.ACCOUNT);
       user.advance(Duration.ofDays(4_000));
       assertThat(told(options)).startsWith("31 ").contains("out of date");
     }
@@ -57,7 +67,7 @@ class HttpsDoorProperties {
   }
 
   @Test
-  @Verifies({"DOR-9", "NET-5", "NET-6", "DOR-6"})
+  @Verifies({"DOR-9", "NET-5", "NET-6~2", "DOR-6"})
   void whatIsNoAddressOrCertificateIsToldByItsSentence() throws Exception {
     List<String> good =
         List.of(
@@ -79,15 +89,19 @@ class HttpsDoorProperties {
     for (String listen : List.of("8443", "host", "h:1/x", "h:99999", "u@h:1", ":1")) {
       assertThat(serve("--listen", listen).exitCode()).as(listen).isEqualTo(2);
     }
+    assertThat(serve("--stdio", "--operators", "127.0.0.1:0").exitCode()).isEqualTo(2);
+    assertThat(serve("--listen", "127.0.0.1:0", "--operators", "x").exitCode()).isEqualTo(2);
     assertThat(serve("--listen", "127.0.0.1:0", "--stdio").exitCode()).isEqualTo(2);
     assertThat(serve("--listen", "127.0.0.1:0", "--tls-key", "k").exitCode()).isEqualTo(2);
     Said none = serve("--listen", "127.0.0.1:0", "--tls-key", "k", "--tls-certificate", "no");
     assertThat(none.exitCode()).isEqualTo(40);
-    try (Serving served = new Serving()) {
+    try (Serving served = new Serving("127.0.0.1:0")) {
       String taken = served.options().get(1).substring("https://".length());
       Said second = serve("--listen", taken);
       assertThat(second.exitCode()).isEqualTo(40);
       assertThat(second.errors()).contains("cannot be listened on");
+      Said third = serve("--listen", "127.0.0.1:0", "--operators", taken);
+      assertThat(third.errors()).contains("The address for operators");
     }
   }
 
@@ -101,21 +115,19 @@ class HttpsDoorProperties {
   private final class Serving implements AutoCloseable {
 
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private final Thread command;
 
-    Serving() {
+    Serving(String address, String... more) {
+      List<String> all = new ArrayList<>(List.of("vault", "serve", user.vault.toString()));
+      all.addAll(List.of("--listen", address));
+      all.addAll(List.of(more));
       command =
           new Thread(
               () ->
                   exitCode.complete(
-                      Main.run(
-                          user.surroundings(output, new ByteArrayOutputStream()),
-                          "vault",
-                          "serve",
-                          user.vault.toString(),
-                          "--listen",
-                          "127.0.0.1:0")),
+                      Main.run(user.surroundings(output, errors), all.toArray(String[]::new))),
               "vault serve");
       command.start();
     }
@@ -133,6 +145,17 @@ class HttpsDoorProperties {
       words.add(
           ServedVault.command("messenger", "token", user.vault.resolve("messenger").toString()));
       return words;
+    }
+
+    /** What operators read there. */
+    String operators(String page) throws Exception {
+      Matcher port =
+          Pattern.compile("at port (\\d+)").matcher(errors.toString(StandardCharsets.UTF_8));
+      assertThat(port.find()).isTrue();
+      URI address = URI.create("http://127.0.0.1:" + port.group(1) + page);
+      try (InputStream answer = address.toURL().openStream()) {
+        return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+      }
     }
 
     private String printed() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +47,7 @@ class VaultClusterProperties {
   }
 
   @Test
-  @Verifies({"REP-5", "REP-6", "REP-7", "REP-9", "REP-10", "DOR-8~2"})
+  @Verifies({"REP-5", "REP-6", "REP-7", "REP-9", "REP-10~2", "DOR-8~2", "OPS-2"})
   void aKilledLeaderCostsNoChargeAndNoBackup() throws Exception {
     try (Running vault = new Running("vault", "cluster", cluster.toString(), "--nodes", "3")) {
       List<String> options = vault.options();
@@ -58,8 +60,10 @@ class VaultClusterProperties {
       assertThat(restore("second", options, "another wrong password").errors())
           .contains("3 attempts are left");
       Path configuration = cluster.resolve(leader).resolve("node.toml");
+      int port = toldOfAtANewPort(configuration);
       try (Running again = new Running("vault", "serve", configuration.toString())) {
         assertThat(again.options().get(1)).isEqualTo(options.get(1));
+        assertThat(ready(port)).isIn("follows\n", "leads\n");
         assertThat(leader(options)).isNotEqualTo(leader);
       }
       assertThat(restore("second", options, Sandbox.PASSWORD).all()).contains("Restored backup 1");
@@ -72,16 +76,32 @@ class VaultClusterProperties {
   }
 
   @Test
-  @Verifies({"REP-9", "REP-10"})
+  @Verifies({"REP-9", "REP-10~2"})
   void whatCannotBeRunIsToldAndNothingIsStarted() throws Exception {
     Path file = Path.of(user.file("node.toml", "node = 3\nlisten = \"x\"\nmore = 1\n"));
     Said faulty = run("vault", "serve", file.toString());
     assertThat(faulty.exitCode()).isEqualTo(40);
-    assertThat(faulty.all()).contains("line 1: node", "line 2: listen", "line 3: a key");
+    assertThat(faulty.all()).contains("line 1: node", "line 2: listen", "line 3: this key");
     assertThat(run("vault", "serve", file.toString(), "--stdio").exitCode()).isEqualTo(2);
     assertThat(run("vault", "cluster", file.getParent().toString()).exitCode()).isEqualTo(40);
     assertThat(run("vault", "cluster", cluster.toString(), "--nodes", "2").exitCode()).isEqualTo(2);
     assertThat(cluster).doesNotExist();
+  }
+
+  /** Has operators told of the node. */
+  private static int toldOfAtANewPort(Path configuration) throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      String line = "operators = \"127.0.0.1:" + free.getLocalPort() + "\"\n";
+      Files.writeString(configuration, line + Files.readString(configuration));
+      return free.getLocalPort();
+    }
+  }
+
+  private static String ready(int port) throws IOException {
+    try (InputStream answer =
+        URI.create("http://127.0.0.1:" + port + "/ready").toURL().openStream()) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private ProcessHandle process(Running vault, String node) {

@@ -77,7 +77,8 @@ public final class RunningService implements AutoCloseable {
 
   /** What the device is told of its key. */
   public Bytes keyDigest() throws IOException {
-    return ServerCertificate.read(certificate(), key()).keyDigest();
+    return ServerCertificate.of(Files.readAllBytes(certificate()), Files.readAllBytes(key()))
+        .keyDigest();
   }
 
   /** What a server with that certificate makes its sockets by. */

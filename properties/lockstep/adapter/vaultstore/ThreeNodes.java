@@ -32,9 +32,15 @@ final class ThreeNodes implements AutoCloseable {
   final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
   private final SecureRandom random = new SecureRandom();
   private final Path directory;
+  private final Duration entriesStay;
   final Map<String, InetSocketAddress> members = new LinkedHashMap<>();
 
   ThreeNodes(Path directory) throws IOException {
+    this(directory, Duration.ofMinutes(30));
+  }
+
+  ThreeNodes(Path directory, Duration entriesStay) throws IOException {
+    this.entriesStay = entriesStay;
     this.directory = directory.resolve("cluster");
     for (String name : NAMES) {
       try (ServerSocket free = new ServerSocket(0)) {
@@ -73,7 +79,9 @@ final class ThreeNodes implements AutoCloseable {
                     members,
                     name,
                     PeerKey.read(folder.resolve("peers.pem"), folder.resolve("peers-key.pem")),
-                    Duration.ofSeconds(30)),
+                    Duration.ofSeconds(30),
+                    entriesStay,
+                    () -> {}),
                 now::get,
                 random,
                 new DurableFiles(),

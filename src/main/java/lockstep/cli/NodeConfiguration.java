@@ -23,15 +23,17 @@ import org.tomlj.TomlTable;
  * @param node its name
  * @param vault its folder
  * @param listen where it serves devices
+ * @param operators where it tells operators how it stands, if anywhere
  * @param tls the files of its server's certificate and key
  * @param peers the files of the certificate and key that all nodes share
  * @param members all nodes, by name
  */
-@Decides("REP-10")
+@Decides("REP-10~2")
 record NodeConfiguration(
     String node,
     Path vault,
     InetSocketAddress listen,
+    Optional<InetSocketAddress> operators,
     Pair tls,
     Pair peers,
     Map<String, Member> members) {
@@ -41,6 +43,7 @@ record NodeConfiguration(
           "node",
           "vault",
           "listen",
+          "operators",
           "tls-certificate",
           "tls-key",
           "peer-certificate",
@@ -73,7 +76,9 @@ record NodeConfiguration(
     if (parsed.hasErrors()) {
       return new Outcome(
           Optional.empty(),
-          parsed.errors().stream().map(error -> at(error.position()) + "this is no TOML").toList());
+          parsed.errors().stream()
+              .map(error -> at(error.position()) + "this is not TOML")
+              .toList());
     }
     return new Reading(parsed, folder).outcome();
   }
@@ -99,13 +104,15 @@ record NodeConfiguration(
       Optional<String> node = text(table, "node");
       Optional<Path> vault = path("vault");
       Optional<InetSocketAddress> listen = address(table, "listen");
+      Optional<InetSocketAddress> operators =
+          table.contains(List.of("operators")) ? address(table, "operators") : Optional.empty();
       Optional<Path> certificate = path("tls-certificate");
       Optional<Path> key = path("tls-key");
       Optional<Path> peerCertificate = path("peer-certificate");
       Optional<Path> peerKey = path("peer-key");
       Map<String, Member> members = members();
       if (node.isPresent() && !members.isEmpty() && !members.containsKey(node.get())) {
-        fault(table, "node", "is none of the members");
+        fault(table, "node", "does not name one of the members");
       }
       if (!faults.isEmpty()) {
         return new Outcome(Optional.empty(), List.copyOf(faults));
@@ -116,6 +123,7 @@ record NodeConfiguration(
                   node.orElseThrow(),
                   vault.orElseThrow(),
                   listen.orElseThrow(),
+                  operators,
                   new Pair(certificate.orElseThrow(), key.orElseThrow()),
                   new Pair(peerCertificate.orElseThrow(), peerKey.orElseThrow()),
                   members)),
@@ -125,27 +133,30 @@ record NodeConfiguration(
     private Map<String, Member> members() {
       Map<String, Member> members = new LinkedHashMap<>();
       if (!(table.get(List.of("members")) instanceof TomlTable named)) {
-        fault(table, "members", "is missing or no table: one [members.NAME] for each node");
+        fault(
+            table,
+            "members",
+            "is missing, or is not a table: write one [members.NAME] for each node");
         return members;
       }
       int before = faults.size();
       for (String name : named.keySet()) {
         if (!(named.get(List.of(name)) instanceof TomlTable member)) {
-          faults.add(at(named.inputPositionOf(List.of(name))) + "a member is no table");
+          faults.add(at(named.inputPositionOf(List.of(name))) + "this member is not a table");
           continue;
         }
         requireKnown(member, OF_MEMBER);
         Optional<InetSocketAddress> peers = address(member, "peers");
         Optional<URI> devices = text(member, "devices").flatMap(VaultAddress::parse);
         if (devices.isEmpty()) {
-          fault(member, "devices", "is missing or not like https://host:port");
+          fault(member, "devices", "is missing, or is not like https://host:port");
         }
         if (peers.isPresent() && devices.isPresent()) {
           members.put(name, new Member(peers.get(), devices.get()));
         }
       }
       if (faults.size() == before && !SIZES.contains(members.size())) {
-        fault(table, "members", "has to have 1, 3 or 5 nodes");
+        fault(table, "members", "must have 1, 3 or 5 nodes");
       }
       long places =
           members.values().stream()
@@ -177,7 +188,7 @@ record NodeConfiguration(
         return Optional.of(found);
       }
       if (!key.equals("devices")) {
-        fault(from, key, "is missing or no text");
+        fault(from, key, "is missing, or is not text");
       }
       return Optional.empty();
     }
@@ -185,7 +196,7 @@ record NodeConfiguration(
     private void requireKnown(TomlTable from, Set<String> known) {
       for (String key : from.keySet()) {
         if (!known.contains(key)) {
-          faults.add(at(from.inputPositionOf(List.of(key))) + "a key that is not known here");
+          faults.add(at(from.inputPositionOf(List.of(key))) + "this key is not known");
         }
       }
     }

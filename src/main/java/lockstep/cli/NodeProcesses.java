@@ -94,7 +94,10 @@ final class NodeProcesses {
   private static List<String> command(Path configuration) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    // What watches this process was not meant for others.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> !argument.matches("-(javaagent|agentlib|agentpath):.*"))
+        .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Main.class.getName(), "vault", "serve", configuration.toString()));
     return command;

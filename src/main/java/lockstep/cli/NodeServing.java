@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +17,17 @@ import java.util.stream.Collectors;
 import lockstep.adapter.raft.AgreedLog;
 import lockstep.adapter.raft.PeerKey;
 import lockstep.adapter.server.NotServedHere;
+import lockstep.adapter.server.Standing;
 import lockstep.adapter.vaultstore.ClusterNode;
 import lockstep.adapter.vaultstore.VaultDirectory;
 import lockstep.spec.Implements;
 
 /** Runs one node of a vault until the process is told to end. */
-@Implements({"REP-5", "REP-7", "REP-10"})
+@Implements({"REP-5", "REP-7", "REP-10~2", "OPS-2"})
 final class NodeServing {
+
+  /** Half of what REP-8 allows: the snapshot has the other half. */
+  private static final Duration ENTRIES_STAY = Duration.ofMinutes(30);
 
   private final Surroundings surroundings;
 
@@ -38,7 +43,9 @@ final class NodeServing {
             new String(Files.readAllBytes(file), StandardCharsets.UTF_8), folder);
     if (read.configuration().isEmpty()) {
       return Answer.refused(
-              "The configuration has " + read.faults().size() + " faults; nothing was started.",
+              "The configuration is faulty in so many places: "
+                  + read.faults().size()
+                  + ". Nothing was started.",
               "Correct the lines below, and run the command again.")
           .withDetails(read.faults())
           .with("reason", "configurationFaulty");
@@ -83,7 +90,12 @@ final class NodeServing {
     configuration.members().forEach((name, member) -> members.put(name, member.peers()));
     VaultDirectory.NodeSettings settings =
         new VaultDirectory.NodeSettings(
-            members, configuration.node(), key, surroundings.sweepsEach());
+            members,
+            configuration.node(),
+            key,
+            surroundings.sweepsEach(),
+            ENTRIES_STAY,
+            this::tellOfTrouble);
     return OpenVault.inFolder(
         configuration.vault(),
         directory -> {
@@ -94,6 +106,14 @@ final class NodeServing {
             throw new Ended(logLost());
           }
         });
+  }
+
+  private void tellOfTrouble() {
+    surroundings
+        .errors()
+        .println(
+            "This node could not erase what is over, or cut its log; it goes on trying. Look"
+                + " whether a majority of the nodes runs, and whether a disk is full or broken.");
   }
 
   private static VaultListening.Announcement announcement(
@@ -109,8 +129,19 @@ final class NodeServing {
       }
 
       @Override
-      public boolean isReady() {
-        return node.isReady();
+      public Standing standing() {
+        if (!node.isReady()) {
+          return Standing.NO_LEADER;
+        }
+        if (node.isTroubled()) {
+          return Standing.TROUBLED;
+        }
+        return node.leads() ? Standing.LEADS : Standing.FOLLOWS;
+      }
+
+      @Override
+      public Optional<InetSocketAddress> operators() {
+        return configuration.operators();
       }
     };
   }

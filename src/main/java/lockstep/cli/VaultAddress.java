@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import lockstep.spec.Implements;
 
 /** Where a vault listens, as one types it. */
-@Implements({"DOR-9", "NET-6"})
+@Implements({"DOR-9", "NET-6~2"})
 final class VaultAddress {
 
   private static final int MAX_PORT = 65_535;

@@ -11,18 +11,21 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import lockstep.adapter.durable.DurableFiles;
+import lockstep.adapter.server.ExchangeCounts;
 import lockstep.adapter.server.HttpsService;
+import lockstep.adapter.server.OperatorsService;
 import lockstep.adapter.server.SelfSigned;
 import lockstep.adapter.server.ServerCertificate;
 import lockstep.adapter.server.ServiceLimits;
+import lockstep.adapter.server.Standing;
 import lockstep.device.vault.VaultClient;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import lockstep.wire.Bytes;
 
 /** A vault that is served over HTTPS until the process is told to end. */
-@Decides("NET-6")
-@Implements("NET-5")
+@Decides("NET-6~2")
+@Implements({"NET-5", "OPS-1"})
 final class VaultListening {
 
   private static final Duration VALIDITY = Duration.ofDays(3_650);
@@ -35,36 +38,20 @@ final class VaultListening {
   private final Surroundings surroundings;
   private final Announcement announcement;
 
-  /** Where devices reach the vault, and whether it would answer them by now. */
+  /** Where devices reach the vault, and what it and its operators are told. */
   interface Announcement {
 
     /** What follows {@code --vault}; the port is the one that this process listens on. */
     String addresses(int port);
 
-    /** Whether a request would be answered. */
-    boolean isReady();
+    /** What a device would be told now. */
+    Standing standing();
+
+    /** Where operators ask for it; empty for nowhere. */
+    Optional<InetSocketAddress> operators();
   }
 
-  /** Of the vault in that folder. */
-  VaultListening(Path folder, InetSocketAddress address, Surroundings surroundings) {
-    this(
-        folder,
-        address,
-        surroundings,
-        new Announcement() {
-          @Override
-          public String addresses(int port) {
-            return "https://" + address.getHostString() + ":" + port;
-          }
-
-          @Override
-          public boolean isReady() {
-            return true;
-          }
-        });
-  }
-
-  /** Of one node of a vault. */
+  /** Of the vault, or the node of one, in that folder. */
   VaultListening(
       Path folder,
       InetSocketAddress address,
@@ -84,46 +71,60 @@ final class VaultListening {
     if (certificates.isEmpty() && !Files.exists(chain)) {
       make(chain, secret);
     }
-    ServerCertificate certificate;
-    try {
-      certificate = ServerCertificate.read(chain, secret);
-    } catch (IOException none) {
-      return Answer.refused(
-              "The server's certificate and key cannot be used: a file is missing, or they do not"
-                  + " belong together.",
-              "A certificate is PEM, a key PKCS#8 in PEM: openssl pkcs8 -topk8 -nocrypt makes one.")
-          .with("reason", "certificateUnusable");
-    }
-    return listening(
-        vault,
-        certificate,
+    return operated(
+        new ExchangeCounts(vault, System::nanoTime),
         new HttpsService.Tls(chain, secret, LOOKING, this::tellOfUselessCertificate));
   }
 
+  private Answer operated(ExchangeCounts vault, HttpsService.Tls tls) {
+    if (announcement.operators().isEmpty()) {
+      return listening(vault, tls);
+    }
+    try (OperatorsService operators =
+        OperatorsService.start(announcement.operators().get(), announcement::standing, vault)) {
+      surroundings
+          .errors()
+          .println("Operators find /live, /ready and /metrics at port " + operators.port() + ".");
+      return listening(vault, tls);
+    } catch (IOException taken) {
+      return addressTaken("for operators ");
+    }
+  }
+
   // At SIGTERM the process ends when its hooks have ended; this one waits for the last answer.
-  private Answer listening(VaultClient vault, ServerCertificate certificate, HttpsService.Tls tls) {
+  private Answer listening(VaultClient vault, HttpsService.Tls tls) {
     Thread serving = Thread.currentThread();
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = new Thread(() -> end(serving, ended), "end of the vault");
     try (HttpsService service = HttpsService.start(vault, address, tls, ServiceLimits.STANDARD)) {
       Runtime.getRuntime().addShutdownHook(hook);
-      while (!announcement.isReady()) {
+      while (!announcement.standing().isReady()) {
         Thread.sleep(ASKING.toMillis());
       }
-      surroundings.output().println(options(service.port(), certificate));
+      surroundings.output().println(options(service));
       surroundings.output().flush();
       new CountDownLatch(1).await();
     } catch (InterruptedException end) {
       return Answer.done("");
-    } catch (IOException taken) {
+    } catch (ServerCertificate.Unusable none) {
       return Answer.refused(
-              "The address to listen on cannot be listened on.",
-              "Another program may have it, or it is not of this machine.")
-          .with("reason", "addressTaken");
+              "The server's certificate and key cannot be used: a file is missing, or they do not"
+                  + " belong together.",
+              "A certificate is PEM, a key PKCS#8 in PEM: openssl pkcs8 -topk8 -nocrypt makes one.")
+          .with("reason", "certificateUnusable");
+    } catch (IOException taken) {
+      return addressTaken("");
     } finally {
       ended.countDown();
     }
     return Answer.done("");
+  }
+
+  private static Answer addressTaken(String whose) {
+    return Answer.refused(
+            "The address " + whose + "to listen on cannot be listened on.",
+            "Another program may have it, or it is not of this machine.")
+        .with("reason", "addressTaken");
   }
 
   private static void end(Thread serving, CountDownLatch ended) {
@@ -151,14 +152,14 @@ final class VaultListening {
                 + " use. Put a certificate and its key in PKCS#8 there.");
   }
 
-  private String options(int port, ServerCertificate certificate) throws IOException {
+  private String options(HttpsService service) throws IOException {
     String options =
         "--vault "
-            + announcement.addresses(port)
+            + announcement.addresses(service.port())
             + " --vault-identity "
             + Files.readString(folder.resolve("identity.pub")).strip()
             + " --vault-tls-key "
-            + hex(certificate.keyDigest());
+            + hex(service.keyDigest());
     Path messenger = folder.resolve("messenger");
     return Files.isDirectory(messenger)
         ? options

@@ -56,6 +56,13 @@ final class VaultServeCommand implements lockstep.cli.Command {
       description = "The private key of the first of them, PEM, PKCS#8 (default: DIR/tls/key.pem).")
   private @Nullable Path tlsKey;
 
+  @Option(
+      names = "--operators",
+      paramLabel = "HOST:PORT",
+      description =
+          "Tell operators there, without TLS, how the vault stands: /live, /ready, /metrics.")
+  private @Nullable String operators;
+
   @Override
   public SharedOptions shared() {
     return shared;
@@ -81,14 +88,17 @@ final class VaultServeCommand implements lockstep.cli.Command {
           "Standard output carries what devices need, so there is no room for --json.",
           "Leave out --json.");
     }
-    if ((certificates == null) != (tlsKey == null) || (stdio && tlsKey != null)) {
+    if ((certificates == null) != (tlsKey == null)
+        || (stdio && (tlsKey != null || operators != null))) {
       return Answer.usage(
-          "--tls-certificate and --tls-key belong together, and to --listen.",
-          "Name both, or none of them.");
+          "--tls-certificate and --tls-key belong together, and they and --operators to --listen.",
+          "Name both or none of the two, and --listen with them.");
     }
     Path folder = directory.toAbsolutePath().normalize();
     Optional<InetSocketAddress> address =
-        Optional.ofNullable(listen).map(VaultServeCommand::parsed);
+        Optional.ofNullable(listen).map(typed -> parsed("--listen", typed));
+    Optional<InetSocketAddress> forOperators =
+        Optional.ofNullable(operators).map(typed -> parsed("--operators", typed));
     SteadyClock clock = new SteadyClock(surroundings.clock(), System::nanoTime);
     try (EmbeddedVault vault =
             OpenVault.inFolder(
@@ -99,7 +109,11 @@ final class VaultServeCommand implements lockstep.cli.Command {
                 vault, surroundings.sweepsEach(), () -> tellOfFailedSweep(surroundings))) {
       return address.isEmpty()
           ? served(swept, surroundings)
-          : new VaultListening(folder, address.get(), surroundings)
+          : new VaultListening(
+                  folder,
+                  address.get(),
+                  surroundings,
+                  new OneVault(swept, address.get(), forOperators))
               .serve(swept, Optional.ofNullable(certificates), Optional.ofNullable(tlsKey));
     }
   }
@@ -114,7 +128,8 @@ final class VaultServeCommand implements lockstep.cli.Command {
   }
 
   private Answer ofNode(Surroundings surroundings) throws IOException {
-    if (stdio || listen != null || certificates != null || tlsKey != null || shared.json()) {
+    boolean hasTls = certificates != null || tlsKey != null;
+    if (stdio || listen != null || operators != null || hasTls || shared.json()) {
       return Answer.usage(
           "A node's configuration says how it is served: no option belongs beside it.",
           "Leave out the options, or change the file.");
@@ -122,13 +137,13 @@ final class VaultServeCommand implements lockstep.cli.Command {
     return new NodeServing(surroundings).serve(directory.toAbsolutePath().normalize());
   }
 
-  private static InetSocketAddress parsed(String text) {
+  private static InetSocketAddress parsed(String option, String text) {
     return VaultAddress.toListenOn(text)
         .orElseThrow(
             () ->
                 new Ended(
                     Answer.usage(
-                        "The value of --listen is not HOST:PORT.",
+                        "The value of " + option + " is not HOST:PORT.",
                         "Write it like 127.0.0.1:8443, 0.0.0.0:8443 or [::1]:8443.")));
   }
 

@@ -30,6 +30,7 @@ import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
@@ -41,7 +42,7 @@ import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
  * threads.
  */
 @Decides({"REP-5", "REP-7"})
-@Implements("REP-1~2")
+@Implements({"REP-1~2", "REP-8~2", "REP-13"})
 public final class AgreedLog implements AutoCloseable {
 
   // It tells of itself on standard error, where nobody asked.
@@ -59,16 +60,18 @@ public final class AgreedLog implements AutoCloseable {
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration FAREWELL = Duration.ofSeconds(3);
+  private static final Duration FAREWELL = Duration.ofSeconds(8);
 
   private final RaftServer server;
   private final RaftGroup group;
+  private final ReplicaMachine machine;
   private final ClientId self = ClientId.randomId();
   private final AtomicLong calls = new AtomicLong();
 
-  private AgreedLog(RaftServer server, RaftGroup group) {
+  private AgreedLog(RaftServer server, RaftGroup group, ReplicaMachine machine) {
     this.server = server;
     this.group = group;
+    this.machine = machine;
   }
 
   /**
@@ -114,6 +117,8 @@ public final class AgreedLog implements AutoCloseable {
     if (replica.hasBegun() && !isThere) {
       throw new LogLost();
     }
+    LogLeftovers.remove(settings.directory().resolve(name));
+    ReplicaMachine machine = new ReplicaMachine(replica, broken);
     Parameters parameters = new Parameters();
     GrpcConfigKeys.TLS.setConf(parameters, settings.key().tls());
     InetSocketAddress address = requireNonNull(settings.members().get(settings.self()));
@@ -121,7 +126,7 @@ public final class AgreedLog implements AutoCloseable {
         RaftServer.newBuilder()
             .setServerId(RaftPeerId.valueOf(settings.self()))
             .setGroup(group)
-            .setStateMachine(new ReplicaMachine(replica, broken))
+            .setStateMachine(machine)
             .setProperties(LogProperties.of(settings.directory(), address))
             .setParameters(parameters)
             .setOption(isThere ? StartupOption.RECOVER : StartupOption.FORMAT)
@@ -130,7 +135,7 @@ public final class AgreedLog implements AutoCloseable {
       replica.begin();
     }
     server.start();
-    return new AgreedLog(server, group);
+    return new AgreedLog(server, group, machine);
   }
 
   private static RaftGroup group(Settings settings) {
@@ -219,6 +224,32 @@ public final class AgreedLog implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted before the group agreed", interrupted);
+    }
+  }
+
+  /**
+   * Has the log's files rid of the entries that were applied {@code stay} ago or earlier: where
+   * this node leads it cuts the log, and any node then keeps a snapshot in place of what is before
+   * the cut. To be called again and again.
+   *
+   * @throws IOException if it could not be done now
+   */
+  public void tidy(Duration stay) throws IOException {
+    if (leads().isPresent() && machine.isDue(stay)) {
+      append(Padding.FIRST.content());
+      append(Padding.SECOND.content());
+    }
+    if (machine.wantsSnapshot()) {
+      await(
+          server.snapshotManagementAsync(
+              SnapshotManagementRequest.newCreate(
+                  self,
+                  server.getId(),
+                  group.getGroupId(),
+                  calls.incrementAndGet(),
+                  PATIENCE.toMillis(),
+                  /* creationGap= */ 1)),
+          PATIENCE);
     }
   }
 

@@ -4,7 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import lockstep.spec.Decides;
 import lockstep.spec.Implements;
 import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
@@ -19,18 +21,21 @@ import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
+import org.apache.ratis.util.LifeCycle;
 import org.apache.ratis.util.MD5FileUtil;
 
 /**
  * Hands the log's entries to the replica, one after the other. A replica that could not apply one
  * is given no other: the log would go on without it.
  */
-@Implements("REP-1~2")
+@Decides("REP-12")
+@Implements({"REP-1~2", "REP-8~2"})
 final class ReplicaMachine extends BaseStateMachine {
 
   private final Replica replica;
   private final Runnable broken;
   private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
+  private final LogAge age = new LogAge();
   private volatile boolean failed;
 
   /**
@@ -48,12 +53,28 @@ final class ReplicaMachine extends BaseStateMachine {
       throws IOException {
     super.initialize(server, group, raftStorage);
     storage.init(raftStorage);
-    reinitialize();
+    getLifeCycle().startAndTransition(this::takeOver);
+  }
+
+  /** The log does so before it takes over the leader's snapshot. */
+  @Override
+  public void pause() {
+    getLifeCycle().transition(LifeCycle.State.PAUSING);
+    getLifeCycle().transition(LifeCycle.State.PAUSED);
+  }
+
+  @Override
+  public void reinitialize() throws IOException {
+    try {
+      getLifeCycle().startAndTransition(this::takeOver);
+    } catch (IOException | RuntimeException stuck) {
+      fail();
+      throw stuck;
+    }
   }
 
   /** What was taken over from the leader, or stood there at the start, is applied. */
-  @Override
-  public void reinitialize() throws IOException {
+  private void takeOver() throws IOException {
     SingleFileSnapshotInfo newest = storage.loadLatestSnapshot();
     if (newest != null) {
       replica.catchUp(newest.getFile().getPath());
@@ -79,7 +100,10 @@ final class ReplicaMachine extends BaseStateMachine {
       if (failed) {
         throw new IOException("an entry before this one could not be applied");
       }
-      replica.apply(entry.getTerm(), entry.getIndex(), content);
+      age.applied(entry.getIndex(), Padding.of(content));
+      if (Padding.of(content) == Padding.NONE) {
+        replica.apply(entry.getTerm(), entry.getIndex(), content);
+      }
       updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
       return CompletableFuture.completedFuture(Message.EMPTY);
     } catch (IOException | RuntimeException stuck) {
@@ -102,9 +126,9 @@ final class ReplicaMachine extends BaseStateMachine {
       return RaftLog.INVALID_LOG_INDEX;
     }
     File target = storage.getSnapshotFile(applied.getTerm(), applied.getIndex());
+    LogLeftovers.removeUnfinished(target.toPath().resolveSibling(""));
     if (!target.exists()) {
-      Path unfinished = Path.of(target.getPath() + ".unfinished");
-      Files.deleteIfExists(unfinished);
+      Path unfinished = Path.of(target.getPath() + LogLeftovers.UNFINISHED);
       replica.copyTo(unfinished);
       Files.move(unfinished, target.toPath());
     }
@@ -112,6 +136,17 @@ final class ReplicaMachine extends BaseStateMachine {
     storage.updateLatestSnapshot(
         new SingleFileSnapshotInfo(new FileInfo(target.toPath(), digest), applied));
     return applied.getIndex();
+  }
+
+  /** Whether an entry has stood in the log for that long and there was no cut after it. */
+  boolean isDue(Duration stay) {
+    return age.isDue(stay);
+  }
+
+  /** Whether a cut of the log is applied that no snapshot has in it. */
+  boolean wantsSnapshot() {
+    SingleFileSnapshotInfo newest = storage.getLatestSnapshot();
+    return age.cutAt() > (newest == null ? -1 : newest.getIndex());
   }
 
   private synchronized void fail() {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import lockstep.device.vault.VaultClient;
 import lockstep.spec.Decides;
 import lockstep.spec.Implements;
+import lockstep.wire.Bytes;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -25,7 +26,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Serves a vault over HTTPS until it is closed. */
 @Decides("NET-1~2")
-@Implements({"NET-2~2", "NET-5", "NET-6"})
+@Implements({"NET-2~2", "NET-5", "NET-6~2"})
 public final class HttpsService implements AutoCloseable {
 
   private static final int MAX_HEADER_BYTES = 8 * 1024;
@@ -35,6 +36,7 @@ public final class HttpsService implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final Bytes keyDigest;
   private final ScheduledExecutorService chores =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -43,9 +45,10 @@ public final class HttpsService implements AutoCloseable {
             return thread;
           });
 
-  private HttpsService(Server server, ServerConnector connector) {
+  private HttpsService(Server server, ServerConnector connector, Bytes keyDigest) {
     this.server = server;
     this.connector = connector;
+    this.keyDigest = keyDigest;
   }
 
   /** Where certificate and key are, how often they are looked at, who hears of useless ones. */
@@ -54,8 +57,8 @@ public final class HttpsService implements AutoCloseable {
   /**
    * Serves {@code vault}, which stays the caller's to close.
    *
-   * @throws ServerCertificate.Unusable if certificate or key are none
-   * @throws IOException if a file cannot be read or the address cannot be listened on
+   * @throws ServerCertificate.Unusable if certificate or key are none, or cannot be read
+   * @throws IOException if the address cannot be listened on
    */
   public static HttpsService start(
       VaultClient vault, InetSocketAddress address, Tls tls, ServiceLimits limits)
@@ -73,7 +76,7 @@ public final class HttpsService implements AutoCloseable {
     Turns turns = new Turns(limits.atWork(), limits.waiting());
     server.setHandler(new GracefulHandler(new ExchangeHandler(vault, connections, turns)));
     server.setStopTimeout(FAREWELL.toMillis());
-    HttpsService service = new HttpsService(server, connector);
+    HttpsService service = new HttpsService(server, connector, certificate.current().keyDigest());
     service.begin();
     service.every(connections.interval(), connections::endTheSlow);
     service.every(tls.interval(), () -> certificate.look(context, tls.unusable()));
@@ -128,6 +131,11 @@ public final class HttpsService implements AutoCloseable {
   /** The port that it listens on. */
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /** SHA-256 of the public key that it began with, 32 bytes. */
+  public Bytes keyDigest() {
+    return keyDigest;
   }
 
   /** Takes no new request, answers those that are whole, and ends. */

@@ -3,8 +3,6 @@ package lockstep.adapter.server;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -41,7 +39,7 @@ public final class ServerCertificate {
     this.key = key;
   }
 
-  /** The files hold no certificate, no key in PKCS#8, or ones that do not belong together. */
+  /** No such files, no certificate, no key in PKCS#8, or ones that do not belong together. */
   public static final class Unusable extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -52,15 +50,10 @@ public final class ServerCertificate {
   }
 
   /**
-   * What the files hold.
+   * What two files hold.
    *
    * @throws Unusable if that is no certificate and its key
-   * @throws IOException if one cannot be read
    */
-  public static ServerCertificate read(Path certificates, Path key) throws IOException {
-    return of(Files.readAllBytes(certificates), Files.readAllBytes(key));
-  }
-
   static ServerCertificate of(byte[] certificates, byte[] key) throws Unusable {
     try {
       Collection<? extends Certificate> chain =

@@ -20,11 +20,17 @@ final class WatchedCertificate {
   private boolean told;
   private final ServerCertificate current;
 
-  WatchedCertificate(Path certificates, Path key) throws IOException {
+  WatchedCertificate(Path certificates, Path key) throws ServerCertificate.Unusable {
     this.certificates = certificates;
     this.key = key;
-    byte[] chain = Files.readAllBytes(certificates);
-    byte[] secret = Files.readAllBytes(key);
+    byte[] chain;
+    byte[] secret;
+    try {
+      chain = Files.readAllBytes(certificates);
+      secret = Files.readAllBytes(key);
+    } catch (IOException notThere) {
+      throw new ServerCertificate.Unusable(notThere);
+    }
     this.seen = digest(chain, secret);
     this.current = ServerCertificate.of(chain, secret);
   }

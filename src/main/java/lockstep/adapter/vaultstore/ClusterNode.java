@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -32,15 +34,20 @@ import org.jspecify.annotations.Nullable;
  * made for that term and ends with it, sessions and all. Safe for use by several threads.
  */
 @Decides("REP-2~2")
-@Implements({"REP-1~2", "REP-4", "REP-5"})
+@Implements({"REP-1~2", "REP-4", "REP-5", "REP-8~2", "REP-13"})
 public final class ClusterNode implements AutoCloseable {
 
   private static final Duration WATCHING = Duration.ofSeconds(1);
 
   private final Parts parts;
   private final AgreedLog log;
+
+  // Each of the three may have to wait for a majority.
   private final ScheduledExecutorService chores =
-      Executors.newSingleThreadScheduledExecutor(ClusterNode::inTheBackground);
+      Executors.newScheduledThreadPool(3, ClusterNode::inTheBackground);
+
+  private final Set<Chore> failing = ConcurrentHashMap.newKeySet();
+
   private @Nullable Reign reign;
 
   private ClusterNode(Parts parts, AgreedLog log) {
@@ -85,8 +92,9 @@ public final class ClusterNode implements AutoCloseable {
       throw failed;
     }
     ClusterNode node = new ClusterNode(parts, log);
-    node.every(WATCHING, node::reign);
-    node.every(settings.sweepsEach(), node::sweep);
+    node.every(WATCHING, settings.troubled(), node::reign);
+    node.every(settings.sweepsEach(), settings.troubled(), node::sweep);
+    node.every(WATCHING, settings.troubled(), () -> log.tidy(settings.entriesStay()));
     return node;
   }
 
@@ -139,6 +147,16 @@ public final class ClusterNode implements AutoCloseable {
     }
   }
 
+  /** Whether this node leads, and answers devices. */
+  public boolean leads() {
+    return log.leads().isPresent();
+  }
+
+  /** Whether something that it does by itself failed the last time. */
+  public boolean isTroubled() {
+    return !failing.isEmpty();
+  }
+
   /** Whether the group has a leader that this node knows of. */
   public boolean isReady() {
     return log.hasLeader();
@@ -167,8 +185,8 @@ public final class ClusterNode implements AutoCloseable {
     return Optional.ofNullable(reign);
   }
 
-  // What could not be erased is due still: the next leader finds it.
-  private void sweep() {
+  @Implements("ATR-13~2")
+  private void sweep() throws IOException {
     Optional<Reign> current = reign();
     if (current.isPresent()) {
       Reign mine = current.get();
@@ -177,18 +195,35 @@ public final class ClusterNode implements AutoCloseable {
         if (!mine.over) {
           mine.vault.sweep();
         }
-      } catch (IOException | RuntimeException triedAgainNextTime) {
-        return;
       } finally {
         mine.using.readLock().unlock();
       }
     }
   }
 
-  private void every(Duration period, Runnable chore) {
+  /** What is done again and again. */
+  @FunctionalInterface
+  private interface Chore {
+    void once() throws IOException;
+  }
+
+  // What could not be done is due still. Whatever a chore throws would end it for good, so that
+  // none may get out.
+  private void every(Duration period, Runnable troubled, Chore chore) {
+    Runnable once =
+        () -> {
+          try {
+            chore.once();
+            failing.remove(chore);
+          } catch (IOException | RuntimeException triedAgainNextTime) {
+            if (!chores.isShutdown() && failing.add(chore)) {
+              troubled.run();
+            }
+          }
+        };
     long nanos = period.toNanos();
     ScheduledFuture<?> unused =
-        chores.scheduleWithFixedDelay(chore, nanos, nanos, TimeUnit.NANOSECONDS);
+        chores.scheduleWithFixedDelay(once, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Hands leadership over where it leads, ends its sessions, and wipes the keys. */

@@ -1,6 +1,7 @@
 package lockstep.adapter.vaultstore;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ final class ReplicaStore implements Replica, AutoCloseable {
   /** Stands for a reply that is still awaited. */
   private static final VaultReply NONE = new VaultReply.Recorded();
 
+  private static final String TAKEN_OVER = ".taken-over";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path file;
@@ -80,11 +82,26 @@ final class ReplicaStore implements Replica, AutoCloseable {
    * @throws VaultDamagedException if it is not a whole database of a replica of this vault
    */
   static ReplicaStore open(Path file, StateSealing sealing, DurableFiles files) throws IOException {
+    removeLeftovers(file);
     VaultDatabase database = sound(file, sealing);
     try {
       return new ReplicaStore(file, sealing, files, database, database.progress().orElseThrow());
     } catch (SQLException failure) {
       throw SqliteVaultStore.asIoException(failure);
+    }
+  }
+
+  /** What a process left that died while it took over a snapshot. */
+  @Implements("REP-8~2")
+  private static void removeLeftovers(Path file) throws IOException {
+    String takenOver = file.getFileName() + TAKEN_OVER;
+    try (DirectoryStream<Path> beside = Files.newDirectoryStream(file.resolveSibling(""))) {
+      for (Path one : beside) {
+        String name = String.valueOf(one.getFileName());
+        if (name.startsWith(takenOver) || name.startsWith(DurableFiles.UNFINISHED_PREFIX)) {
+          Files.delete(one);
+        }
+      }
     }
   }
 
@@ -187,6 +204,7 @@ final class ReplicaStore implements Replica, AutoCloseable {
   }
 
   @Override
+  @Implements("REP-12")
   public synchronized void copyTo(Path copy) throws IOException {
     files.create(copy, new byte[0]);
     try {
@@ -199,8 +217,9 @@ final class ReplicaStore implements Replica, AutoCloseable {
 
   /** The copy takes the database's place in one step, and only once it was checked as a whole. */
   @Override
+  @Implements("REP-12")
   public synchronized void catchUp(Path copy) throws IOException {
-    Path beside = file.resolveSibling(file.getFileName() + ".taken-over");
+    Path beside = file.resolveSibling(file.getFileName() + TAKEN_OVER);
     try {
       files.replace(beside, out -> Files.copy(copy, out));
       LogProgress theirs;

@@ -23,7 +23,7 @@ public final class SweptVault implements VaultClient, AutoCloseable {
 
   private final EmbeddedVault vault;
   private final Runnable failed;
-  private boolean isFailing;
+  private volatile boolean isFailing;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(SweptVault::inTheBackground);
 
@@ -47,6 +47,11 @@ public final class SweptVault implements VaultClient, AutoCloseable {
   @Override
   public byte[] exchange(byte[] request) throws IOException {
     return vault.exchange(request);
+  }
+
+  /** Whether the last sweep failed. */
+  public boolean isTroubled() {
+    return isFailing;
   }
 
   // What could not be erased is due still, and every request of that account meets the same

@@ -121,9 +121,17 @@ public final class VaultDirectory {
    * @param self its own name
    * @param key by which the nodes know each other
    * @param sweepsEach how often what is over is looked for
+   * @param entriesStay how long an entry may stand in the log after it was applied
+   * @param troubled is run when something that the node does by itself fails and did not before; it
+   *     goes on trying
    */
   public record NodeSettings(
-      Map<String, InetSocketAddress> members, String self, PeerKey key, Duration sweepsEach) {}
+      Map<String, InetSocketAddress> members,
+      String self,
+      PeerKey key,
+      Duration sweepsEach,
+      Duration entriesStay,
+      Runnable troubled) {}
 
   /**
    * This directory's node of the vault, which takes part in its group from now on.
