@@ -1,7 +1,7 @@
 /*
  * Who learns what: a closure over what each party has, in the manner of Dolev and Yao. Perfect
  * primitives (ASM-1): nothing is learned but by the rules below. Clauses: KEY-1, WRP-1, WRP-2,
- * OPQ-1, SES-8, ATR-1, ATR-2, AUT-2, DEV-1, OBJ-3, RKY-1, USR-6; claims THR-1, THR-4, THR-7, THR-8.
+ * OPQ-1, OPQ-8, SES-8, ATR-1, ATR-2, AUT-2, DEV-1, OBJ-3, RKY-1, USR-6; claims THR-1, THR-4, THR-7, THR-8.
  *
  * No cell of the resulting table is written down here: it is what the rules yield. A password is
  * not known but can be tested: offline by whoever can evaluate the OPRF by itself and check the
@@ -16,7 +16,8 @@ enum Party { Provider, Messenger, Operator, BreachedVault, Network, UnlockedDevi
 enum Cell { No, Budget, Offline, Known }
 enum Term {
   Objects, TokenKey, Token, Transcript, Database, VaultKeys, Seed, Record, Wrap, ExportKey,
-  RootKey, Digits, Password, Content, SealedState, Keystore, Verifier, Attempts, FeatureOn
+  RootKey, Digits, Password, Content, SealedState, Keystore, Verifier, Attempts, FeatureOn,
+  RecordSecret
 }
 sig Step {}
 
@@ -38,9 +39,10 @@ fun infer[k: set Term]: set Term {
   + ((Transcript in k) implies Token else none)                        // A9: until NET-1
   + ((Token in k) implies Attempts else none)                          // AUT-1, LIM-2
   + ((VaultKeys in k) implies Seed else none)                          // ATR-2
-  + ((VaultKeys + Database in k) implies Record else none)             // ATR-1
+  + ((VaultKeys + Database in k) implies Record + RecordSecret else none) // ATR-1, OPQ-8
+  + ((Transcript in k) implies Record else none)                       // STG-6, until NET-1
   + ((Record in k) implies Wrap else none)
-  + ((Password + Record + Seed in k) implies ExportKey else none)      // OPQ-1
+  + ((Password + Record + Seed + RecordSecret in k) implies ExportKey else none) // OPQ-1, OPQ-8
   + ((Password + Attempts in k) implies ExportKey + Wrap else none)    // SES-8
   + ((ExportKey + Wrap in k) implies RootKey else none)                // WRP-1, WRP-2
   + ((RootKey in k) implies Digits else none)                          // RKY-1
@@ -57,7 +59,7 @@ one sig State {
   content, rootKey, password, feature: one Cell
 }
 
-pred testsOffline[k: set Term] { Record + Seed in k or Verifier in k }
+pred testsOffline[k: set Term] { Record + Seed + RecordSecret in k or Verifier in k }
 pred testsOnline[k: set Term] { Attempts in k }
 
 fact Closure {
@@ -97,6 +99,16 @@ check ProviderAloneLearnsNothing {
 check OnlyChargedAttempts {
   no State.members & (BreachedVault + UnlockedDevice) implies
     State.content + State.rootKey + State.password in No + Budget
+} for exactly 7 Step expect 0
+
+/*
+ * OPQ-8: a record that was erased took its secret along. Whoever heard everything, holds the objects
+ * and learns all of the vault's keys afterwards, but not what was stored, cannot test a password of it.
+ */
+fun learnt[k: set Term]: set Term { infer[infer[infer[infer[infer[infer[k]]]]]] }
+check KeysLearntLaterOpenNoErasedRecord {
+  let k = learnt[VaultKeys + Transcript + Objects] |
+    infer[k] = k and not testsOffline[k] and no k & (ExportKey + RootKey + Content)
 } for exactly 7 Step expect 0
 
 /* Nobody is told the password, and only an unlocked device gives content or key without it. */

@@ -70,9 +70,9 @@ pred init[t: State] {
   t.did = Begin and t.reply = Quiet
 }
 
-/** LIM-8: record, stage and sessions go; the command key stays with the tombstone, if there was a record. */
+/** LIM-8: record, stage and sessions go; the command key stays with the tombstone; a name without a record gets none. */
 pred destroys[s, t: State] {
-  t.standing = (some s.was implies Tomb else Nothing)
+  t.standing = (s.standing = Nothing implies Nothing else Tomb)
   t.was = s.was
   t.key = (s.standing = Active implies Yes else s.key)
   t.charges = s.charges and t.round = s.round and t.phase = Destroyed and no t.over and no t.last
@@ -202,7 +202,7 @@ pred confirmRight[s, t: State] {
 pred confirmWrong[s, t: State] {
   s.confirming != Fresh implies says[s, t, SessionUnknown]
   s.confirming = Fresh implies {
-    s.last = ByStage implies destroys[s, t] and t.reply = (some s.was implies SaysDestroyed else NotEnrolled)
+    s.last = ByStage implies destroys[s, t] and t.reply = (s.standing = Nothing implies NotEnrolled else SaysDestroyed)
     s.last != ByStage implies {
       no t.confirming and t.login = s.login and t.reply = WrongProof
       sameStanding[s, t] and sameLimiter[s, t] and sameStage[s, t]
@@ -268,10 +268,9 @@ pred inv[s: State] {
   s.phase = Final implies s.charges = two and s.round = two
   some s.over implies s.phase = Locked
   some s.last iff s.phase = Final
-  s.phase = Destroyed implies no s.stage and no s.login and s.standing = (some s.was implies Tomb else Nothing)
+  s.phase = Destroyed implies no s.stage and no s.login and s.standing != Active
   s.standing in Active + Tomb implies some s.was
-  some s.key implies s.standing = Tomb
-  (s.standing = Tomb and no s.key) implies s.phase = Destroyed
+  some s.key iff s.standing = Tomb
   some s.login implies s.standing = Active
   s.last = ByLogin implies s.login = Fresh
   s.last = ByStage implies some s.live and some s.locks
@@ -302,9 +301,9 @@ check StandingChangesByThreeThings {
   }
 } for exactly 3 Num, exactly 2 State expect 0
 
-/* LIM-8: a name that never had a record is never left with a tombstone. */
+/* LIM-8: a name that has no record, because it never had one or was disabled, is not left with a tombstone. */
 check NothingToBury {
-  all s: State, t: s.trace/next | (inv[s] and step[s, t] and no s.was and t.did != Activate) implies
+  all s: State, t: s.trace/next | (inv[s] and step[s, t] and s.standing = Nothing and t.did != Activate) implies
     t.standing = Nothing
 } for exactly 3 Num, exactly 2 State expect 0
 

@@ -125,8 +125,10 @@ class NoticeExitProperties {
             words.recordReplaced(),
             words.passwordChangedElsewhere(),
             words.passwordChangeTookEffect(),
-            words.newerBackup(7));
+            words.newerBackup(7),
+            words.rollbackNotExcluded(65));
     assertThat(all).doesNotHaveDuplicates().allMatch(line -> line.endsWith("."));
+    assertThat(words.rollbackNotExcluded(65)).contains("65 things", "cannot be excluded");
   }
 
   private Said toldOnceBy(String... command) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import lockstep.device.vault.UnlockOutcome;
 import lockstep.device.vault.UnlockProperties;
@@ -111,6 +112,40 @@ class LostAnswerProperties {
                   new VaultFailure.AttemptSpent(OptionalInt.empty(), 0, false)));
       assertThat(site.status().charges()).isEqualTo(1);
     }
+  }
+
+  @Test
+  @Verifies("USR-10")
+  void aForgedAnswerToAnAttemptOrItsFinishSaysThatOneMayHaveBeenSpent() {
+    for (Class<? extends Request> kind : List.of(Request.Attempt.class, Request.Finish.class)) {
+      try (VaultSite site = UnlockProperties.enrolled()) {
+        assertThat(new TestDevice().unlock(site.connection(forging(site, kind)), PASSWORD))
+            .isEqualTo(new UnlockOutcome.VaultFailed(new VaultFailure.NotTrusted(true)));
+        assertThat(site.status().charges()).isEqualTo(kind.equals(Request.Attempt.class) ? 1 : 0);
+      }
+    }
+  }
+
+  @Test
+  @Verifies("USR-10")
+  void beforeTheAttemptAForgedAnswerSaysNothingOfTheKind() {
+    try (VaultSite site = UnlockProperties.enrolled()) {
+      assertThat(
+              new TestDevice()
+                  .unlock(site.connection(forging(site, Request.Status.class)), PASSWORD))
+          .isEqualTo(new UnlockOutcome.VaultFailed(new VaultFailure.NotTrusted(false)));
+    }
+  }
+
+  /** The vault hears every message; its answers to one kind come with a bit flipped. */
+  private static VaultClient forging(VaultSite site, Class<? extends Request> kind) {
+    return request -> {
+      byte[] answer = site.exchange(request);
+      if (kind.isInstance(Request.decode(request).orElseThrow())) {
+        answer[answer.length - 1] ^= 1;
+      }
+      return answer;
+    };
   }
 
   @Test

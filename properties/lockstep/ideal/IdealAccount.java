@@ -24,7 +24,6 @@ abstract class IdealAccount<P> {
   // The record, and who comes after it.
   @Nullable Opening<P> active;
   @Nullable HeldKey owner;
-  boolean everActive;
   boolean destroyed;
   boolean restarted;
   @Nullable Stage<P> stage;
@@ -134,11 +133,11 @@ abstract class IdealAccount<P> {
     sessions.clear();
   }
 
-  /** Of a name that never had a record nothing is lost: it is one that nobody has enrolled. */
+  /** Of a name that has no record nothing is lost: it is one that nobody has enrolled. */
   final void destroy() {
     endAll();
+    destroyed = destroyed || active != null;
     active = null;
-    destroyed = everActive;
     restarted = false;
     budget.die();
   }

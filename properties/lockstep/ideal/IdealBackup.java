@@ -164,7 +164,6 @@ public final class IdealBackup<P> extends IdealAccount<P> {
     mark = trial.entry.key() == owner ? mark : Backup.NONE;
     owner = trial.entry.key();
     active = trial.entry;
-    everActive = true;
     destroyed = false;
     restarted = false;
     endAll();

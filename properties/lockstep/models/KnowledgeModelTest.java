@@ -65,7 +65,15 @@ class KnowledgeModelTest {
           new Mutant(
               "records are stored unsealed, the seed with them",
               "(VaultKeys + Database in k) implies Record",
-              "(Database in k) implies Record + Seed"),
+              "(Database in k) implies Seed + Record"),
+          new Mutant(
+              "every record is under the vault's one secret",
+              "Record + Seed + RecordSecret in k or Verifier in k",
+              "Record + Seed in k or Verifier in k"),
+          new Mutant(
+              "the record's secret is sent with the record",
+              "(Transcript in k) implies Record else",
+              "(Transcript in k) implies Record + RecordSecret else"),
           new Mutant(
               "the password is sent",
               "(Transcript in k) implies Token",

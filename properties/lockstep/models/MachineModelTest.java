@@ -50,8 +50,12 @@ class MachineModelTest {
               "no t.over and no t.last sameStage[s, t] and no t.login } pred takes"),
           new Mutant(
               "a name never enrolled is burnt",
-              "t.standing = (some s.was implies Tomb else Nothing)",
+              "t.standing = (s.standing = Nothing implies Nothing else Tomb)",
               "t.standing = Tomb"),
+          new Mutant(
+              "a disabled name is burnt",
+              "t.standing = (s.standing = Nothing implies Nothing else Tomb)",
+              "t.standing = (some s.was implies Tomb else Nothing)"),
           new Mutant(
               "time ends a lock early",
               "t.over = ((t.did = Day and s.phase = Locked) implies Yes else s.over)",

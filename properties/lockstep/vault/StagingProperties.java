@@ -239,16 +239,29 @@ class StagingProperties {
     assertThat(run.status().charges()).isEqualTo(1);
   }
 
-  /** A record that was, and was disabled, leaves its budget: that is no name never enrolled. */
+  /** What was disabled is gone: its owner waits for a lock, and for no restart of a week. */
   @Example
-  @Verifies({"LIM-8~2", "LIM-14"})
-  void theBudgetOfADisabledAccountIsNotRefilledByBurningIt() {
-    MachineRun run = MachineRun.enrolled(new AttemptPolicy(1, 1, 1_000));
+  @Verifies({"LIM-8~2", "LIM-14", "LIM-15~2"})
+  void tenStagesDoNotBurnANameThatWasDisabled() {
+    MachineRun run = MachineRun.enrolled(STANDARD);
+    for (int i = 0; i < 3; i++) {
+      run.fail();
+    }
     run.submit(new VaultCommand.Disable(run.time, run.signed(1)));
-    assertThat(run.register(2, new Mandate.Token())).isInstanceOf(VaultReply.Reserved.class);
+    assertThat(run.status().charges()).isEqualTo(3);
+    for (int i = 3; i < 10; i++) {
+      run.time += i == 5 ? STANDARD.waitMillis() : 0;
+      assertThat(run.register(run.nextGeneration(), new Mandate.Token()))
+          .isInstanceOf(VaultReply.Reserved.class);
+    }
+    assertThat(refusal(run.register(run.nextGeneration(), new Mandate.Token())))
+        .containsInstanceOf(Refusal.Locked.class);
     run.time += AccountDraft.STAGE_MILLIS;
-    assertThat(run.status().record()).isEqualTo(Reply.RecordState.DESTROYED);
-    assertThat(refusal(run.register(3, new Mandate.Token()))).contains(new Refusal.Destroyed());
+    assertThat(run.status().record()).isEqualTo(Reply.RecordState.NONE);
+    VaultReply owner = run.register(run.nextGeneration(), new Mandate.Token());
+    assertThat(MachineRun.receipt(owner).orElseThrow().kind())
+        .isEqualTo(Receipt.Kind.STAGE_RESERVED_IN_NEW_EPOCH);
+    assertThat(run.status().charges()).isEqualTo(1);
   }
 
   /** Reserve at 0, confirm at 100 s: what ends first is the session, at 160 s. */

@@ -37,4 +37,25 @@ class SteadyClockProperties {
       before = now;
     }
   }
+
+  /** However far it jumps and comes back: it is never behind the time that has really passed. */
+  @Property(tries = 300)
+  @Verifies({"AUT-10", "AUT-12"})
+  void whoGoesBackIsNeverBehindWhatHasPassed(
+      @ForAll @Size(min = 1, max = 20) List<@IntRange(min = 0, max = 9_000_000) Integer> pauses,
+      @ForAll @Size(20) List<@IntRange(min = -9, max = 9) Integer> hours) {
+    shown = START;
+    nanos = 0;
+    SteadyClock clock = new SteadyClock(() -> Instant.ofEpochMilli(shown), () -> nanos);
+    for (int i = 0; i < pauses.size(); i++) {
+      nanos += pauses.get(i) * 1_000_000L;
+      shown = START + nanos / 1_000_000 + hours.get(i) * 3_600_000L;
+      clock.goBack();
+      long now = clock.millis();
+      assertThat(now)
+          .isGreaterThanOrEqualTo(START + nanos / 1_000_000)
+          .isGreaterThanOrEqualTo(shown);
+      assertThat(clock.isBack()).isFalse();
+    }
+  }
 }

@@ -71,6 +71,32 @@ final class RestoreTargetProperties {
     }
   }
 
+  /** There the tree would be built inside of what was backed up, or moved over itself. */
+  @Example
+  @Verifies("RST-23")
+  void theNamesThatARestoreWorksUnderAreRefusedInAnyCaseAtTheTopOfATargetThatFolds()
+      throws IOException {
+    for (String name :
+        new String[] {".Lockstep-Restore", ".LOCKSTEP-RESTORE/in/it", ".lockstep-Moving"}) {
+      try (World world = new World()) {
+        world.write(name, new byte[1]);
+        world.write("deeper/" + name, new byte[1]);
+        world.backUp();
+        Path target = world.newTarget();
+        assertThat(restoreFolding(world, target)).isInstanceOf(RestoreOutcome.CaseCollision.class);
+        assertThat(TreePicture.of(target)).isEmpty();
+        assertThat(world.restore(target)).isInstanceOf(RestoreOutcome.Restored.class);
+        assertThat(TreePicture.of(target)).isEqualTo(TreePicture.of(world.source));
+      }
+    }
+    try (World world = new World()) {
+      world.write("deeper/.Lockstep-Restore", new byte[1]);
+      world.backUp();
+      assertThat(restoreFolding(world, world.newTarget()))
+          .isInstanceOf(RestoreOutcome.Restored.class);
+    }
+  }
+
   @Example
   @Verifies("RST-5")
   void theSameNameInTwoDirectoriesIsNoCollision() throws IOException {

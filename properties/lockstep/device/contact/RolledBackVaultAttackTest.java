@@ -2,6 +2,7 @@ package lockstep.device.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import lockstep.device.VaultSite;
 import lockstep.device.rotation.KeyRotationProperties;
 import lockstep.device.vault.UnlockOutcome;
 import lockstep.device.vault.UnlockProperties;
+import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultFailure;
 import lockstep.evidence.Attack;
 import lockstep.spec.Verifies;
@@ -81,6 +83,66 @@ class RolledBackVaultAttackTest {
       assertThat(device.unlock(site.connection(messages), PASSWORD))
           .isEqualTo(new UnlockOutcome.VaultFailed(ROLLED_BACK));
       assertThat(messages.count(Request.Attempt.class)).isZero();
+    }
+  }
+
+  /** Between the report and the device's own receipt others act, so that its number is no next. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  @Verifies({"RCP-6", "USR-10"})
+  void aDiskPutBackAfterTheReportIsNoticedByTheAttemptsReceipt(int attempts) {
+    try (VaultSite site = UnlockProperties.enrolled()) {
+      Fork fork = new Fork(site, attempts);
+      assertThat(fork.device.unlock(site.connection(fork), PASSWORD))
+          .isEqualTo(new UnlockOutcome.VaultFailed(new VaultFailure.RolledBack(true)));
+    }
+  }
+
+  @Test
+  @Verifies("RCP-6")
+  void whatNobodyShowsIsAskedForFromTheReceiptThatTheDeviceKnew() {
+    try (VaultSite site = UnlockProperties.enrolled()) {
+      Fork fork = new Fork(site, 2);
+      fork.isDeafToTheNextStatus = true;
+      assertThat(fork.device.unlock(site.connection(fork), WRONG))
+          .isInstanceOf(UnlockOutcome.WrongPassword.class);
+      assertThat(fork.device.unlock(site, PASSWORD))
+          .isEqualTo(new UnlockOutcome.VaultFailed(ROLLED_BACK));
+    }
+  }
+
+  /** Puts the vault's disk back once a device has its report, and lets others act before it. */
+  private static final class Fork implements VaultClient {
+
+    private final VaultSite site;
+    private final int attempts;
+    private final Path image;
+    private final TestDevice device = new TestDevice();
+    private boolean isDeafToTheNextStatus;
+    private boolean isPutBack;
+
+    Fork(VaultSite site, int attempts) {
+      this.site = site;
+      this.attempts = attempts;
+      this.image = site.diskImage();
+      device.unlock(site, WRONG);
+    }
+
+    @Override
+    public byte[] exchange(byte[] message) throws IOException {
+      Request request = Request.decode(message).orElseThrow();
+      if (request instanceof Request.Attempt && !isPutBack) {
+        isPutBack = true;
+        site.restoreDisk(image);
+        site.pass(Duration.ofSeconds(1));
+        for (int i = 0; i < attempts; i++) {
+          new TestDevice().unlock(site, i == 2 ? PASSWORD : WRONG);
+        }
+      } else if (request instanceof Request.Status && isPutBack && isDeafToTheNextStatus) {
+        isDeafToTheNextStatus = false;
+        throw new IOException("the report is lost");
+      }
+      return site.exchange(message);
     }
   }
 

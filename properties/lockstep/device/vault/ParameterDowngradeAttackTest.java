@@ -40,6 +40,7 @@ class ParameterDowngradeAttackTest {
 
   private static final String PASSWORD = "correct horse";
   private static final VaultFailure NOT_TRUSTED = new VaultFailure.NotTrusted();
+  private static final VaultFailure AFTER_AN_ATTEMPT = new VaultFailure.NotTrusted(true);
 
   static List<StretchingParameters> outOfBounds() {
     return List.of(
@@ -58,7 +59,7 @@ class ParameterDowngradeAttackTest {
     try (VaultSite site = UnlockProperties.enrolled()) {
       Messages messages = new Messages(twisted(site, reply -> with(reply, cheap)));
       assertThat(new TestDevice().unlock(site.connection(messages), PASSWORD))
-          .isEqualTo(new UnlockOutcome.VaultFailed(NOT_TRUSTED));
+          .isEqualTo(new UnlockOutcome.VaultFailed(AFTER_AN_ATTEMPT));
       assertThat(messages.count(Request.Attempt.class)).isEqualTo(1);
       assertThat(messages.count(Request.Finish.class)).isZero();
     }
@@ -71,7 +72,7 @@ class ParameterDowngradeAttackTest {
       Messages messages =
           new Messages(twisted(site, reply -> with(reply, new StretchingParameters(128, 2, 2))));
       assertThat(new TestDevice().unlock(site.connection(messages), PASSWORD))
-          .isEqualTo(new UnlockOutcome.VaultFailed(NOT_TRUSTED));
+          .isEqualTo(new UnlockOutcome.VaultFailed(AFTER_AN_ATTEMPT));
       assertThat(messages.count(Request.Finish.class)).isZero();
     }
   }
@@ -85,7 +86,7 @@ class ParameterDowngradeAttackTest {
       VaultConnection lying =
           site.connection(twisted(site, reply -> with(reply, new StretchingParameters(128, 2, 2))));
       assertThat(device.change(lying, PASSWORD, "another password"))
-          .isEqualTo(new PasswordChangeOutcome.VaultFailed(NOT_TRUSTED));
+          .isEqualTo(new PasswordChangeOutcome.VaultFailed(AFTER_AN_ATTEMPT));
     }
   }
 
@@ -105,7 +106,7 @@ class ParameterDowngradeAttackTest {
     try (VaultSite site = UnlockProperties.enrolled()) {
       Messages messages = new Messages(twisted(site, reply -> with(reply, loose)));
       assertThat(new TestDevice().unlock(site.connection(messages), PASSWORD))
-          .isEqualTo(new UnlockOutcome.VaultFailed(NOT_TRUSTED));
+          .isEqualTo(new UnlockOutcome.VaultFailed(AFTER_AN_ATTEMPT));
       assertThat(messages.count(Request.Finish.class)).isZero();
     }
   }
@@ -125,7 +126,7 @@ class ParameterDowngradeAttackTest {
                           ? with(evaluated, looser)
                           : KnownParametersProperties.with(looser, reply)));
       assertThat(new TestDevice().unlock(site.connection(messages), PASSWORD))
-          .isEqualTo(new UnlockOutcome.VaultFailed(NOT_TRUSTED));
+          .isEqualTo(new UnlockOutcome.VaultFailed(AFTER_AN_ATTEMPT));
       assertThat(messages.count(Request.Finish.class)).isEqualTo(1);
     }
   }
@@ -174,7 +175,7 @@ class ParameterDowngradeAttackTest {
       try (VaultSite site = UnlockProperties.enrolled()) {
         Messages messages = new Messages(twisted(site, reply -> with(reply, twist)));
         assertThat(new TestDevice().unlock(site.connection(messages), PASSWORD))
-            .isEqualTo(new UnlockOutcome.VaultFailed(NOT_TRUSTED));
+            .isEqualTo(new UnlockOutcome.VaultFailed(AFTER_AN_ATTEMPT));
         assertThat(messages.count(Request.Finish.class)).isZero();
       }
     }
@@ -214,7 +215,7 @@ class ParameterDowngradeAttackTest {
                       reply.ke2(),
                       reply.receipt()));
       assertThat(new TestDevice().unlock(site.connection(lying), PASSWORD))
-          .isEqualTo(new UnlockOutcome.VaultFailed(NOT_TRUSTED));
+          .isEqualTo(new UnlockOutcome.VaultFailed(AFTER_AN_ATTEMPT));
     }
   }
 

@@ -70,21 +70,8 @@ final class VaultAnswers {
   static Answer failure(VaultFailure failure, Answer unavailable) {
     return failure.match(
         () -> unavailable,
-        () ->
-            unusable(
-                "notTrusted",
-                "The vault is not the one that this account belongs to, or does not behave as it"
-                    + " must: its identity or its answers are not what this device expects.",
-                "Nothing was sent that helps to learn the password, but where one was typed an"
-                    + " attempt may have been spent. Look at --vault and --vault-identity; do not"
-                    + " go on with a vault that you do not know."),
-        () ->
-            unusable(
-                "rolledBack",
-                "The vault knows less than it did before: somebody may have put back an older"
-                    + " state, and with it attempts that had been spent.",
-                "Ask the vault's operator why. No password was sent. To go on with it all the same,"
-                    + " run lockstep status --contact --accept-rolled-back."),
+        VaultAnswers::notTrusted,
+        VaultAnswers::rolledBack,
         () ->
             unusable(
                 "notEntitled",
@@ -100,6 +87,36 @@ final class VaultAnswers {
         VaultAnswers::loosePolicy,
         VaultAnswers::tooLittleMemory,
         VaultAnswers::lastAttempt);
+  }
+
+  private static Answer notTrusted(VaultFailure.NotTrusted failure) {
+    return perhapsSpent(
+        failure.attemptSpent(),
+        unusable(
+            "notTrusted",
+            "The vault is not the one that this account belongs to, or does not behave as it must:"
+                + " its identity or its answers are not what this device expects.",
+            "Nothing was sent that helps to learn the password. Look at --vault and"
+                + " --vault-identity; do not go on with a vault that you do not know."));
+  }
+
+  private static Answer rolledBack(VaultFailure.RolledBack failure) {
+    return perhapsSpent(
+        failure.attemptSpent(),
+        unusable(
+            "rolledBack",
+            "The vault knows less than it did before: somebody may have put back an older state,"
+                + " and with it attempts that had been spent.",
+            "Ask the vault's operator why. Nothing was sent that helps to learn the password. To go"
+                + " on with it all the same, run lockstep status --contact --accept-rolled-back."));
+  }
+
+  /** What came in place of the answer hides whether the vault has charged the attempt. */
+  @Implements("USR-10")
+  private static Answer perhapsSpent(boolean isPossible, Answer answer) {
+    return isPossible
+        ? answer.withDetail("One attempt may have been spent.").with("attemptSpent", true)
+        : answer;
   }
 
   /** Nobody is told to try again where that spends another attempt. */

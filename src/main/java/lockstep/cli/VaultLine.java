@@ -122,8 +122,8 @@ final class VaultLine implements AutoCloseable {
     Freshness.Word word =
         failure.match(
             () -> Freshness.Word.SILENT,
-            () -> Freshness.Word.DISTRUSTED,
-            () -> Freshness.Word.DISTRUSTED,
+            notTrusted -> Freshness.Word.DISTRUSTED,
+            rolledBack -> Freshness.Word.DISTRUSTED,
             () -> Freshness.Word.SILENT,
             () -> Freshness.Word.SILENT,
             spent -> Freshness.Word.SILENT,

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import lockstep.adapter.server.StreamService;
-import lockstep.adapter.vaultstore.EmbeddedVault;
+import lockstep.adapter.vaultstore.RestartingVault;
 import lockstep.adapter.vaultstore.SteadyClock;
 import lockstep.adapter.vaultstore.SweptVault;
 import lockstep.spec.Implements;
@@ -99,11 +99,7 @@ final class VaultServeCommand implements lockstep.cli.Command {
         Optional.ofNullable(listen).map(typed -> parsed("--listen", typed));
     Optional<InetSocketAddress> forOperators =
         Optional.ofNullable(operators).map(typed -> parsed("--operators", typed));
-    SteadyClock clock = new SteadyClock(surroundings.clock(), System::nanoTime);
-    try (EmbeddedVault vault =
-            OpenVault.inFolder(
-                folder,
-                opened -> opened.openVault(clock, new SecureRandom(), surroundings.disk()));
+    try (RestartingVault vault = opened(folder, surroundings);
         SweptVault swept =
             SweptVault.of(
                 vault, surroundings.sweepsEach(), () -> tellOfFailedSweep(surroundings))) {
@@ -116,6 +112,15 @@ final class VaultServeCommand implements lockstep.cli.Command {
                   new OneVault(swept, address.get(), forOperators))
               .serve(swept, Optional.ofNullable(certificates), Optional.ofNullable(tlsKey));
     }
+  }
+
+  private static RestartingVault opened(Path folder, Surroundings surroundings) {
+    SteadyClock clock = new SteadyClock(surroundings.clock(), System::nanoTime);
+    return OpenVault.inFolder(
+        folder,
+        directory ->
+            RestartingVault.of(
+                () -> directory.openVault(clock, new SecureRandom(), surroundings.disk()), clock));
   }
 
   @Implements("ATR-13~2")

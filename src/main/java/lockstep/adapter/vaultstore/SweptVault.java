@@ -21,7 +21,7 @@ public final class SweptVault implements VaultClient, AutoCloseable {
    */
   public static final Duration PERIOD = Duration.ofSeconds(30);
 
-  private final EmbeddedVault vault;
+  private final RestartingVault vault;
   private final Runnable failed;
   private volatile boolean isFailing;
   private final ScheduledExecutorService timer =
@@ -29,7 +29,7 @@ public final class SweptVault implements VaultClient, AutoCloseable {
 
   private final ScheduledFuture<?> sweeping;
 
-  private SweptVault(EmbeddedVault vault, long nanos, Runnable failed) {
+  private SweptVault(RestartingVault vault, long nanos, Runnable failed) {
     this.vault = vault;
     this.failed = failed;
     this.sweeping = timer.scheduleWithFixedDelay(this::sweep, nanos, nanos, TimeUnit.NANOSECONDS);
@@ -40,7 +40,7 @@ public final class SweptVault implements VaultClient, AutoCloseable {
    *
    * @param failed called when a sweep fails and the one before did not; to tell the operator
    */
-  public static SweptVault of(EmbeddedVault vault, Duration period, Runnable failed) {
+  public static SweptVault of(RestartingVault vault, Duration period, Runnable failed) {
     return new SweptVault(vault, period.toNanos(), failed);
   }
 

@@ -7,14 +7,18 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import lockstep.backup.store.ReservedName;
 import lockstep.backup.store.StoredBackup;
 import lockstep.format.BackupPath;
 import lockstep.format.ManifestEntry;
 import lockstep.spec.Decides;
 import org.jspecify.annotations.Nullable;
 
-/** Finds names of one directory that a case-folding file system takes for one. */
-@Decides("RST-5")
+/**
+ * Finds names of one directory that a case-folding file system takes for one; at the top the names
+ * are among them under which the restore itself works.
+ */
+@Decides({"RST-5", "RST-23"})
 final class CaseFolding implements StoredBackup.EntryTaker {
 
   /** The names seen so far in a directory that is open, by their folded form. */
@@ -42,7 +46,9 @@ final class CaseFolding implements StoredBackup.EntryTaker {
   private final Deque<OpenDirectory> open = new ArrayDeque<>();
 
   CaseFolding() {
-    open.addLast(new OpenDirectory(null, new HashMap<>()));
+    Map<String, BackupPath> top = new HashMap<>();
+    ReservedName.all().forEach(reserved -> top.put(folded(reserved), reserved));
+    open.addLast(new OpenDirectory(null, top));
   }
 
   @Override

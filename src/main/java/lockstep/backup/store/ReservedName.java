@@ -1,7 +1,6 @@
 package lockstep.backup.store;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import lockstep.format.BackupPath;
@@ -19,13 +18,21 @@ public final class ReservedName {
   /** The file that stands while the tree is moved to its final names. */
   public static final String MOVING = ".lockstep-moving";
 
-  private static final List<byte[]> BYTES =
-      Stream.of(WORK, MOVING).map(name -> name.getBytes(StandardCharsets.US_ASCII)).toList();
+  private static final List<BackupPath> ALL =
+      Stream.of(WORK, MOVING)
+          .map(name -> BackupPath.parse(name.getBytes(StandardCharsets.US_ASCII)).orElseThrow())
+          .toList();
 
   private ReservedName() {}
 
+  /** These names, as a backup has names at its top. */
+  @Implements("RST-23")
+  public static List<BackupPath> all() {
+    return ALL;
+  }
+
   /** Whether the path is one of these names, at the top. */
   public static boolean isReserved(BackupPath path) {
-    return BYTES.stream().anyMatch(name -> Arrays.equals(path.bytes(), name));
+    return ALL.contains(path);
   }
 }

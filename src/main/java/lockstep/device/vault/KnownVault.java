@@ -117,8 +117,27 @@ public record KnownVault(
   /** Whether so much has happened that no vault shows how it came to that. */
   @Implements("RCP-4")
   boolean cannotTell(Reply.StatusReport report) {
-    return sequence > 0
-        && report.receiptSequence() - sequence >= Reply.StatusReport.MAX_RECEIPT_HASHES;
+    return cannotTell(report.receiptSequence());
+  }
+
+  private boolean cannotTell(long newest) {
+    return sequence > 0 && newest - sequence >= Reply.StatusReport.MAX_RECEIPT_HASHES;
+  }
+
+  /**
+   * Whether a receipt is neither the first nor the next one, so that it shows no chain by itself.
+   */
+  boolean leaps(Receipt.Body body) {
+    return sequence > 0 && body.sequence() > sequence + 1;
+  }
+
+  /** Whether a report that follows what is known has that receipt, too, in its chain. */
+  @Implements("RCP-6")
+  boolean shows(Reply.StatusReport report, Receipt.Body body) {
+    long place = body.sequence() - sequence;
+    return cannotTell(report)
+        || (place < report.receiptHashes().size()
+            && report.receiptHashes().get((int) place).equals(body.hash()));
   }
 
   KnownVault with(Receipt newest) {

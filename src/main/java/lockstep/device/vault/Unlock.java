@@ -89,7 +89,7 @@ public final class Unlock {
     }
   }
 
-  /** The attempt is spent by now: where no answer tells what came of it, that is what is said. */
+  /** The attempt is spent by now: where no answer tells what came of it, that is said. */
   @Implements("USR-10")
   private static Optional<OpenedRecord> finish(
       OpaqueLogin login, Reply.Evaluated evaluated, VaultBinding known)
@@ -102,12 +102,18 @@ public final class Unlock {
               OptionalInt.of(evaluated.attemptsRemaining()),
               evaluated.lockedUntil(),
               evaluated.finalSession())
-          : ended;
+          : afterAnAttempt(ended);
     }
   }
 
   private static ConversationEnded spent(OptionalInt left, long lockedUntil, boolean last) {
     return new ConversationEnded(new VaultFailure.AttemptSpent(left, lockedUntil, last));
+  }
+
+  /** A forged answer hides whether the vault has charged the attempt. */
+  @Implements("USR-10")
+  private static ConversationEnded afterAnAttempt(ConversationEnded ended) {
+    return new ConversationEnded(ended.failure().afterAnAttempt());
   }
 
   private static boolean isUnanswered(ConversationEnded ended) {
@@ -147,7 +153,7 @@ public final class Unlock {
     try {
       return conversation.send(request);
     } catch (ConversationEnded ended) {
-      throw isUnanswered(ended) ? spent(OptionalInt.empty(), 0, false) : ended;
+      throw isUnanswered(ended) ? spent(OptionalInt.empty(), 0, false) : afterAnAttempt(ended);
     }
   }
 

@@ -170,14 +170,7 @@ public final class VaultConversation {
 
   private Reply verified(Request request, byte[] message, byte[] answer)
       throws IOException, ConversationEnded {
-    Optional<Reply> verified =
-        SignedReply.decode(answer)
-            .filter(reply -> reply.isSignedBy(vault.publicKey(), message))
-            .map(SignedReply::reply);
-    if (verified.isEmpty()) {
-      throw new ConversationEnded(new VaultFailure.NotTrusted());
-    }
-    Reply reply = verified.get();
+    Reply reply = signed(message, answer);
     if (reply instanceof Refusal.Unavailable) {
       throw new ConversationEnded(new VaultFailure.Unavailable());
     }
@@ -193,6 +186,13 @@ public final class VaultConversation {
       learn(request, receipt.get());
     }
     return reply;
+  }
+
+  private Reply signed(byte[] message, byte[] answer) throws ConversationEnded {
+    return SignedReply.decode(answer)
+        .filter(reply -> reply.isSignedBy(vault.publicKey(), message))
+        .map(SignedReply::reply)
+        .orElseThrow(() -> new ConversationEnded(new VaultFailure.NotTrusted()));
   }
 
   /** No reply to an earlier message answers a message with it. */
@@ -282,15 +282,16 @@ public final class VaultConversation {
     isLookedAt = true;
     Optional<Authority> token = tokenIfIssued();
     if (token.isPresent()) {
-      Reply reply =
-          send(
-              Request.authorised(
-                  any -> new Request.Status(account, known.sequence(), known.hash(), any),
-                  part -> token.get()));
+      Reply reply = send(statusBy(token.get()));
       if (!(reply instanceof Reply.StatusReport) && !(reply instanceof Refusal.Refused)) {
         throw unexpected(reply);
       }
     }
+  }
+
+  private Request statusBy(Authority token) {
+    return Request.authorised(
+        any -> new Request.Status(account, known.sequence(), known.hash(), any), part -> token);
   }
 
   private Optional<Authority> tokenIfIssued() {
@@ -402,10 +403,15 @@ public final class VaultConversation {
     refuse(known.contradicts(report));
     isLookedAt |= !signed;
     notices.learn(account, report, signed);
+    keepWhatItCannotTell(report);
+    remember(known.with(report));
+  }
+
+  @Implements("RCP-4")
+  private void keepWhatItCannotTell(Reply.StatusReport report) throws IOException {
     if (known.cannotTell(report)) {
       keep(new VaultNotice.RollbackNotExcluded(report.receiptSequence() - known.sequence()));
     }
-    remember(known.with(report));
   }
 
   @Implements({"USR-5~2", "USR-8"})
@@ -415,12 +421,41 @@ public final class VaultConversation {
       throw new ConversationEnded(new VaultFailure.NotTrusted());
     }
     refuse(known.contradicts(body));
+    boolean isShown = !known.leaps(body) || isInTheChain(body);
     Optional<Long> registered =
         request instanceof Request.Register register
             ? Optional.of(register.generation())
             : Optional.empty();
     notices.learn(account, body, body.sequence() - known.sequence() - 1, registered);
-    remember(known.with(receipt));
+    if (isShown) {
+      remember(known.with(receipt));
+    }
+  }
+
+  /**
+   * Whether the vault shows how it came from the receipt that the device knows to one that is not
+   * the next. It ends the conversation where the vault shows another chain. Where nobody answers,
+   * the device keeps the receipt that it knows, and the next report has to follow from that.
+   */
+  @Decides("RCP-6")
+  private boolean isInTheChain(Receipt.Body leapt) throws IOException, ConversationEnded {
+    Optional<Authority> token = tokenIfIssued();
+    if (token.isEmpty()) {
+      return false;
+    }
+    byte[] message = statusBy(token.get()).encode(freshNonce());
+    byte[] answer;
+    try {
+      answer = vault.client().exchange(message);
+    } catch (IOException noReply) {
+      return false;
+    }
+    if (!(signed(message, answer) instanceof Reply.StatusReport report)) {
+      return false;
+    }
+    refuse(known.contradicts(report) || !known.shows(report, leapt));
+    keepWhatItCannotTell(report);
+    return true;
   }
 
   /** Keeps what the device found out otherwise than from a report, until it is told. */

@@ -15,11 +15,31 @@ public sealed interface VaultFailure {
   /** Vault or messenger did not answer, or the vault cannot keep results; run again later. */
   record Unavailable() implements VaultFailure {}
 
-  /** Another identity, signature, parameter or wrap than an honest vault gives. */
-  record NotTrusted() implements VaultFailure {}
+  /**
+   * Another identity, signature, parameter or wrap than an honest vault gives.
+   *
+   * @param attemptSpent whether an attempt had been sent by then, so that it may have been spent
+   */
+  record NotTrusted(boolean attemptSpent) implements VaultFailure {
 
-  /** The vault knows less than it did: attempts or marks may have been restored. */
-  record RolledBack() implements VaultFailure {}
+    /** Before any attempt. */
+    public NotTrusted() {
+      this(false);
+    }
+  }
+
+  /**
+   * The vault knows less than it did: attempts or marks may have been restored.
+   *
+   * @param attemptSpent whether an attempt had been sent by then, so that it may have been spent
+   */
+  record RolledBack(boolean attemptSpent) implements VaultFailure {
+
+    /** Before any attempt. */
+    public RolledBack() {
+      this(false);
+    }
+  }
 
   /** The vault accepts neither the account's token nor this device's signature. */
   record NotEntitled() implements VaultFailure {}
@@ -56,6 +76,13 @@ public sealed interface VaultFailure {
   /** What would be sent is the last attempt of all, and the user does not take it (USR-13). */
   record LastAttempt() implements VaultFailure {}
 
+  /** The same after an attempt was sent. */
+  default VaultFailure afterAnAttempt() {
+    return this instanceof NotTrusted
+        ? new NotTrusted(true)
+        : this instanceof RolledBack ? new RolledBack(true) : this;
+  }
+
   /** A word for it that does not change, such as {@code rolledBack}. */
   default String text() {
     String name = getClass().getSimpleName();
@@ -65,8 +92,8 @@ public sealed interface VaultFailure {
   /** Calls the one function that fits. */
   default <R extends @Nullable Object> R match(
       Supplier<R> unavailable,
-      Supplier<R> notTrusted,
-      Supplier<R> rolledBack,
+      Function<NotTrusted, R> notTrusted,
+      Function<RolledBack, R> rolledBack,
       Supplier<R> notEntitled,
       Supplier<R> sessionLost,
       Function<AttemptSpent, R> attemptSpent,
@@ -76,11 +103,11 @@ public sealed interface VaultFailure {
     if (this instanceof Unavailable) {
       return unavailable.get();
     }
-    if (this instanceof NotTrusted) {
-      return notTrusted.get();
+    if (this instanceof NotTrusted failure) {
+      return notTrusted.apply(failure);
     }
-    if (this instanceof RolledBack) {
-      return rolledBack.get();
+    if (this instanceof RolledBack failure) {
+      return rolledBack.apply(failure);
     }
     if (this instanceof AttemptSpent spent) {
       return attemptSpent.apply(spent);

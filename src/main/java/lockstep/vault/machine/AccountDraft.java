@@ -306,13 +306,13 @@ public final class AccountDraft {
   }
 
   /**
-   * Erases record, stage and sessions and leaves a tombstone, unless there never was a record: then
+   * Erases record, stage and sessions and leaves a tombstone, unless the name has no record: then
    * nothing was lost, and whoever enrols first begins a new epoch.
    */
   @Decides({"LIM-8~2", "LEA-5"})
   @Implements("LEA-4")
   void destroy(boolean restarted) {
-    if (everActive) {
+    if (!(standing instanceof None)) {
       standing = new Tombstone(standing.commandKey(), epoch, restarted);
     }
     stage = Optional.empty();

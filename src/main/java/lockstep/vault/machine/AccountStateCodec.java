@@ -112,7 +112,7 @@ public final class AccountStateCodec {
         phase == Phase.DESTROYED
             ? state.standing() instanceof Tombstone tombstone
                 ? tombstone.diedInEpoch() == state.epoch()
-                : !state.everActive()
+                : state.standing() instanceof None
             : !(state.standing() instanceof Tombstone earlier)
                 || earlier.diedInEpoch() < state.epoch();
     boolean ever = state.everActive() || state.standing() instanceof None;
