@@ -56,6 +56,7 @@ one sig State {
   members: set Party,
   sure: Step -> Term,       // what is learned
   opened: Step -> Term,     // what is learned if a password that was tested is right
+  later: Step -> Term,      // what the vault's keys give whoever learns them when a record is erased
   content, rootKey, password, feature: one Cell
 }
 
@@ -68,6 +69,8 @@ fact Closure {
   let end = turns/last.(State.sure) | turns/first.(State.opened) =
     end + ((testsOffline[end] or testsOnline[end]) implies Password else none)
   all i: Step - turns/last | turns/next[i].(State.opened) = infer[i.(State.opened)]
+  turns/first.(State.later) = VaultKeys + Transcript + Objects
+  all i: Step - turns/last | turns/next[i].(State.later) = infer[i.(State.later)]
 }
 
 fun cell[t: Term]: one Cell {
@@ -105,9 +108,8 @@ check OnlyChargedAttempts {
  * OPQ-8: a record that was erased took its secret along. Whoever heard everything, holds the objects
  * and learns all of the vault's keys afterwards, but not what was stored, cannot test a password of it.
  */
-fun learnt[k: set Term]: set Term { infer[infer[infer[infer[infer[infer[k]]]]]] }
 check KeysLearntLaterOpenNoErasedRecord {
-  let k = learnt[VaultKeys + Transcript + Objects] |
+  let k = turns/last.(State.later) |
     infer[k] = k and not testsOffline[k] and no k & (ExportKey + RootKey + Content)
 } for exactly 7 Step expect 0
 

@@ -138,7 +138,6 @@ abstract class IdealAccount<P> {
     endAll();
     destroyed = destroyed || active != null;
     active = null;
-    restarted = false;
     budget.die();
   }
 

@@ -239,6 +239,25 @@ class StagingProperties {
     assertThat(run.status().charges()).isEqualTo(1);
   }
 
+  /** Who has waited a week for a restart does not wait for another one. */
+  @Example
+  @Verifies({"LIM-8~2", "LEA-4", "STG-2"})
+  void tenStagesDoNotBurnANameThatWasRestarted() {
+    MachineRun run = MachineRun.enrolled(STANDARD);
+    run.submit(new VaultCommand.Restart(run.time));
+    run.time += AccountDraft.RESTART_MILLIS;
+    run.submit(new VaultCommand.CompleteRestart(run.time));
+    for (int i = 0; i < 10; i++) {
+      run.time += i == 5 ? STANDARD.waitMillis() : 0;
+      assertThat(run.register(run.nextGeneration(), new Mandate.Token()))
+          .isInstanceOf(VaultReply.Reserved.class);
+    }
+    run.time += AccountDraft.STAGE_MILLIS;
+    assertThat(run.status().record()).isEqualTo(Reply.RecordState.RESTARTED);
+    assertThat(run.register(run.nextGeneration(), new Mandate.Token()))
+        .isInstanceOf(VaultReply.Reserved.class);
+  }
+
   /** What was disabled is gone: its owner waits for a lock, and for no restart of a week. */
   @Example
   @Verifies({"LIM-8~2", "LIM-14", "LIM-15~2"})

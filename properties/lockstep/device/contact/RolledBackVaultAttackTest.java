@@ -98,6 +98,18 @@ class RolledBackVaultAttackTest {
     }
   }
 
+  /** The report is of the disk as it was, on which others acted, too; the receipt is of another. */
+  @Test
+  @Verifies("RCP-6")
+  void aReportThatFollowsButHasAnotherReceiptInItsPlaceIsNoProof() {
+    try (VaultSite site = UnlockProperties.enrolled()) {
+      Fork fork = new Fork(site, 2);
+      fork.reportsOfTheOtherBranch = true;
+      assertThat(fork.device.unlock(site.connection(fork), PASSWORD))
+          .isEqualTo(new UnlockOutcome.VaultFailed(new VaultFailure.RolledBack(true)));
+    }
+  }
+
   @Test
   @Verifies("RCP-6")
   void whatNobodyShowsIsAskedForFromTheReceiptThatTheDeviceKnew() {
@@ -119,6 +131,8 @@ class RolledBackVaultAttackTest {
     private final Path image;
     private final TestDevice device = new TestDevice();
     private boolean isDeafToTheNextStatus;
+    private boolean reportsOfTheOtherBranch;
+    private Optional<Path> otherBranch = Optional.empty();
     private boolean isPutBack;
 
     Fork(VaultSite site, int attempts) {
@@ -133,16 +147,26 @@ class RolledBackVaultAttackTest {
       Request request = Request.decode(message).orElseThrow();
       if (request instanceof Request.Attempt && !isPutBack) {
         isPutBack = true;
+        if (reportsOfTheOtherBranch) {
+          othersAct(3);
+          otherBranch = Optional.of(site.diskImage());
+        }
         site.restoreDisk(image);
         site.pass(Duration.ofSeconds(1));
-        for (int i = 0; i < attempts; i++) {
-          new TestDevice().unlock(site, i == 2 ? PASSWORD : WRONG);
-        }
+        othersAct(attempts);
+      } else if (request instanceof Request.Status && otherBranch.isPresent()) {
+        site.restoreDisk(otherBranch.get());
       } else if (request instanceof Request.Status && isPutBack && isDeafToTheNextStatus) {
         isDeafToTheNextStatus = false;
         throw new IOException("the report is lost");
       }
       return site.exchange(message);
+    }
+
+    private void othersAct(int times) {
+      for (int i = 0; i < times; i++) {
+        new TestDevice().unlock(site, i == 2 ? PASSWORD : WRONG);
+      }
     }
   }
 

@@ -7,7 +7,8 @@
  * java.io.IOException} means that the device's own state could not be read or kept; every procedure
  * can be run again after it.
  *
- * <p>Clauses: WRP, RCP-3, WIR-4, SES-7, ENR-1, ENR-2, and the client's side of AUT, SES and STG.
+ * <p>Clauses: WRP, RCP-3, RCP-4, RCP-6, WIR-4, SES-7, ENR-1, ENR-2, and the client's side of AUT,
+ * SES and STG.
  *
  * <p>Not part of the published API.
  */

@@ -307,13 +307,15 @@ public final class AccountDraft {
 
   /**
    * Erases record, stage and sessions and leaves a tombstone, unless the name has no record: then
-   * nothing was lost, and whoever enrols first begins a new epoch.
+   * nothing was lost, and whoever enrols first begins a new epoch. What was restarted stays so: a
+   * token is all that its owner has.
    */
   @Decides({"LIM-8~2", "LEA-5"})
   @Implements("LEA-4")
   void destroy(boolean restarted) {
+    boolean open = restarted || (standing instanceof Tombstone tombstone && tombstone.restarted());
     if (!(standing instanceof None)) {
-      standing = new Tombstone(standing.commandKey(), epoch, restarted);
+      standing = new Tombstone(standing.commandKey(), epoch, open);
     }
     stage = Optional.empty();
     sessions.clear();
