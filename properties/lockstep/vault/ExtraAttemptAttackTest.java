@@ -3,7 +3,9 @@ package lockstep.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import lockstep.evidence.Attack;
 import lockstep.opaque.client.ClientLogin;
@@ -30,31 +32,30 @@ class ExtraAttemptAttackTest {
       new LiveVault(new MapVaultStoreForSpeed(), AttemptPolicy.STANDARD);
   private final LiveDevice device = new LiveDevice(vault, LiveVault.ALICE);
 
+  /** On a name that was disabled: the old budget goes on, and each further one has an epoch. */
   @Test
-  @Verifies({"STG-4", "LIM-12", "LIM-14", "STG-1"})
-  void suppressedEnrolmentsSpendOneBudget() {
+  @Verifies({"STG-4", "LIM-8~2", "LIM-12", "LIM-14", "STG-1"})
+  void suppressedEnrolmentsSpendOneBudgetAnEpoch() {
     device.enrolled();
     Session owner = device.unlock().orElseThrow();
     Request disable =
         Request.authorised(any -> new Request.Disable(device.account, any), device.session(owner));
     assertThat(vault.exchange(disable)).isInstanceOf(Reply.Disabled.class);
-    int evaluated = 0;
+    Map<Long, Integer> evaluated = new TreeMap<>();
     for (int i = 0; i < 50; i++) {
       try (LiveDevice.Staging staging =
           device.new Staging(device.status().lastGeneration() + 1, LiveDevice.RIGHT)) {
         if (staging.register(device.token()) instanceof Reply.Registered registered) {
-          evaluated++;
+          evaluated.merge(device.status().epoch(), 1, Integer::sum);
           vault.exchange(staging.stageRequest(registered));
         }
       }
       vault.time += 3_600_000;
     }
-    assertThat(evaluated).isEqualTo(10);
-    assertThat(device.status().record()).isEqualTo(Reply.RecordState.DESTROYED);
-    try (LiveDevice.Staging staging =
-        device.new Staging(device.status().lastGeneration() + 1, LiveDevice.RIGHT)) {
-      assertThat(staging.register(device.token())).isEqualTo(new Refusal.Destroyed());
-    }
+    assertThat(evaluated.keySet()).containsExactly(1L, 2L);
+    assertThat(evaluated.get(1L)).isEqualTo(10);
+    assertThat(evaluated.get(2L)).isLessThanOrEqualTo(10);
+    assertThat(device.status().record()).isEqualTo(Reply.RecordState.NONE);
   }
 
   /**
