@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Grows and changes directories that are unlike what people expect, from a seed. */
 public final class RandomTree {
@@ -82,7 +83,7 @@ public final class RandomTree {
 
   public byte[] bytes(int length) {
     byte[] bytes = new byte[length];
-    random.nextBytes(bytes);
+    new SplittableRandom(random.nextLong()).nextBytes(bytes);
     return bytes;
   }
 

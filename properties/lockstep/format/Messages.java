@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
+import java.util.SplittableRandom;
 import lockstep.keys.RootKey;
 import lockstep.secret.SecretBytes;
 import lockstep.vectors.FixedRandom;
@@ -22,7 +22,7 @@ final class Messages {
 
   static byte[] plaintext(int length) {
     byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
+    new SplittableRandom(length).nextBytes(bytes);
     return bytes;
   }
 

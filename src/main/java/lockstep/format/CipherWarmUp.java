@@ -1,6 +1,7 @@
 package lockstep.format;
 
 import java.security.MessageDigest;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lockstep.kernel.ChunkArithmetic;
 import lockstep.secret.SecretBytes;
 import lockstep.spec.NonNormative;
@@ -17,11 +18,17 @@ public final class CipherWarmUp {
   private static final int MESSAGE_BYTES = 512;
   private static final int INPUT_KEY_BYTES = 32;
 
+  private static final AtomicBoolean SEALED = new AtomicBoolean();
+  private static final AtomicBoolean OPENED = new AtomicBoolean();
+
   private CipherWarmUp() {}
 
-  /** Seals zeroes under a key of zeroes, for some tenths of a second. */
+  /** Seals zeroes under a key of zeroes, for some tenths of a second, once a process. */
   @NonNormative("speed only: no key, no data and no result of a backup passes through")
   public static void beforeSealing() {
+    if (SEALED.getAndSet(true)) {
+      return;
+    }
     ChunkCipher cipher = throwaway();
     MessageDigest digest = Digests.sha256();
     byte[] plain = new byte[MESSAGE_BYTES];
@@ -31,9 +38,12 @@ public final class CipherWarmUp {
     }
   }
 
-  /** Opens zeroes sealed under a key of zeroes, for some tenths of a second. */
+  /** Opens zeroes sealed under a key of zeroes, for some tenths of a second, once a process. */
   @NonNormative("speed only: no key, no data and no result of a restore passes through")
   public static void beforeOpening() {
+    if (OPENED.getAndSet(true)) {
+      return;
+    }
     ChunkCipher cipher = throwaway();
     MessageDigest digest = Digests.sha256();
     byte[] plain = new byte[MESSAGE_BYTES];
