@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import lockstep.evidence.TestsFolder;
 
 /**
  * The agent that lets this process swap its own classes. The JVM takes it only where it was started
@@ -32,7 +33,7 @@ public final class ClassSwaps {
   /** What swaps classes here; nothing where the JVM does not let its own process do that. */
   static synchronized Optional<Instrumentation> ofThisProcess() throws IOException {
     if (granted == null && Boolean.getBoolean("jdk.attach.allowAttachSelf")) {
-      Path agent = Files.createTempFile("class-swaps", ".jar");
+      Path agent = Files.createTempFile(TestsFolder.path(), "class-swaps", ".jar");
       try {
         write(agent);
         VirtualMachine self = VirtualMachine.attach(Long.toString(ProcessHandle.current().pid()));

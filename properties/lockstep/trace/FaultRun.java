@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lockstep.evidence.TestsFolder;
 import lockstep.models.FaultTable;
 import lockstep.models.FaultyJava;
 import lockstep.models.PlantedFault;
@@ -84,6 +85,8 @@ final class FaultRun {
     PrintStream out = System.out;
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     Path build = Path.of(args[1]).toAbsolutePath();
+    Path files = TestsFolder.make();
+    System.setProperty("java.io.tmpdir", files.toString());
     FaultRun run = new FaultRun(Path.of(args[0]).toAbsolutePath(), build, out);
     int workers = args.length > 2 ? Integer.parseInt(args[2]) : 2;
     FaultReport report = run.report(workers, args.length > 3 ? args[3] : "");
@@ -96,6 +99,7 @@ final class FaultRun {
     report.findings().forEach(out::println);
     out.println("faults: " + FaultTrial.used().toSeconds() + " seconds of the processors");
     out.println("faults: " + report.summary());
+    TestsFolder.delete(files);
     Runtime.getRuntime().halt(report.findings().isEmpty() ? 0 : 1);
   }
 
