@@ -23,11 +23,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lockstep.evidence.TestsFolder;
 import lockstep.models.FaultTable;
 import lockstep.models.FaultyJava;
 import lockstep.models.PlantedFault;
 import lockstep.trace.FaultReport.Fate;
 import lockstep.trace.FaultReport.Result;
+import lockstep.trace.FaultSearch.Asked;
 
 /**
  * Plants each fault of {@link FaultTable} and runs the tests that cite its clause, those alone:
@@ -42,8 +44,11 @@ final class FaultRun {
   private static final Duration TIME =
       Duration.ofSeconds(Long.getLong("lockstep.faults.time", 120));
 
-  /** At first no test may take more, and those that usually do are left for later. */
+  /** Tests that usually take more are left for later. */
   private static final Duration QUICK = Duration.ofSeconds(4);
+
+  /** At first no test may take more, in classes that were not used before. */
+  private static final Duration MOST = Duration.ofSeconds(15);
 
   /** Properties try so many cases against a fault at first: most faults show in any. */
   private static final String FEW_TRIES = "12";
@@ -80,6 +85,8 @@ final class FaultRun {
     PrintStream out = System.out;
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     Path build = Path.of(args[1]).toAbsolutePath();
+    Path files = TestsFolder.make();
+    System.setProperty("java.io.tmpdir", files.toString());
     FaultRun run = new FaultRun(Path.of(args[0]).toAbsolutePath(), build, out);
     int workers = args.length > 2 ? Integer.parseInt(args[2]) : 2;
     FaultReport report = run.report(workers, args.length > 3 ? args[3] : "");
@@ -92,6 +99,7 @@ final class FaultRun {
     report.findings().forEach(out::println);
     out.println("faults: " + FaultTrial.used().toSeconds() + " seconds of the processors");
     out.println("faults: " + report.summary());
+    TestsFolder.delete(files);
     Runtime.getRuntime().halt(report.findings().isEmpty() ? 0 : 1);
   }
 
@@ -157,14 +165,23 @@ final class FaultRun {
     }
   }
 
+  /** Asks the last killer, and what takes moments: no model, whose replays take a minute each. */
   private Optional<Citation> quickKiller(PlantedFault fault) throws IOException {
-    List<Citation> quick =
-        citing(fault).stream().filter(c -> costs.of(c.place()).compareTo(QUICK) < 0).toList();
-    return killer(fault, f -> search.get().quickKiller(f, quick, QUICK));
+    List<Asked> quick = new ArrayList<>();
+    for (Citation citation : citing(fault)) {
+      if (lastKillers.isOf(fault.name(), citation)) {
+        quick.add(new Asked(citation, TIME));
+      } else if (!EvidenceKind.MODEL.isShownBy(citation)
+          && costs.of(citation.place()).compareTo(QUICK) < 0) {
+        quick.add(new Asked(citation, MOST));
+      }
+    }
+    return killer(fault, f -> search.get().quickKiller(f, quick));
   }
 
   private Optional<Citation> killer(PlantedFault fault) throws IOException {
-    Optional<Citation> killer = killer(fault, f -> search.get().killer(f, citing(fault), TIME));
+    List<Asked> all = citing(fault).stream().map(c -> new Asked(c, TIME)).toList();
+    Optional<Citation> killer = killer(fault, f -> search.get().killer(f, all));
     if (killer.isEmpty()) {
       out.println(fate(fault, killer) + " " + fault.name());
     }

@@ -30,27 +30,25 @@ final class FaultSearch {
   }
 
   /** The first of the tests that denies the fault in the warm product, where that can have it. */
-  Optional<Citation> quickKiller(FaultyJava faulty, List<Citation> citing, Duration work)
-      throws IOException {
+  Optional<Citation> quickKiller(FaultyJava faulty, List<Asked> citing) throws IOException {
     if (warm.isEmpty() || !warm.get().swapIn(faulty)) {
-      return killer(faulty, citing, work);
+      return killer(faulty, citing);
     }
-    Optional<Citation> killer = killer(faulty, citing, work, warm.get());
+    Optional<Citation> killer = killer(faulty, citing, warm.get());
     if (killer.isEmpty()) {
       warm.get().startAgain();
     }
     return killer;
   }
 
-  private Optional<Citation> killer(
-      FaultyJava faulty, List<Citation> citing, Duration work, WarmProduct product)
+  private Optional<Citation> killer(FaultyJava faulty, List<Asked> citing, WarmProduct product)
       throws IOException {
-    for (Citation citation : citing) {
-      Verdict verdict = run(citation.place(), product.loader(), work);
+    for (Asked asked : citing) {
+      Verdict verdict = run(asked, product.loader());
       if (verdict == Verdict.DENIED) {
         product.swapOut();
-        boolean sound = run(citation.place(), product.loader(), work) == Verdict.PASSED;
-        return sound ? Optional.of(citation) : Optional.empty();
+        boolean sound = run(asked, product.loader()) == Verdict.PASSED;
+        return sound ? Optional.of(asked.citation()) : Optional.empty();
       }
       if (verdict == Verdict.STUCK) {
         product.startAgain();
@@ -61,36 +59,36 @@ final class FaultSearch {
   }
 
   /** The first of the tests that denies the fault in classes of its own. */
-  Optional<Citation> killer(FaultyJava faulty, List<Citation> citing, Duration work) {
+  Optional<Citation> killer(FaultyJava faulty, List<Asked> citing) {
     ClassLoader loader = faulty.loader();
-    for (Citation citation : citing) {
-      CodePlace place = citation.place();
-      Verdict verdict = run(place, loader, work);
-      if (verdict == Verdict.DENIED && isSound(place, work)) {
-        return Optional.of(citation);
+    for (Asked asked : citing) {
+      Verdict verdict = run(asked, loader);
+      if (verdict == Verdict.DENIED && isSound(asked)) {
+        return Optional.of(asked.citation());
       }
       loader = verdict == Verdict.STUCK ? faulty.loader() : loader;
     }
     return Optional.empty();
   }
 
-  private boolean isSound(CodePlace test, Duration work) {
+  private boolean isSound(Asked asked) {
     return sound.computeIfAbsent(
-        test, t -> run(t, FaultyJava.without().loader(), work) == Verdict.PASSED);
+        asked.citation().place(),
+        place -> run(asked, FaultyJava.without().loader()) == Verdict.PASSED);
   }
 
-  private Verdict run(CodePlace test, ClassLoader loader, Duration work) {
+  private Verdict run(Asked asked, ClassLoader loader) {
+    CodePlace place = asked.citation().place();
     Duration before = FaultTrial.used();
-    Verdict verdict = new FaultTrial(work).run(test, loader);
-    costs.took(test, FaultTrial.used().minus(before));
-    System.err.println(
-        "DBG "
-            + (loader == warm.map(WarmProduct::loader).orElse(null) ? "warm " : "cold ")
-            + verdict
-            + " "
-            + FaultTrial.used().minus(before).toMillis()
-            + " "
-            + test.display());
+    Verdict verdict = new FaultTrial(asked.work()).run(place, loader);
+    costs.took(place, FaultTrial.used().minus(before));
     return verdict;
   }
+
+  /**
+   * A test that is asked.
+   *
+   * @param work what it may use of the processors
+   */
+  record Asked(Citation citation, Duration work) {}
 }

@@ -2,7 +2,9 @@ package lockstep.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,6 +26,7 @@ import lockstep.wire.Request;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 
 /** Who may ask for what (AUT-1's table), and what makes an authority valid. */
 class AuthorityProperties {
@@ -127,6 +130,22 @@ class AuthorityProperties {
     assertThat(signedStatus(device.challenge())).isInstanceOf(Reply.StatusReport.class);
   }
 
+  /** However many are used after it, and however late in its minute. */
+  @Property(tries = 5)
+  @Verifies("AUT-4")
+  void aUsedChallengeStaysUsed(@ForAll @IntRange(max = 59_999) int later) {
+    List<Bytes> used = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Bytes challenge = device.challenge();
+      assertThat(signedStatus(challenge)).isInstanceOf(Reply.StatusReport.class);
+      used.add(challenge);
+    }
+    vault.time += later;
+    for (Bytes challenge : used) {
+      assertThat(signedStatus(challenge)).isInstanceOf(Refusal.Refused.class);
+    }
+  }
+
   @Example
   @Verifies("AUT-4")
   void aChallengeLivesSixtySecondsAndDiesWithTheVault() {
@@ -226,6 +245,17 @@ class AuthorityProperties {
     assertThat(vault.exchange(stagingUnder(session))).isInstanceOf(Refusal.Refused.class);
     Session unused = device.unlock().orElseThrow();
     assertThat(vault.exchange(stagingUnder(unused))).isInstanceOf(Reply.Registered.class);
+  }
+
+  /** Whoever saw a session's id pass has no key to it. */
+  @Example
+  @Verifies({"AUT-11", "AUT-5"})
+  void aForgedMacUsesNoSessionUp() {
+    Session session = device.unlock().orElseThrow();
+    Authority forged = new Authority.SessionMac(session.id(), vault.randomBytes(32));
+    assertThat(vault.exchange(new Request.Disable(device.account, forged)))
+        .isInstanceOf(Refusal.Refused.class);
+    assertThat(vault.exchange(stagingUnder(session))).isInstanceOf(Reply.Registered.class);
   }
 
   private Request stagingUnder(Session session) {

@@ -268,6 +268,24 @@ class LeavingProperties {
     assertThat(run.state().mark().isPresent()).isEqualTo(sameKey);
   }
 
+  @Property(tries = 20)
+  @Verifies("MRK-2")
+  void theMarkOfADestroyedRecordStaysWithItsCommandKey(@ForAll boolean sameKey) {
+    MachineRun run = MachineRun.enrolled(STANDARD);
+    mark(run, 4, DIGEST);
+    run.finish(AttemptProperties.spendAllButTheAnswer(run), false);
+    assertThat(run.status().record()).isEqualTo(RecordState.DESTROYED);
+    long next = run.nextGeneration();
+    run.register(next, run.signed(1));
+    run.stage(next, MachineRun.commandKey(sameKey ? 1 : 2));
+    Bytes id = run.freshId();
+    run.confirm(id, next);
+    run.finish(id, true);
+    run.activate(id, next);
+    assertThat(run.status().record()).isEqualTo(RecordState.ACTIVE);
+    assertThat(run.state().mark().isPresent()).isEqualTo(sameKey);
+  }
+
   private static VaultReply mark(MachineRun run, long number, Bytes digest) {
     return run.submit(new VaultCommand.Mark(run.time, number, digest, run.signed(1)));
   }

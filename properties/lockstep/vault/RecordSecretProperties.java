@@ -112,7 +112,7 @@ class RecordSecretProperties {
   /** Of sixteen secrets no byte is alike in all, but for a chance of one in 10^34. */
   @Example
   @Verifies("ATR-11")
-  void eachByteOfASecretIsDrawn() throws GeneralSecurityException {
+  void eachByteOfASecretIsDrawn() {
     RecordSealing sealing = new RecordSealing(vault.aead);
     byte[] first = plain(sealing.drawSecret(device.account, vault.random), device.account);
     boolean[] differs = new boolean[32];
@@ -151,9 +151,14 @@ class RecordSecretProperties {
     assertThat(contains(Bytes.copyOf(record), device.wrap)).isTrue();
   }
 
-  private byte[] plain(SealedSecret sealed, AccountName account) throws GeneralSecurityException {
+  /** A secret that is sealed in another place than its account's is none. */
+  private byte[] plain(SealedSecret sealed, AccountName account) {
     byte[] place = place("lockstep/v1/record-secret", account);
-    return vault.aead.decrypt(sealed.ciphertext().toArray(), place);
+    try {
+      return vault.aead.decrypt(sealed.ciphertext().toArray(), place);
+    } catch (GeneralSecurityException elsewhere) {
+      throw new AssertionError("the secret is not sealed for its account", elsewhere);
+    }
   }
 
   private static byte[] place(String label, AccountName account, long... numbers) {

@@ -102,6 +102,23 @@ class SessionProperties {
     assertThat(refusal(run.finish(id, true))).contains(new Refusal.SessionUnknown());
   }
 
+  @Property
+  @Verifies("SES-7")
+  void abandoningFindsOutThatItWasTheLastAttemptAsAWrongAnswerDoes(
+      @ForAll @IntRange(min = 1, max = 4) int attempts,
+      @ForAll @IntRange(min = 1, max = 3) int rounds) {
+    MachineRun run = MachineRun.enrolled(new AttemptPolicy(attempts, rounds, 1_000));
+    for (int left = attempts * rounds - 1; left >= 0; left--) {
+      run.time = Math.max(run.time, run.status().lockedUntil());
+      Bytes id = run.freshId();
+      run.attempt(id);
+      VaultReply told = run.abandon(id);
+      assertThat(told instanceof VaultReply.Ended).isEqualTo(left > 0);
+      assertThat(refusal(told).filter(why -> why.equals(new Refusal.Destroyed())).isPresent())
+          .isEqualTo(left == 0);
+    }
+  }
+
   @Example
   @Verifies("SES-9")
   void theSixtyFifthSessionEndsTheOldestAndKeepsItsCharge() {

@@ -29,6 +29,7 @@ import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Request;
 import lockstep.wire.Sha256;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -191,6 +192,35 @@ class HttpsServiceProperties {
     }
   }
 
+  /** Whoever knows an account's name fills the turns of an own address only. */
+  @Example
+  @Verifies("NET-2~2")
+  void fromAnotherAddressAnAccountHasTurnsOfItsOwn() throws Exception {
+    InetAddress stranger = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+    CountDownLatch reached = new CountDownLatch(2);
+    CountDownLatch free = new CountDownLatch(1);
+    VaultClient busy =
+        message -> {
+          reached.countDown();
+          awaitQuietly(free);
+          return message;
+        };
+    ServiceLimits limits = new ServiceLimits(Duration.ofSeconds(10), 10, 8, 1);
+    try (RunningService service = new RunningService(busy, limits)) {
+      List<CompletableFuture<String>> heads =
+          List.of(
+              asking(service, "amara", stranger),
+              asking(service, "amara", stranger),
+              asking(service, "amara"));
+      boolean bothAtWork = reached.await(5, TimeUnit.SECONDS);
+      free.countDown();
+      assertThat(bothAtWork).as("the owner waits for no stranger").isTrue();
+      for (CompletableFuture<String> head : heads) {
+        assertThat(head.get(10, TimeUnit.SECONDS)).startsWith("HTTP/1.1 200");
+      }
+    }
+  }
+
   @Property(tries = 50)
   @Verifies("NET-2~2")
   void oneSubscriberIsOneAddress(@ForAll @Size(16) byte[] first, @ForAll @Size(16) byte[] second)
@@ -275,10 +305,15 @@ class HttpsServiceProperties {
   }
 
   private static CompletableFuture<String> asking(RunningService service, String account) {
+    return asking(service, account, InetAddress.getLoopbackAddress());
+  }
+
+  private static CompletableFuture<String> asking(
+      RunningService service, String account, InetAddress from) {
     return CompletableFuture.supplyAsync(
         () -> {
           byte[] message = new Request.Challenge(new AccountName(account)).encode(Bytes.zero(32));
-          try (SSLSocket device = service.connect("TLSv1.3")) {
+          try (SSLSocket device = service.connect("TLSv1.3", from)) {
             device.setSoTimeout(20_000);
             device.getOutputStream().write(RunningService.post(message.length, message));
             return RunningService.head(device.getInputStream());

@@ -97,13 +97,18 @@ public final class RunningService implements AutoCloseable {
 
   /** A connection that takes any certificate, of that version of TLS. */
   SSLSocket connect(String version) throws IOException, GeneralSecurityException {
+    return connect(version, InetAddress.getLoopbackAddress());
+  }
+
+  /** A connection that comes from that address of this machine. */
+  SSLSocket connect(String version, InetAddress from) throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new Anybody()}, null);
     SSLSocket socket =
         (SSLSocket)
             context
                 .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), service.port());
+                .createSocket(InetAddress.getLoopbackAddress(), service.port(), from, 0);
     socket.setEnabledProtocols(new String[] {version});
     socket.setSoTimeout(10_000);
     return socket;

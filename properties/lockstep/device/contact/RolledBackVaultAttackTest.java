@@ -65,6 +65,24 @@ class RolledBackVaultAttackTest {
     }
   }
 
+  /** It asked, and was told of what another device did; it has no receipt of that itself. */
+  @Test
+  @Verifies("RCP-3")
+  void whatAReportToldIsHeldByTheNextProcessToo() {
+    try (VaultSite site = new VaultSite()) {
+      TestDevice device = new TestDevice();
+      device.enrol(site, PASSWORD);
+      Path image = site.diskImage();
+      new TestDevice().unlock(site, WRONG);
+      device.contact(site);
+      site.restoreDisk(image);
+      assertThat(
+              device.<ContactOutcome>run(
+                  state -> new VaultContact(state, site.connection()).contact()))
+          .isEqualTo(new ContactOutcome.VaultFailed(ROLLED_BACK));
+    }
+  }
+
   /** The other branch has become longer than what the device knows: its numbers are all newer. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 6})

@@ -74,6 +74,10 @@ class KeyEnrolmentProperties {
             char[] wrong = group.clone();
             wrong[0] = wrong[0] == '0' ? '1' : '0';
             assertThat(key.confirm(wrong)).isFalse();
+            for (int part = 0; part < group.length; part++) {
+              assertThat(key.confirm(Arrays.copyOf(group, part))).as("%d digits", part).isFalse();
+            }
+            assertThat(key.confirm((new String(group) + group[0]).toCharArray())).isFalse();
             assertThat(state.enabled()).isEmpty();
             assertThat(key.confirm(group)).isTrue();
             return key;

@@ -255,14 +255,7 @@ class NoticesProperties {
         }
         long until = site.status().lockedUntil();
         CrashPoint crash = new CrashPoint(place);
-        try {
-          device.run(
-              crash::in,
-              state ->
-                  new VaultContact(state, site.connection(crash.in(site::exchange))).contact());
-        } catch (CrashPoint.Crash crashed) {
-          assertThat(crash.wasReached()).isTrue();
-        }
+        contactThatDies(device, site, crash);
         List<VaultNotice> told = new ArrayList<>(device.contact(site).notices());
         assertThat(told)
             .as("place %d", place)
@@ -369,6 +362,40 @@ class NoticesProperties {
         assertThat(notices.contains(told)).isEqualTo(steps > 63);
         assertThat(device.contact(site).notices()).doesNotContain(told);
       }
+    }
+  }
+
+  /** Else nobody would tell it: the next report is compared with the one that is known by then. */
+  @Test
+  @Verifies({"RCP-4", "USR-8"})
+  void whatTheChainCannotProveIsToldWhereverTheCommandDies() throws IOException {
+    for (int place = 0; ; place++) {
+      try (VaultSite site = new VaultSite()) {
+        TestDevice device = enabled(site);
+        for (int i = 0; i < 64; i++) {
+          request(site);
+        }
+        CrashPoint crash = new CrashPoint(place);
+        contactThatDies(device, site, crash);
+        assertThat(device.contact(site).notices())
+            .as("place %d", place)
+            .hasAtLeastOneElementOfType(VaultNotice.RollbackNotExcluded.class);
+        if (!crash.wasReached()) {
+          assertThat(place).isGreaterThan(3);
+          return;
+        }
+      }
+    }
+  }
+
+  private static void contactThatDies(TestDevice device, VaultSite site, CrashPoint crash)
+      throws IOException {
+    try {
+      device.run(
+          crash::in,
+          state -> new VaultContact(state, site.connection(crash.in(site::exchange))).contact());
+    } catch (CrashPoint.Crash crashed) {
+      assertThat(crash.wasReached()).isTrue();
     }
   }
 
