@@ -79,7 +79,7 @@ final class ThreeNodes implements AutoCloseable {
                     members,
                     name,
                     PeerKey.read(folder.resolve("peers.pem"), folder.resolve("peers-key.pem")),
-                    Duration.ofSeconds(30),
+                    entriesStay.dividedBy(2),
                     entriesStay,
                     () -> {}),
                 now::get,
