@@ -7,16 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -24,16 +20,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lockstep.device.TestDevice;
 import lockstep.device.TestProvider;
-import lockstep.device.VaultSite;
-import lockstep.device.enrol.Enrolment;
 import lockstep.device.leaving.Disable;
 import lockstep.device.leaving.DisableOutcome;
-import lockstep.device.state.PlainCopies;
 import lockstep.device.vault.UnlockOutcome;
 import lockstep.device.vault.VaultConnection;
-import lockstep.secret.Password;
 import lockstep.spec.Verifies;
-import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,11 +38,11 @@ class ClusterErasureProperties {
   @TempDir Path directory;
 
   @Test
-  @Verifies({"REP-8~2", "REP-12", "REP-13", "REP-1~2", "ATR-13~2"})
+  @Verifies({"REP-8~2", "REP-12", "REP-13", "REP-1~2", "ATR-13~2", "AUT-10"})
   void whatWasErasedIsOnNoDiskAndWhoWasAwayTakesASnapshot() throws Exception {
     try (ThreeNodes nodes = new ThreeNodes(directory, STAY)) {
       TestDevice device = new TestDevice();
-      enrol(device, nodes.connection());
+      ThreeNodes.enrol(device, nodes.connection());
       eventually(() -> ThreeNodes.NAMES.stream().allMatch(name -> isInSnapshot(nodes, name)));
       String away =
           ThreeNodes.NAMES.stream().filter(n -> !n.equals(nodes.leader)).findAny().orElseThrow();
@@ -73,7 +64,7 @@ class ClusterErasureProperties {
       assertThat(nodes.running.values()).anyMatch(ClusterNode::leads);
       assertThat(device.unlock(nodes.connection(), RIGHT))
           .isInstanceOf(UnlockOutcome.NotEnrolled.class);
-      sweepWhatIsOver(nodes);
+      sweepsWhatIsOver(nodes);
     }
   }
 
@@ -86,35 +77,13 @@ class ClusterErasureProperties {
     }
   }
 
-  /** The device's line is cut once its stage is registered, and it never comes back. */
-  private static void sweepWhatIsOver(ThreeNodes nodes) throws Exception {
-    VaultConnection breaking =
-        nodes.connection(
-            request -> {
-              if (Request.decode(request).orElseThrow() instanceof Request.Stage) {
-                throw new IOException("the line is cut");
-              }
-              return nodes.exchange(request);
-            });
-    enrol(new TestDevice(), breaking);
-    eventually(
-        () -> nodes.running.keySet().stream().allMatch(name -> accountsDue(nodes, name) == 1));
-    nodes.now.updateAndGet(before -> before.plus(Duration.ofMinutes(10)));
-    eventually(
-        () -> nodes.running.keySet().stream().allMatch(name -> accountsDue(nodes, name) == 0));
-  }
-
-  private static int accountsDue(ThreeNodes nodes, String name) {
-    return ask(
-        nodes, name, "SELECT count(*) FROM accounts WHERE due IS NOT NULL", rows -> rows.getInt(1));
-  }
-
-  private static void enrol(TestDevice device, VaultConnection connection) {
-    try (Password password = VaultSite.password(RIGHT)) {
-      device.run(
-          state ->
-              new Enrolment(state, connection).enrol(VaultSite.ALICE, password, PlainCopies.NONE));
-    }
+  /** By the time that goes on though all clocks are set back. */
+  private static void sweepsWhatIsOver(ThreeNodes nodes) throws Exception {
+    nodes.leaveAStage();
+    eventually(() -> nodes.accountsWithAnEnd().equals(Set.of(1)));
+    nodes.now.updateAndGet(before -> before.minus(Duration.ofHours(1)));
+    nodes.passed.addAndGet(Duration.ofMinutes(10).toNanos());
+    eventually(() -> nodes.accountsWithAnEnd().equals(Set.of(0)));
   }
 
   private static void disable(VaultConnection connection, TestDevice device) {
@@ -239,23 +208,6 @@ class ClusterErasureProperties {
   /** The account's state as that node's database has it, sealed. */
   private static byte[] row(ThreeNodes nodes, String name) {
     String query = "SELECT state FROM accounts WHERE length(account) > 1";
-    return ask(nodes, name, query, rows -> rows.getBytes(1));
-  }
-
-  /** What is read of one row. */
-  private interface Reading<T> {
-    T of(ResultSet row) throws SQLException;
-  }
-
-  private static <T> T ask(ThreeNodes nodes, String name, String question, Reading<T> reading) {
-    String database = "jdbc:sqlite:" + nodes.folder(name).resolve("db/vault.db");
-    try (Connection reader = DriverManager.getConnection(database + "?busy_timeout=10000");
-        Statement query = reader.createStatement();
-        ResultSet rows = query.executeQuery(question)) {
-      assertThat(rows.next()).isTrue();
-      return reading.of(rows);
-    } catch (SQLException failed) {
-      throw new AssertionError(failed);
-    }
+    return nodes.ask(name, query, rows -> rows.getBytes(1));
   }
 }
