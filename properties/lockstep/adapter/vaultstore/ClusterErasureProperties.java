@@ -167,7 +167,7 @@ class ClusterErasureProperties {
   }
 
   private static int pair(byte[] content, int at) {
-    return (content[at] & 0xff) << Byte.SIZE | content[at + 1] & 0xff;
+    return ((content[at] & 0xff) << Byte.SIZE) | (content[at + 1] & 0xff);
   }
 
   private static List<Path> files(Path folder) {
