@@ -35,6 +35,9 @@ class VaultClusterProperties {
 
   private static final Pattern PROCESS = Pattern.compile("(node\\d) is process (\\d+)\\.");
 
+  /** More than a command needs. */
+  private static final int TOKENS = 6;
+
   @TempDir Path directory;
   private Sandbox user;
   private Path cluster;
@@ -52,6 +55,7 @@ class VaultClusterProperties {
     try (Running vault = new Running("vault", "cluster", cluster.toString(), "--nodes", "3")) {
       List<String> options = vault.options();
       assertThat(said("first", options, "enable").all()).contains("is enabled");
+      issueTokens(options.get(3));
       assertThat(user.backup("first").all()).contains("is complete");
       assertThat(restore("second", options, "wrong password").errors())
           .contains("4 attempts are left");
@@ -159,9 +163,7 @@ class VaultClusterProperties {
       assertThat(line).as(errors.toString(StandardCharsets.UTF_8)).hasSize(1);
       List<String> words = new ArrayList<>(Arrays.asList(line[0].split(" ", 8)));
       assertThat(words).hasSize(8);
-      words.set(
-          7,
-          ServedVault.command("messenger", "token", cluster.resolve("node1/messenger").toString()));
+      words.set(7, "set -- '" + tokens() + "'/*; cat \"$1\" && rm \"$1\"");
       return words;
     }
 
@@ -188,8 +190,32 @@ class VaultClusterProperties {
     return said(home, options, Sandbox.PASSWORD, command);
   }
 
+  /** Where tokens lie that no command has used yet. */
+  private Path tokens() {
+    return user.root.resolve("tokens");
+  }
+
+  /** The issuer's own command would be a process for each token. */
+  private void issueTokens(String identity) throws IOException {
+    Files.createDirectories(tokens());
+    String messenger = cluster.resolve("node1/messenger").toString();
+    for (int i = 0; i < TOKENS; i++) {
+      Said token =
+          run(
+              "messenger",
+              "token",
+              messenger,
+              "--account",
+              Sandbox.ACCOUNT,
+              "--vault-identity",
+              identity);
+      Files.writeString(tokens().resolve("token" + i), token.output());
+    }
+  }
+
   private Said said(String home, List<String> options, String password, String... command)
       throws IOException {
+    issueTokens(options.get(3));
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of("--account", Sandbox.ACCOUNT, "--provider", user.provider.toString()));
     all.addAll(options);

@@ -33,14 +33,14 @@ class LogAgeProperties {
     long cut = 2;
     for (int i = 0; i < log.size(); i++) {
       now[0] += Duration.ofSeconds(3).toNanos();
-      fresh.applied(i + 3, log.get(i));
+      fresh.applied(i + 3L, log.get(i));
       switch (log.get(i)) {
         case NONE -> standing.add(now[0]);
         case FIRST -> sinceFirst = standing.size();
         case SECOND -> {
           if (sinceFirst >= 0) {
             standing.subList(0, sinceFirst).clear();
-            cut = i + 3;
+            cut = i + 3L;
           }
           sinceFirst = -1;
         }

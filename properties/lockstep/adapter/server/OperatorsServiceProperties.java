@@ -91,10 +91,10 @@ class OperatorsServiceProperties {
         .endsWith("\n# EOF\n");
   }
 
-  private static double value(String text, String sample) {
+  private static long value(String text, String sample) {
     Matcher found = Pattern.compile("(?m)^" + Pattern.quote(sample) + " (\\S+)$").matcher(text);
     assertThat(found.find()).as(sample).isTrue();
-    return Double.parseDouble(found.group(1));
+    return Long.parseLong(found.group(1));
   }
 
   @Test

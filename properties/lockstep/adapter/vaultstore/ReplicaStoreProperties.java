@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import lockstep.adapter.durable.DurableFiles;
@@ -177,6 +179,44 @@ class ReplicaStoreProperties {
       Path single = directory.resolve("single.db");
       StoredAccount.create(single);
       assertThatThrownBy(() -> opened(single)).isInstanceOf(VaultDamagedException.class);
+    } finally {
+      TestsFolder.delete(directory);
+    }
+  }
+
+  @Property(tries = 6)
+  @Verifies("REP-12")
+  void aSnapshotTakesAReplicaAsFarAsItsMakerAndNeverBack(
+      @ForAll @IntRange(min = 1, max = 3) int charges, @ForAll @IntRange(max = 60) int percent)
+      throws Exception {
+    Path directory = Files.createTempDirectory(TestsFolder.path(), "replicas");
+    Path behindFile = directory.resolve("behind.db");
+    ReplicaStore.create(
+        behindFile, new DurableFiles(), StoredAccount.sealing(), new SecureRandom());
+    try (ReplayedLog log = new ReplayedLog(directory, 1);
+        ReplicaStore behind = opened(behindFile)) {
+      ReplicaStore ahead = log.replicas.get(0);
+      StoredAccount account = new StoredAccount("alice", POLICY);
+      account.enrol(log, new byte[64]);
+      Path older = directory.resolve("older");
+      ahead.copyTo(older);
+      for (int i = 0; i < charges; i++) {
+        account.charge(log);
+      }
+      Path copy = directory.resolve("copy");
+      ahead.copyTo(copy);
+      byte[] content = Files.readAllBytes(copy);
+      Path cut = directory.resolve("cut");
+      Files.write(cut, Arrays.copyOf(content, content.length / 100 * percent));
+      byte[] nothing = row(behindFile, ALICE.utf8());
+      assertThatThrownBy(() -> behind.catchUp(cut)).isInstanceOf(IOException.class);
+      assertThat(row(behindFile, ALICE.utf8())).isEqualTo(nothing);
+      for (Path taken : List.of(copy, older)) {
+        behind.catchUp(taken);
+        assertThat(row(behindFile, ALICE.utf8()))
+            .isEqualTo(row(directory.resolve("replica0.db"), ALICE.utf8()));
+        assertThat(behind.time()).isEqualTo(ahead.time());
+      }
     } finally {
       TestsFolder.delete(directory);
     }

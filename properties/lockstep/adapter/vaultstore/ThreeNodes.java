@@ -6,22 +6,37 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import lockstep.adapter.durable.DurableFiles;
 import lockstep.adapter.raft.PeerKey;
 import lockstep.adapter.server.SelfSigned;
+import lockstep.device.TestDevice;
+import lockstep.device.VaultSite;
+import lockstep.device.enrol.Enrolment;
+import lockstep.device.enrol.EnrolmentOutcome;
+import lockstep.device.state.PlainCopies;
 import lockstep.device.vault.VaultClient;
 import lockstep.device.vault.VaultConnection;
+import lockstep.secret.Password;
 import lockstep.vault.machine.AttemptPolicy;
+import lockstep.wire.Request;
 
 /** The three nodes of one vault, in this process, over the real log and on disk. */
 final class ThreeNodes implements AutoCloseable {
@@ -30,6 +45,10 @@ final class ThreeNodes implements AutoCloseable {
 
   final Map<String, ClusterNode> running = new TreeMap<>();
   final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+
+  /** In nanoseconds, by what does not jump; clocks that are set back go on by it. */
+  final AtomicLong passed = new AtomicLong();
+
   private final SecureRandom random = new SecureRandom();
   private final Path directory;
   private final Duration entriesStay;
@@ -79,10 +98,10 @@ final class ThreeNodes implements AutoCloseable {
                     members,
                     name,
                     PeerKey.read(folder.resolve("peers.pem"), folder.resolve("peers-key.pem")),
-                    Duration.ofSeconds(30),
+                    entriesStay.dividedBy(2),
                     entriesStay,
                     () -> {}),
-                now::get,
+                new SteadyClock(now::get, passed::get),
                 random,
                 new DurableFiles(),
                 () -> {}));
@@ -117,6 +136,53 @@ final class ThreeNodes implements AutoCloseable {
   VaultConnection connection(VaultClient client) throws IOException {
     VaultDirectory files = files("node1");
     return new VaultConnection(client, files.publicKey(), files.messenger(now::get, random));
+  }
+
+  /**
+   * Leaves something of Alice's that is over ten minutes later: her line is cut within enrolling.
+   */
+  void leaveAStage() throws IOException {
+    VaultConnection breaking =
+        connection(
+            request -> {
+              if (Request.decode(request).orElseThrow() instanceof Request.Stage) {
+                throw new IOException("the line is cut");
+              }
+              return exchange(request);
+            });
+    enrol(new TestDevice(), breaking);
+  }
+
+  static EnrolmentOutcome enrol(TestDevice device, VaultConnection connection) {
+    try (Password password = VaultSite.password("correct horse")) {
+      return device.run(
+          state ->
+              new Enrolment(state, connection).enrol(VaultSite.ALICE, password, PlainCopies.NONE));
+    }
+  }
+
+  /** In how many accounts something has an end, on each node that runs. */
+  Set<Integer> accountsWithAnEnd() {
+    String question = "SELECT count(*) FROM accounts WHERE due IS NOT NULL";
+    return running.keySet().stream()
+        .map(name -> ask(name, question, rows -> rows.getInt(1)))
+        .collect(Collectors.toSet());
+  }
+
+  /** What is read of one row. */
+  interface Reading<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  <T> T ask(String name, String question, Reading<T> reading) {
+    String database = "jdbc:sqlite:" + folder(name).resolve("db/vault.db");
+    try (Connection reader = DriverManager.getConnection(database + "?busy_timeout=10000");
+        Statement query = reader.createStatement();
+        ResultSet rows = query.executeQuery(question)) {
+      return reading.of(rows);
+    } catch (SQLException failed) {
+      throw new AssertionError(failed);
+    }
   }
 
   static void await(BooleanSupplier done) {

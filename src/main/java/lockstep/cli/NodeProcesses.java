@@ -98,6 +98,8 @@ final class NodeProcesses {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> !argument.matches("-(javaagent|agentlib|agentpath):.*"))
         .forEach(command::add);
+    // Several of them begin at once on one machine: what starts them soon is worth more than speed.
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Main.class.getName(), "vault", "serve", configuration.toString()));
     return command;

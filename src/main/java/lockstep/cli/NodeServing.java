@@ -19,6 +19,7 @@ import lockstep.adapter.raft.PeerKey;
 import lockstep.adapter.server.NotServedHere;
 import lockstep.adapter.server.Standing;
 import lockstep.adapter.vaultstore.ClusterNode;
+import lockstep.adapter.vaultstore.SteadyClock;
 import lockstep.adapter.vaultstore.VaultDirectory;
 import lockstep.spec.Implements;
 
@@ -101,7 +102,11 @@ final class NodeServing {
         directory -> {
           try {
             return directory.openNode(
-                settings, surroundings.clock(), new SecureRandom(), surroundings.files(), broken);
+                settings,
+                new SteadyClock(surroundings.clock(), System::nanoTime),
+                new SecureRandom(),
+                surroundings.files(),
+                broken);
           } catch (AgreedLog.LogLost lost) {
             throw new Ended(logLost());
           }

@@ -78,21 +78,9 @@ final class VaultServeCommand implements lockstep.cli.Command {
     if (Files.isRegularFile(directory)) {
       return ofNode(surroundings);
     }
-    if (stdio == (listen != null)) {
-      return Answer.usage(
-          "It is not said how to serve the vault, or twice.",
-          "Run the command again with --listen HOST:PORT, or with --stdio.");
-    }
-    if (shared.json()) {
-      return Answer.usage(
-          "Standard output carries what devices need, so there is no room for --json.",
-          "Leave out --json.");
-    }
-    if ((certificates == null) != (tlsKey == null)
-        || (stdio && (tlsKey != null || operators != null))) {
-      return Answer.usage(
-          "--tls-certificate and --tls-key belong together, and they and --operators to --listen.",
-          "Name both or none of the two, and --listen with them.");
+    Optional<Answer> unclear = unclear();
+    if (unclear.isPresent()) {
+      return unclear.get();
     }
     Path folder = directory.toAbsolutePath().normalize();
     Optional<InetSocketAddress> address =
@@ -121,6 +109,31 @@ final class VaultServeCommand implements lockstep.cli.Command {
         directory ->
             RestartingVault.of(
                 () -> directory.openVault(clock, new SecureRandom(), surroundings.disk()), clock));
+  }
+
+  /** What is said where the options do not fit together. */
+  private Optional<Answer> unclear() {
+    if (stdio == (listen != null)) {
+      return Optional.of(
+          Answer.usage(
+              "It is not said how to serve the vault, or twice.",
+              "Run the command again with --listen HOST:PORT, or with --stdio."));
+    }
+    if (shared.json()) {
+      return Optional.of(
+          Answer.usage(
+              "Standard output carries what devices need, so there is no room for --json.",
+              "Leave out --json."));
+    }
+    if ((certificates == null) != (tlsKey == null)
+        || (stdio && (tlsKey != null || operators != null))) {
+      return Optional.of(
+          Answer.usage(
+              "--tls-certificate and --tls-key belong together, and they and --operators to"
+                  + " --listen.",
+              "Name both or none of the two, and --listen with them."));
+    }
+    return Optional.empty();
   }
 
   @Implements("ATR-13~2")

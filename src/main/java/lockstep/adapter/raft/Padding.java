@@ -10,22 +10,28 @@ import lockstep.spec.Implements;
 @Implements("REP-8~2")
 enum Padding {
   /** An entry of the replica's. */
-  NONE,
+  NONE(0),
   /** The first of a cut. */
-  FIRST,
+  FIRST(1),
   /** The second. */
-  SECOND;
+  SECOND(2);
 
   private static final int BYTES = LogProperties.SEGMENT_BYTES - 4 * 1024;
 
   /** No entry of a replica's begins with it. */
   private static final byte MARK = 0;
 
+  private final int code;
+
+  Padding(int code) {
+    this.code = code;
+  }
+
   /** The content of such an entry. */
   byte[] content() {
     byte[] content = new byte[BYTES];
     content[0] = MARK;
-    content[1] = (byte) ordinal();
+    content[1] = (byte) code;
     return content;
   }
 
@@ -34,6 +40,6 @@ enum Padding {
     if (content.length != BYTES || content[0] != MARK) {
       return NONE;
     }
-    return content[1] == SECOND.ordinal() ? SECOND : FIRST;
+    return content[1] == SECOND.code ? SECOND : FIRST;
   }
 }

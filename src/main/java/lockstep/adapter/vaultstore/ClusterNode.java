@@ -12,9 +12,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -41,18 +42,23 @@ public final class ClusterNode implements AutoCloseable {
 
   private final Parts parts;
   private final AgreedLog log;
+  private final Runnable troubled;
 
   // Each of the three may have to wait for a majority.
   private final ScheduledExecutorService chores =
-      Executors.newScheduledThreadPool(3, ClusterNode::inTheBackground);
+      new ScheduledThreadPoolExecutor(
+          3, ClusterNode::inTheBackground, new ThreadPoolExecutor.DiscardPolicy());
+
+  private final Chore sweeping = this::sweep;
 
   private final Set<Chore> failing = ConcurrentHashMap.newKeySet();
 
   private @Nullable Reign reign;
 
-  private ClusterNode(Parts parts, AgreedLog log) {
+  private ClusterNode(Parts parts, AgreedLog log, Runnable troubled) {
     this.parts = parts;
     this.log = log;
+    this.troubled = troubled;
   }
 
   /** What a node is made of; it owns keys and replica. */
@@ -62,11 +68,11 @@ public final class ClusterNode implements AutoCloseable {
       MessengerTokens tokens,
       StateSealing sealing,
       ReplicaStore replica,
-      InstantSource clock,
+      SteadyClock clock,
       SecureRandom random) {
 
     /** This node's clock, or the group's time where that is further: it never goes back. */
-    @Implements("REP-4")
+    @Implements({"REP-4", "AUT-10"})
     InstantSource groupClock() {
       return () -> Instant.ofEpochMilli(Math.max(clock.millis(), replica.time()));
     }
@@ -91,10 +97,10 @@ public final class ClusterNode implements AutoCloseable {
       parts.replica().close();
       throw failed;
     }
-    ClusterNode node = new ClusterNode(parts, log);
-    node.every(WATCHING, settings.troubled(), node::reign);
-    node.every(settings.sweepsEach(), settings.troubled(), node::sweep);
-    node.every(WATCHING, settings.troubled(), () -> log.tidy(settings.entriesStay()));
+    ClusterNode node = new ClusterNode(parts, log, settings.troubled());
+    node.every(WATCHING, node::reign);
+    node.every(settings.sweepsEach(), node.sweeping);
+    node.every(WATCHING, () -> log.tidy(settings.entriesStay()));
     return node;
   }
 
@@ -181,6 +187,8 @@ public final class ClusterNode implements AutoCloseable {
                   parts.tokens(),
                   parts.groupClock(),
                   parts.random()));
+      // Nobody may have led for long.
+      chores.execute(() -> attempt(sweeping));
     }
     return Optional.ofNullable(reign);
   }
@@ -208,22 +216,22 @@ public final class ClusterNode implements AutoCloseable {
   }
 
   // What could not be done is due still. Whatever a chore throws would end it for good, so that
-  // none may get out.
-  private void every(Duration period, Runnable troubled, Chore chore) {
-    Runnable once =
-        () -> {
-          try {
-            chore.once();
-            failing.remove(chore);
-          } catch (IOException | RuntimeException triedAgainNextTime) {
-            if (!chores.isShutdown() && failing.add(chore)) {
-              troubled.run();
-            }
-          }
-        };
+  // nothing may get out.
+  private void attempt(Chore chore) {
+    try {
+      chore.once();
+      failing.remove(chore);
+    } catch (IOException | RuntimeException | Error triedAgainNextTime) {
+      if (!chores.isShutdown() && failing.add(chore)) {
+        troubled.run();
+      }
+    }
+  }
+
+  private void every(Duration period, Chore chore) {
     long nanos = period.toNanos();
     ScheduledFuture<?> unused =
-        chores.scheduleWithFixedDelay(once, nanos, nanos, TimeUnit.NANOSECONDS);
+        chores.scheduleWithFixedDelay(() -> attempt(chore), nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Hands leadership over where it leads, ends its sessions, and wipes the keys. */

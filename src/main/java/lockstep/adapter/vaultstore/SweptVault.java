@@ -55,12 +55,12 @@ public final class SweptVault implements VaultClient, AutoCloseable {
   }
 
   // What could not be erased is due still, and every request of that account meets the same
-  // failure. Whatever a sweep throws would end the timer, so that none may get out.
+  // failure. Whatever a sweep throws would end the timer, so that nothing may get out.
   private void sweep() {
     try {
       vault.sweep();
       isFailing = false;
-    } catch (IOException | RuntimeException triedAgainNextTime) {
+    } catch (IOException | RuntimeException | Error triedAgainNextTime) {
       if (!isFailing) {
         isFailing = true;
         failed.run();

@@ -143,7 +143,7 @@ public final class VaultDirectory {
    */
   public ClusterNode openNode(
       NodeSettings node,
-      InstantSource clock,
+      SteadyClock clock,
       SecureRandom random,
       DurableFiles files,
       Runnable broken)
