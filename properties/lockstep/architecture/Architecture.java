@@ -185,7 +185,7 @@ final class Architecture {
     table.put("adapter.remote", List.of("adapter.durable", "device.vault", "wire"));
     table.put("adapter.server", List.of("device.vault", "wire"));
     table.put("oracle", OF_BOTH_ZONES);
-    table.put("conformance", List.of("oracle", "wire"));
+    table.put("conformance", List.of("oracle", "wire", "secret", "opaque", "opaque.client"));
     commandLine(table);
   }
 

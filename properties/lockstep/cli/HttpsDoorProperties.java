@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import lockstep.cli.Sandbox.Said;
 import lockstep.spec.Verifies;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,24 @@ class HttpsDoorProperties {
     }
     Said down = user.run("first", "status", "--contact");
     assertThat(down.all()).contains("Nobody answers at the vault's address");
+  }
+
+  @Test
+  @Verifies({"CNF-12", "CNF-13"})
+  void theKitExaminesTheVaultAtItsAddress() throws Exception {
+    try (Serving served = new Serving()) {
+      List<String> words = new ArrayList<>(List.of("conformance"));
+      words.addAll(served.options().subList(0, 6));
+      words.addAll(List.of("--messenger", user.vault.resolve("messenger").toString(), "--case"));
+      Said said = examine(words, "messages-a-report-says-what-is");
+      assertThat(said.all()).contains("1 passed, 0 failed");
+      assertThat(said.exitCode()).isZero();
+      assertThat(examine(words, "messages-a-crash-keeps-record-and-mark").exitCode()).isEqualTo(51);
+    }
+  }
+
+  private Said examine(List<String> words, String id) {
+    return user.runAsTyped(Stream.concat(words.stream(), Stream.of(id)).toArray(String[]::new));
   }
 
   @Test

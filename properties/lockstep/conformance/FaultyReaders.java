@@ -35,6 +35,7 @@ public final class FaultyReaders {
 
   private FaultyReaders() {
     cases.addAll(Stories.all());
+    cases.addAll(Messages.all());
   }
 
   /** What the cases make of one reader. */
@@ -121,7 +122,8 @@ public final class FaultyReaders {
       if (untilDenied && !trial.denied().isEmpty()) {
         break;
       }
-      Verdict verdict = run.judge(test);
+      boolean inMessages = test.home().equals(Profiles.VAULT_MESSAGES);
+      Verdict verdict = inMessages ? run.judgeMessages(test) : run.judge(test);
       if (verdict instanceof Verdict.Differs differs) {
         trial.denied().add(test.id());
         boolean refused = differs.asked().expected().has("rejected");

@@ -18,6 +18,7 @@ final class FaultyTestee implements Testee {
     this(FaultyJava.with(fault));
   }
 
+  /** The reference made of those classes. */
   FaultyTestee(FaultyJava classes) {
     this.classes = classes;
     restart();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,7 +49,8 @@ class ProfilesProperties {
   }
 
   private static Stream<TestCase> cases() {
-    return Stream.of(Vectors.bundled(), Complements.all(), Stories.all()).flatMap(List::stream);
+    return Stream.of(Vectors.bundled(), Complements.all(), Stories.all(), Messages.all())
+        .flatMap(List::stream);
   }
 
   @Example
@@ -78,7 +80,7 @@ class ProfilesProperties {
     assertThat(cases().filter(test -> test.profiles().isEmpty()).map(TestCase::id)).isEmpty();
     Set<String> ops = new TreeSet<>(Capabilities.of(new ReferenceTestee()).orElseThrow().ops());
     Profiles.all().forEach(profile -> ops.removeAll(Profiles.ops(profile)));
-    assertThat(ops).containsExactly("capabilities", "token.issue", "vault.exchange");
+    assertThat(ops).containsExactly("capabilities", "vault.restart");
   }
 
   @Example
@@ -93,14 +95,18 @@ class ProfilesProperties {
                 Capabilities.of(claiming(Set.of(profile), Set.of(op))).orElseThrow(),
                 List.of());
         assertThat(result.missing()).containsExactly(op);
-        assertThat(new ProfileResult(profile, true, Set.of(op), 9, 0).isConformant()).isFalse();
+        assertThat(new ProfileResult(profile, true, Set.of(op), 9, 0, Map.of()).isConformant())
+            .isFalse();
         Points.visited();
       }
     }
-    assertThat(new ProfileResult("device", true, Set.of(), 9, 0).isConformant()).isTrue();
-    assertThat(new ProfileResult("device", true, Set.of(), 0, 0).isConformant()).isFalse();
-    assertThat(new ProfileResult("device", true, Set.of(), 9, 1).isConformant()).isFalse();
-    assertThat(new ProfileResult("device", false, Set.of(), 9, 0).isConformant()).isFalse();
+    assertThat(new ProfileResult("device", true, Set.of(), 9, 0, Map.of()).isConformant()).isTrue();
+    assertThat(new ProfileResult("device", true, Set.of(), 0, 0, Map.of()).isConformant())
+        .isFalse();
+    assertThat(new ProfileResult("device", true, Set.of(), 9, 1, Map.of()).isConformant())
+        .isFalse();
+    assertThat(new ProfileResult("device", false, Set.of(), 9, 0, Map.of()).isConformant())
+        .isFalse();
   }
 
   @Example
@@ -110,8 +116,8 @@ class ProfilesProperties {
     assertThat(whole.isConformant()).isTrue();
     assertThat(whole.firstLine())
         .matches(
-            "lockstep reference\\. Conformant: format-writer \\(\\d+ cases\\)\\."
-                + " Not examined: primitives, format-reader, device, limiter, vault-machine\\.");
+            "lockstep reference\\. Conformant: format-writer \\(\\d+ cases\\)\\. Not examined:"
+                + " primitives, format-reader, device, limiter, vault-machine, vault-messages\\.");
     ConformanceReport less = examined(Set.of("format-writer"), Set.of("head.seal", "padme"));
     assertThat(less.isConformant()).isFalse();
     assertThat(less.hasFailed()).isFalse();

@@ -22,7 +22,11 @@ class ReferenceProperties {
     assertWhole(report);
     assertThat(report.passed())
         .isEqualTo(
-            Vectors.bundled().size() + Complements.all().size() + Stories.all().size() + 3 * 40);
+            Vectors.bundled().size()
+                + Complements.all().size()
+                + Messages.all().size()
+                + Stories.all().size()
+                + 3 * 40);
   }
 
   @Example

@@ -13,6 +13,7 @@ import lockstep.conformance.Conformance;
 import lockstep.conformance.ConformanceReport;
 import lockstep.conformance.KnownFailures;
 import lockstep.conformance.Testee;
+import lockstep.conformance.VaultDoor;
 import lockstep.spec.Implements;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -27,8 +28,14 @@ import picocli.CommandLine.Parameters;
 /** Examines someone's implementation, run as a child process. */
 @Command(
     name = "conformance",
-    description = "Examine an implementation: COMMAND answers the oracle's requests.",
-    customSynopsis = "lockstep conformance [OPTIONS] -- COMMAND...")
+    description =
+        "Examine an implementation: COMMAND answers the oracle's requests, or a vault answers"
+            + " messages.",
+    customSynopsis = {
+      "lockstep conformance [OPTIONS] -- COMMAND...",
+      "lockstep conformance [OPTIONS] (--vault-command CMD | --vault URL) --vault-identity HEX"
+          + " --messenger DIR"
+    })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 @Implements("CNF-9~2")
 final class ConformanceCommand implements lockstep.cli.Command {
@@ -36,6 +43,7 @@ final class ConformanceCommand implements lockstep.cli.Command {
   private static final int WIDTH_COLUMNS = 78;
   private static final int CAUSES_SHOWN = 5;
   private static final String CLAIMED = "all";
+  private static final String LIVE = "vault-messages";
 
   @Mixin private SharedOptions shared;
 
@@ -44,8 +52,8 @@ final class ConformanceCommand implements lockstep.cli.Command {
       split = ",",
       paramLabel = "PROFILE",
       description =
-          "format-reader, format-writer, device, limiter, vault-machine or primitives, separated by"
-              + " commas; all (default): those that COMMAND claims.")
+          "format-reader, format-writer, device, limiter, vault-machine, vault-messages or"
+              + " primitives, separated by commas; all (default): those that COMMAND claims.")
   private List<String> profiles = List.of(CLAIMED);
 
   @Option(names = "--case", paramLabel = "ID", description = "Run this case only.")
@@ -75,8 +83,10 @@ final class ConformanceCommand implements lockstep.cli.Command {
       description = "How long one answer may take (default: 20).")
   private int timeoutSeconds = 20;
 
-  @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The harness to run.")
-  private List<String> command;
+  @Mixin private LiveVaultOptions vault;
+
+  @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The harness to run.")
+  private List<String> command = List.of();
 
   @Override
   public boolean isOfDevice() {
@@ -99,6 +109,17 @@ final class ConformanceCommand implements lockstep.cli.Command {
           "Unknown profile, or a value that is not a number.",
           "Run lockstep conformance --help to see what is accepted.");
     }
+    vault.requireVault();
+    if (command.isEmpty() != vault.isGiven()) {
+      return Answer.usage(
+          "Name either a COMMAND that answers the oracle's requests or a live vault, and not both.",
+          "Write it after --, or name the vault with --vault-command or --vault.");
+    }
+    if (vault.isGiven() && !chosen.isEmpty() && !chosen.equals(Set.of(LIVE))) {
+      return Answer.usage(
+          "A live vault is examined in the profile vault-messages only.",
+          "Leave out --profile, or give a COMMAND that answers the oracle's requests.");
+    }
     try {
       KnownFailures failures = known == null ? KnownFailures.none() : known(known);
       return examined(chosen, failures, surroundings);
@@ -116,22 +137,33 @@ final class ConformanceCommand implements lockstep.cli.Command {
 
   private Answer examined(Set<String> chosen, KnownFailures failures, Surroundings surroundings) {
     Duration timeout = Duration.ofSeconds(timeoutSeconds);
-    try (Testee testee = Testee.process(command, timeout);
-        Cases bar = new Cases(surroundings)) {
-      ConformanceReport result =
+    try (Cases bar = new Cases(surroundings)) {
+      Conformance conformance =
           Conformance.standard()
               .withProfiles(chosen)
               .withCase(onlyCase)
               .withSchedules(seed, schedules)
               .withKnownFailures(failures)
-              .withProgress(bar)
-              .examine(testee);
+              .withProgress(bar);
+      ConformanceReport result = result(conformance, timeout, surroundings);
       if (report != null) {
         result.write(report);
       }
       return answer(result);
     } catch (IOException unwritable) {
       return Answer.refused("The report could not be written.", "Name another --report folder.");
+    }
+  }
+
+  private ConformanceReport result(
+      Conformance conformance, Duration timeout, Surroundings surroundings) {
+    if (vault.isGiven()) {
+      try (VaultDoor door = vault.open(timeout, surroundings)) {
+        return conformance.examine(door, vault.words());
+      }
+    }
+    try (Testee testee = Testee.process(command, timeout)) {
+      return conformance.examine(testee);
     }
   }
 

@@ -33,6 +33,15 @@ final class CaseRun {
     return missing.isEmpty() ? judgeSteps(test) : new Verdict.NotOffered(missing);
   }
 
+  /** Plays a case in messages at a vault that the testee makes for it. */
+  Verdict judgeMessages(TestCase test) {
+    Set<String> missing = new HashSet<>(test.ops());
+    missing.removeAll(ops);
+    return missing.isEmpty()
+        ? Messages.judge(test, () -> OperationDoor.open(testee, ops))
+        : new Verdict.NotOffered(missing);
+  }
+
   private Verdict judgeSteps(TestCase test) {
     List<Step> steps = test.steps();
     Attempts attempts = new Attempts();

@@ -136,6 +136,33 @@ public final class Conformance {
         capabilities, command, results, troubles(cases, capabilities), examination);
   }
 
+  /**
+   * Examines a live vault in the profile {@code vault-messages} and leaves it open.
+   *
+   * @param options how the command line reaches it, for the lines that replay a case
+   */
+  public ConformanceReport examine(VaultDoor vault, List<String> options) {
+    String profile = Profiles.VAULT_MESSAGES;
+    Capabilities claims = new Capabilities("vault", "live", Set.of(profile), Profiles.ops(profile));
+    List<TestCase> cases =
+        Messages.all().stream()
+            .filter(test -> onlyCase.isEmpty() || test.id().equals(onlyCase))
+            .toList();
+    List<CaseResult> results = new ArrayList<>();
+    for (TestCase test : cases) {
+      long start = System.nanoTime();
+      Verdict verdict = Messages.judge(test, () -> vault);
+      long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+      results.add(CaseResult.of(test, verdict, known, millis));
+      progress.advanced(results.size(), cases.size());
+    }
+    Examination examination =
+        onlyCase.isEmpty()
+            ? Examination.of(List.of(profile), claims, results)
+            : Examination.ofCase(onlyCase);
+    return new ConformanceReport(claims, options, results, troubles(cases, claims), examination);
+  }
+
   /** One case; a schedule that fails is shrunk. */
   CaseResult judge(Testee testee, Capabilities capabilities, TestCase test) {
     long start = System.nanoTime();
@@ -144,6 +171,8 @@ public final class Conformance {
     TestCase shown = test;
     if (test.profiles().stream().noneMatch(capabilities.profiles()::contains)) {
       verdict = new Verdict.NotOffered(Set.of("profile " + String.join(" or ", test.profiles())));
+    } else if (test.home().equals(Profiles.VAULT_MESSAGES)) {
+      verdict = run.judgeMessages(test);
     } else {
       verdict = run.judge(test);
       if (Schedules.isSchedule(test.id()) && isWorthShrinking(verdict)) {
@@ -193,6 +222,7 @@ public final class Conformance {
     List<TestCase> fixed = new ArrayList<>(Vectors.bundled());
     fixed.addAll(Complements.all());
     fixed.addAll(Stories.all());
+    fixed.addAll(Messages.all());
     return fixed;
   }
 

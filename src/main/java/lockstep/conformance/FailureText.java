@@ -70,7 +70,8 @@ record FailureText(Map<String, String> parts) {
 
   static String replay(String id, List<String> command) {
     String words = command.stream().map(FailureText::quoted).collect(Collectors.joining(" "));
-    return "lockstep conformance --case " + id + " -- " + words;
+    boolean options = !command.isEmpty() && command.get(0).startsWith("--");
+    return "lockstep conformance --case " + id + (options ? " " : " -- ") + words;
   }
 
   private static String quoted(String word) {

@@ -2,8 +2,12 @@ package lockstep.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lockstep.conformance.CaseResult.Standing;
 import lockstep.spec.Decides;
 
@@ -14,12 +18,20 @@ import lockstep.spec.Decides;
  * @param missing the operations of the profile that the testee does not offer
  * @param cases how many cases of the profile were put to it
  * @param failed how many of them failed and are not known
+ * @param leftOut how many were left out for want of what
  */
 @Decides("CNF-10")
-record ProfileResult(String name, boolean claimed, Set<String> missing, long cases, long failed) {
+record ProfileResult(
+    String name,
+    boolean claimed,
+    Set<String> missing,
+    long cases,
+    long failed,
+    Map<String, Long> leftOut) {
 
   ProfileResult {
     missing = new TreeSet<>(missing);
+    leftOut = new TreeMap<>(leftOut);
   }
 
   /** The verdict on a profile over the results of its cases. */
@@ -30,7 +42,18 @@ record ProfileResult(String name, boolean claimed, Set<String> missing, long cas
     missing.removeAll(testee.ops());
     long put = own.stream().filter(one -> one.standing() != Standing.NOT_OFFERED).count();
     long failed = own.stream().filter(one -> one.standing() == Standing.FAILED).count();
-    return new ProfileResult(name, testee.profiles().contains(name), missing, put, failed);
+    return new ProfileResult(
+        name, testee.profiles().contains(name), missing, put, failed, leftOut(own, missing));
+  }
+
+  /** What the implementer did not offer and need not, such as a clock that can be turned. */
+  private static Map<String, Long> leftOut(List<CaseResult> own, Set<String> missing) {
+    return own.stream()
+        .flatMap(
+            one -> one.verdict() instanceof Verdict.NotOffered not ? Stream.of(not) : Stream.of())
+        .flatMap(not -> not.missing().stream())
+        .filter(want -> want.contains(" ") && !want.startsWith("profile ") && missing.isEmpty())
+        .collect(Collectors.groupingBy(want -> want, TreeMap::new, Collectors.counting()));
   }
 
   /** Claimed, every operation asked, nothing failed. */
@@ -50,6 +73,13 @@ record ProfileResult(String name, boolean claimed, Set<String> missing, long cas
     }
     if (claimed && !missing.isEmpty()) {
       words.add("not offered: " + String.join(", ", missing));
+    }
+    if (!leftOut.isEmpty()) {
+      words.add(
+          "left out for want of "
+              + leftOut.entrySet().stream()
+                  .map(want -> want.getKey() + ": " + want.getValue())
+                  .collect(Collectors.joining(", ")));
     }
     return name + " (" + String.join("; ", words) + ")";
   }

@@ -22,6 +22,7 @@ final class Profiles {
   static final String DEVICE = "device";
   static final String LIMITER = "limiter";
   static final String VAULT_MACHINE = "vault-machine";
+  static final String VAULT_MESSAGES = "vault-messages";
 
   private static final Set<String> KEYS = Set.of("hkdf", "keys.derive");
 
@@ -146,6 +147,10 @@ final class Profiles {
           "token.sign",
           "token.verify");
 
+  /** A vault in messages; beside these {@code advance} and {@code vault.restart} are asked. */
+  private static final Set<String> MESSAGE_OPS =
+      Set.of("vault.new", "vault.close", "vault.exchange", "token.issue");
+
   private static final Map<String, Set<String>> OPS = table();
 
   private Profiles() {}
@@ -158,6 +163,7 @@ final class Profiles {
     table.put(DEVICE, DEVICE_OPS);
     table.put(LIMITER, LIMITER_OPS);
     table.put(VAULT_MACHINE, MACHINE_OPS);
+    table.put(VAULT_MESSAGES, MESSAGE_OPS);
     return table;
   }
 

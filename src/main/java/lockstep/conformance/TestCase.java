@@ -31,7 +31,9 @@ record TestCase(
 
   /** The operations that a testee needs. */
   Set<String> ops() {
-    return steps.stream().map(Step::op).collect(Collectors.toUnmodifiableSet());
+    return steps.isEmpty()
+        ? Profiles.ops(home)
+        : steps.stream().map(Step::op).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The profiles that it belongs to: its home, and what comes after it and has its operations. */

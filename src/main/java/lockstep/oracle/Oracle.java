@@ -22,7 +22,14 @@ import lockstep.spec.Implements;
 public final class Oracle {
 
   private static final List<String> PROFILES =
-      List.of("primitives", "format-reader", "format-writer", "device", "limiter", "vault-machine");
+      List.of(
+          "primitives",
+          "format-reader",
+          "format-writer",
+          "device",
+          "limiter",
+          "vault-machine",
+          "vault-messages");
 
   private final Map<String, Operation> operations = new TreeMap<>();
   private final String version;

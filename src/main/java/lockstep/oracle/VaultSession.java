@@ -30,7 +30,8 @@ final class VaultSession implements AutoCloseable {
   private final SecureRandom random;
   private final SecretBytes messengerSeed;
   private final VaultIdentity identity;
-  private final BackupKeyVault vault;
+  private final VaultConfiguration configuration;
+  private BackupKeyVault vault;
 
   /** Takes over identity, setup and seed. */
   VaultSession(
@@ -43,13 +44,23 @@ final class VaultSession implements AutoCloseable {
     this.random = random;
     this.messengerSeed = messengerSeed;
     this.identity = identity;
-    this.vault =
-        new BackupKeyVault(
-            new VaultConfiguration(identity, setup, recordSealing(random), accounts.policy()),
-            accounts,
-            new MessengerTokens(messengerPublicKey(), identity.id()),
-            () -> Instant.ofEpochMilli(accounts.now()),
-            random);
+    this.configuration =
+        new VaultConfiguration(identity, setup, recordSealing(random), accounts.policy());
+    this.vault = started();
+  }
+
+  private BackupKeyVault started() {
+    return new BackupKeyVault(
+        configuration,
+        accounts,
+        new MessengerTokens(messengerPublicKey(), identity.id()),
+        () -> Instant.ofEpochMilli(accounts.now()),
+        random);
+  }
+
+  /** What a crash and a new start leave: keys and accounts. Who was under way is forgotten. */
+  void restart() {
+    vault = started();
   }
 
   MachineAccounts accounts() {

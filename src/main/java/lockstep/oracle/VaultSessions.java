@@ -37,6 +37,7 @@ final class VaultSessions {
     table.put("vault.new", this::open);
     table.put("vault.close", this::close);
     table.put("vault.exchange", this::exchange);
+    table.put("vault.restart", this::restart);
     table.put("token.issue", this::issueToken);
     table.put("advance", this::advance);
     MachineOperations.table()
@@ -73,6 +74,12 @@ final class VaultSessions {
   private ObjectNode close(Fields input) {
     session(input).close();
     sessions.remove(input.text("session", UNNAMED));
+    return Fields.empty();
+  }
+
+  /** As if the process had been killed and started again. */
+  private ObjectNode restart(Fields input) {
+    session(input).restart();
     return Fields.empty();
   }
 

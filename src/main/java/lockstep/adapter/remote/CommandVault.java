@@ -64,6 +64,11 @@ public final class CommandVault implements VaultClient, AutoCloseable {
         .orElseThrow(() -> new IOException("the vault's command has ended"));
   }
 
+  /** Ends the command at once, as a crash does. */
+  public synchronized void kill() {
+    ended(VaultUnreachable.Reason.COMMAND_ENDED);
+  }
+
   private VaultUnreachable ended(VaultUnreachable.Reason reason) {
     over = reason;
     if (running != null) {
