@@ -70,7 +70,7 @@ class HttpsDoorProperties {
   @Test
   @Verifies({"CNF-12", "CNF-13"})
   void theKitExaminesTheVaultAtItsAddress() throws Exception {
-    try (Serving served = new Serving()) {
+    try (Serving served = new Serving("127.0.0.1:0")) {
       List<String> words = new ArrayList<>(List.of("conformance"));
       words.addAll(served.options().subList(0, 6));
       words.addAll(List.of("--messenger", user.vault.resolve("messenger").toString(), "--case"));
