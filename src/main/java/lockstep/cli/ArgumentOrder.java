@@ -19,6 +19,8 @@ final class ArgumentOrder {
           "--vault-command",
           "--vault-identity",
           "--token-command",
+          "--messenger",
+          "--vault-restart",
           "--token-file",
           "--listen",
           "--tls-certificate",
