@@ -122,6 +122,25 @@ class KeptBackupsExitProperties {
     assertThat(user.run("tablet", "status").output()).contains("The last 2 backups are kept.");
   }
 
+  /** Said and remembered, though the backup that it was said to failed. */
+  @Test
+  @Verifies("BAK-43")
+  void oneIsRememberedAsWellWhereNothingWasSaidBefore() throws Exception {
+    backUp("phone", "one", "--keep", "3");
+    backUp("phone", "two");
+    String[] restoring = user.restoring("Old", "typed", Sandbox.PASSWORD);
+    assertThat(user.run("tablet", restoring).exitCode()).isZero();
+    Path away = user.path("away");
+    Files.move(user.provider, away);
+    Files.createFile(user.provider);
+    String old = user.path("Old").toString();
+    assertThat(user.run("tablet", "backup", old, "--keep", "1", "--yes").exitCode()).isEqualTo(30);
+    Files.delete(user.provider);
+    Files.move(away, user.provider);
+    assertThat(user.run("tablet", "backup", old, "--yes").exitCode()).isZero();
+    assertThat(kept("tablet")).containsExactly(3L);
+  }
+
   @Test
   @Verifies({"RST-40", "RST-42", "CLI-4"})
   void aRollbackIsToldFirstWhateverTheNumber() throws Exception {

@@ -128,6 +128,12 @@ class LeavingProperties {
     assertThat(refused.exitCode()).isEqualTo(40);
     assertThat(refused.json().path("reason").asText()).isEqualTo("backupGone");
     Files.delete(user.provider);
+    Files.createFile(user.provider);
+    Said unseen = user.run("first", "disable", "--yes", "--delete-backup");
+    assertThat(unseen.exitCode()).isEqualTo(30);
+    assertThat(unseen.all()).contains("Nothing was erased.");
+    assertThat(user.restore("second", "target", Sandbox.PASSWORD).exitCode()).isEqualTo(30);
+    Files.delete(user.provider);
     Files.move(away, user.provider);
     assertThat(objects()).isEqualTo(before);
     assertThat(user.run("first", "verify").exitCode()).isZero();

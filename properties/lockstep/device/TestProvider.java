@@ -54,6 +54,30 @@ public final class TestProvider {
     }
   }
 
+  /** What stands in the directory's place is none. */
+  public void unplug() {
+    try {
+      Files.move(directory, unplugged());
+      Files.createFile(directory);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** The directory is there again, as it was. */
+  public void plugIn() {
+    try {
+      Files.delete(directory);
+      Files.move(unplugged(), directory);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private Path unplugged() {
+    return directory.resolveSibling("unplugged");
+  }
+
   public BackupStorage storage() {
     return new DirectoryStorage(directory);
   }

@@ -273,6 +273,31 @@ final class KeptBackupsProperties {
     }
   }
 
+  /** It may be the newest backup tomorrow, and what it names is not known today. */
+  @Property(tries = 6)
+  @Verifies("BAK-42")
+  void aHeadAboveTheNewestThatDoesNotOpenKeepsEveryObject(
+      @ForAll @IntRange(min = 1, max = 3) int keep) throws IOException {
+    try (World world = keeping(keep)) {
+      RandomTree content = new RandomTree(7);
+      world.write("a", content.bytes(1000));
+      backUp(world);
+      List<Path> before = new ArrayList<>(world.stored());
+      before.remove(world.head(1));
+      Path above = world.head(9);
+      Files.write(above, new byte[404]);
+      world.write("a", content.bytes(1200));
+      backUp(world);
+      assertThat(world.stored()).containsAll(before);
+      Files.delete(above);
+      world.keep = 1;
+      world.write("a", content.bytes(1300));
+      long last = backUp(world);
+      assertKept(world, last);
+      assertThat(world.stored()).doesNotContainAnyElementsOf(before);
+    }
+  }
+
   @Example
   @Verifies("BAK-42")
   void whatAnotherDeviceKeepsStaysWhenThisOneTakesOver() throws IOException {

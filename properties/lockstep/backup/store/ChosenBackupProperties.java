@@ -34,7 +34,34 @@ class ChosenBackupProperties {
         Freshness stale = Freshness.of(Optional.of(newer), none, word);
         assertThat(choose(world, stale.acceptingUnchecked()))
             .isInstanceOf(ChosenBackup.Older.class);
-        assertThat(choose(world, stale.acceptingOlder())).isInstanceOf(ChosenBackup.Taken.class);
+        Class<? extends ChosenBackup> askedAfter =
+            speaks ? ChosenBackup.Taken.class : ChosenBackup.Unchecked.class;
+        assertThat(choose(world, stale.acceptingOlder())).isInstanceOf(askedAfter);
+        Freshness both = stale.acceptingOlder().acceptingUnchecked();
+        assertThat(choose(world, both)).isInstanceOf(ChosenBackup.Taken.class);
+      }
+    }
+  }
+
+  /** Who asks for a number and takes an older one has not said who stands behind it. */
+  @Example
+  @Verifies({"RST-13", "RST-40"})
+  void aNumberPassesNoWordOfTheVaultBy() throws IOException {
+    try (World world = new World()) {
+      world.keep = 2;
+      world.write("a", new byte[] {1});
+      BackupMark first = world.backUp().mark();
+      world.backUp();
+      for (Word word : Word.values()) {
+        Freshness byName =
+            Freshness.of(Optional.empty(), Optional.empty(), word)
+                .acceptingOlder()
+                .askingFor(first.backupNumber());
+        boolean speaks = word == Word.HEARD || word == Word.NO_VAULT;
+        assertThat(choose(world, byName))
+            .isInstanceOf(speaks ? ChosenBackup.Taken.class : ChosenBackup.Unchecked.class);
+        assertThat(choose(world, byName.acceptingUnchecked()))
+            .isInstanceOf(ChosenBackup.Taken.class);
       }
     }
   }

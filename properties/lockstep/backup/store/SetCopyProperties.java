@@ -137,6 +137,21 @@ final class SetCopyProperties {
     throw new AssertionError("no copy came through");
   }
 
+  /** Even where one alone is kept: it may be the newest, and goes with the old set for good. */
+  @Example
+  @Verifies("ROT-6")
+  void aHeadAboveTheNewestThatDoesNotOpenIsToldAndGoesOnlyByName() throws IOException {
+    backUp(2);
+    Files.write(world.head(9), new byte[404]);
+    for (int keep = 1; keep <= 3; keep++) {
+      assertThat(copy(world.storage, keep)).isInstanceOf(SetCopy.Outcome.Damaged.class);
+      assertThat(copies()).isEmpty();
+    }
+    assertThat(copy(new SetCopy(world.storage, world.random, true), 1))
+        .isInstanceOf(SetCopy.Outcome.Copied.class);
+    assertCopied(1);
+  }
+
   /** Nobody confirmed the new key, again and again. */
   @Example
   @Verifies({"ROT-3~2", "ROT-1~3"})

@@ -120,6 +120,79 @@ public class KeyRotationProperties {
     };
   }
 
+  /**
+   * Another device may have backed up there: what cannot be looked at is not taken for harmless.
+   */
+  @Test
+  @Verifies("ROT-1~3")
+  void noKeyTakesEffectWhileTheOldSetCannotBeLookedAt() {
+    try (VaultSite site = new VaultSite()) {
+      TestProvider provider = new TestProvider();
+      TestDevice device = backedUp(site, provider);
+      byte[] before = device.rootKey().orElseThrow();
+      VaultClient unplugging = before(site, Request.Confirm.class, () -> provider.unplug());
+      assertThat(rotate(site.connection(unplugging), provider, device))
+          .isInstanceOf(KeyRotationOutcome.ProviderFailed.class);
+      provider.plugIn();
+      assertThat(released(site)).isEqualTo(before);
+      assertThat(device.rootKey().orElseThrow()).isEqualTo(before);
+      provider.change("by another device");
+      provider.backUp(device, Optional.empty());
+      assertThat(rotate(site, provider, device)).isEqualTo(new KeyRotationOutcome.Rotated());
+      assertThat(provider.opens(device.rootKey().orElseThrow())).isTrue();
+    }
+  }
+
+  /** The new key has taken effect unheard, and another device has backed up under the old one. */
+  @Test
+  @Verifies("ROT-1~3")
+  void aBackupMadeBeforeARerunMovesAlongBeforeTheOldSetGoes() {
+    try (VaultSite site = new VaultSite()) {
+      TestProvider provider = new TestProvider();
+      TestDevice device = backedUp(site, provider);
+      SetName oldSet = TestProvider.setOf(device.rootKey().orElseThrow());
+      rotate(site.connection(deafToActivation(site)), provider, device);
+      provider.change("by another device");
+      assertThat(provider.backUp(device, Optional.empty())).isInstanceOf(BackupOutcome.Done.class);
+      assertThat(rotate(site, provider, device)).isEqualTo(new KeyRotationOutcome.Rotated());
+      byte[] now = device.rootKey().orElseThrow();
+      assertThat(released(site)).isEqualTo(now);
+      assertThat(provider.opens(now)).isTrue();
+      assertThat(provider.holds(oldSet)).isFalse();
+    }
+  }
+
+  /** What the first run staged may take effect as long as the rerun has staged nothing. */
+  @Test
+  @Verifies({"ROT-5", "ROT-3~2"})
+  void aRerunThatDiesWhileItCopiesStillBlocksBackups() {
+    try (VaultSite site = new VaultSite()) {
+      TestProvider provider = new TestProvider();
+      TestDevice device = backedUp(site, provider);
+      HeldBack network = new HeldBack(site::exchange, Integer.MAX_VALUE);
+      assertThat(rotate(site.connection(network), provider, device))
+          .isInstanceOf(KeyRotationOutcome.OutcomeUnknown.class);
+      provider.unplug();
+      assertThat(rotate(site.connection(network), provider, device))
+          .isInstanceOf(KeyRotationOutcome.ProviderFailed.class);
+      provider.plugIn();
+      assertThat(device.blocksBackup()).isTrue();
+      assertThat(rotate(site, provider, device)).isEqualTo(new KeyRotationOutcome.Rotated());
+      assertThat(device.blocksBackup()).isFalse();
+      assertThat(provider.opens(device.rootKey().orElseThrow())).isTrue();
+    }
+  }
+
+  private static VaultClient before(
+      VaultSite site, Class<? extends Request> kind, Runnable happens) {
+    return request -> {
+      if (kind.isInstance(Request.decode(request).orElseThrow())) {
+        happens.run();
+      }
+      return site.exchange(request);
+    };
+  }
+
   /** A crash between the switch of the device and the removal of the old set. */
   @Test
   @Verifies("ROT-5")

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.device.VaultSite;
+import lockstep.evidence.Exhaustive;
+import lockstep.evidence.Points;
 import lockstep.spec.Verifies;
 import lockstep.wire.Authority;
 import lockstep.wire.Bytes;
@@ -14,6 +16,7 @@ import lockstep.wire.Receipt;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
 import lockstep.wire.StretchingParameters;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -172,7 +175,7 @@ class KnownVaultProperties {
         new Receipt.Body(
             kind, VaultSite.ALICE, 1, 1, charges, 1, signedLock, 1_000, 1, Bytes.zero(32));
     Receipt receipt = new Receipt(body, Bytes.zero(64));
-    Reply.Evaluated reply = evaluated(generation, told, toldLock, Optional.of(receipt));
+    Reply.Evaluated reply = evaluated(generation, told, toldLock, false, Optional.of(receipt));
     int left = signedLock == 0 ? 5 - charges : 0;
     boolean fits =
         kind == Receipt.Kind.ATTEMPT
@@ -182,7 +185,7 @@ class KnownVaultProperties {
             && told == left;
     Request attempt = new Request.Attempt(VaultSite.ALICE, KE1, SIGNATURE);
     assertThat(ReceiptFit.fits(attempt, reply)).isEqualTo(fits);
-    Reply without = evaluated(generation, told, toldLock, Optional.empty());
+    Reply without = evaluated(generation, told, toldLock, false, Optional.empty());
     assertThat(ReceiptFit.fits(attempt, without)).isFalse();
     Request confirm = new Request.Confirm(VaultSite.ALICE, 1, KE1, SIGNATURE);
     assertThat(ReceiptFit.fits(confirm, reply)).isFalse();
@@ -199,7 +202,7 @@ class KnownVaultProperties {
       Receipt.Body body =
           new Receipt.Body(kind, VaultSite.ALICE, 1, 1, charges, 1, lock, 1, 1, Bytes.zero(32));
       Receipt receipt = new Receipt(body, Bytes.zero(64));
-      Reply told = evaluated(1, 5 - charges, lock + otherLock, Optional.of(receipt));
+      Reply told = evaluated(1, 5 - charges, lock + otherLock, false, Optional.of(receipt));
       Request attempt = new Request.Attempt(VaultSite.ALICE, KE1, SIGNATURE);
       assertThat(ReceiptFit.fits(attempt, told))
           .as(kind.toString())
@@ -207,8 +210,48 @@ class KnownVaultProperties {
     }
   }
 
+  /**
+   * Of five charges in each of two rounds only the tenth is the last, and no eleventh is signed.
+   */
+  @Example
+  @Verifies("RCP-5")
+  @Exhaustive("charge and round that a receipt can sign, and what is told of them")
+  void thatAnAttemptWasTheLastIsToldAsItIsSigned() {
+    Request attempt = new Request.Attempt(VaultSite.ALICE, KE1, SIGNATURE);
+    for (int round = 1; round <= 3; round++) {
+      for (int charges = 1; charges <= 6; charges++) {
+        for (boolean told : new boolean[] {false, true}) {
+          int lock = charges >= 5 ? 7_000 : 0;
+          Receipt.Body body =
+              new Receipt.Body(
+                  Receipt.Kind.ATTEMPT,
+                  VaultSite.ALICE,
+                  1,
+                  1,
+                  charges,
+                  round,
+                  lock,
+                  1,
+                  1,
+                  Bytes.zero(32));
+          Reply reply =
+              evaluated(
+                  1,
+                  Math.max(0, 5 - charges),
+                  lock,
+                  told,
+                  Optional.of(new Receipt(body, Bytes.zero(64))));
+          boolean isLast = charges == 5 && round == 2;
+          assertThat(ReceiptFit.fits(attempt, reply))
+              .isEqualTo(charges <= 5 && round <= 2 && told == isLast);
+          Points.visited();
+        }
+      }
+    }
+  }
+
   private static Reply.Evaluated evaluated(
-      long generation, int remaining, long lockedUntil, Optional<Receipt> receipt) {
+      long generation, int remaining, long lockedUntil, boolean isLast, Optional<Receipt> receipt) {
     return new Reply.Evaluated(
         Bytes.zero(16),
         generation,
@@ -217,7 +260,7 @@ class KnownVaultProperties {
         new Policy(5, 2, 3_600_000),
         remaining,
         lockedUntil,
-        false,
+        isLast,
         Bytes.zero(KE2_BYTES),
         receipt);
   }

@@ -8,6 +8,7 @@ import lockstep.device.TestDevice;
 import lockstep.device.VaultSite;
 import lockstep.spec.Verifies;
 import lockstep.vault.machine.AttemptPolicy;
+import lockstep.wire.Reply;
 import lockstep.wire.Request;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,11 +52,38 @@ class LastAttemptProperties {
     }
   }
 
+  /** The lock ends on the way from the status to the attempt: nobody was asked yet. */
+  @ParameterizedTest
+  @CsvSource({"2", "3"})
+  @Verifies("USR-13")
+  void aLockThatEndsMeanwhileSendsNoLastAttemptUnasked(int rounds) {
+    try (VaultSite site = new VaultSite(new AttemptPolicy(1, rounds, WAIT.toMillis()))) {
+      new TestDevice().enrol(site, "correct horse");
+      TestDevice device = new TestDevice();
+      for (int sent = 1; sent < rounds; sent++) {
+        site.pass(WAIT);
+        assertThat(device.unlock(counted(site), WRONG))
+            .isInstanceOf(UnlockOutcome.WrongPassword.class);
+      }
+      int before = attempts.get();
+      VaultConnection slow = counted(site, WAIT).askingBeforeTheLast(() -> false);
+      assertThat(device.unlock(slow, WRONG)).isInstanceOf(UnlockOutcome.Locked.class);
+      assertThat(attempts).hasValue(before);
+      assertThat(site.status().record()).isEqualTo(Reply.RecordState.ACTIVE);
+    }
+  }
+
   private VaultConnection counted(VaultSite site) {
+    return counted(site, Duration.ZERO);
+  }
+
+  /** Each attempt is under way for so long. */
+  private VaultConnection counted(VaultSite site, Duration underWay) {
     return site.connection(
         request -> {
           if (Request.decode(request).orElseThrow() instanceof Request.Attempt) {
             attempts.incrementAndGet();
+            site.pass(underWay);
           }
           return site.exchange(request);
         });

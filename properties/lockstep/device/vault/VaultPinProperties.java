@@ -21,6 +21,7 @@ import lockstep.secret.Password;
 import lockstep.spec.Verifies;
 import lockstep.wire.Bytes;
 import lockstep.wire.Receipt;
+import lockstep.wire.Refusal;
 import lockstep.wire.Reply;
 import lockstep.wire.Request;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,27 @@ class VaultPinProperties {
                       ? new Reply.Activated(older(site, activated.receipt()))
                       : reply);
       everyStepThatDecidesSays(site, rolledBack, new VaultFailure.RolledBack());
+    }
+  }
+
+  /** The first copy is carried out; of what comes then the device hears refusals only. */
+  @Test
+  @Verifies({"ENR-12", "AUT-7", "CHG-4"})
+  void anActivateWhoseOutcomeIsRefusedToTheDeviceIsNotTakenForDeclined() {
+    try (VaultSite site = new VaultSite()) {
+      int[] refusals = {0};
+      VaultClient refusing =
+          new MaliciousVault(
+              site,
+              (request, reply) -> {
+                if (request instanceof Request.Activate) {
+                  refusals[0] = 2;
+                  return new Refusal.Refused();
+                }
+                boolean isRefused = request instanceof Request.Status && refusals[0]-- > 0;
+                return isRefused ? new Refusal.Refused() : reply;
+              });
+      everyStepThatDecidesSays(site, refusing, new VaultFailure.Unavailable());
     }
   }
 

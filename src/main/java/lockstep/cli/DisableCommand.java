@@ -7,11 +7,13 @@ import lockstep.backup.store.BackupStorage;
 import lockstep.backup.store.ProviderUnavailable;
 import lockstep.device.leaving.Disable;
 import lockstep.device.leaving.DisableOutcome;
-import lockstep.device.rotation.KeyRotation;
+import lockstep.device.rotation.RotationKeys;
 import lockstep.device.state.DeviceSlot;
 import lockstep.device.state.EnabledDevice;
 import lockstep.format.BackupKeys;
+import lockstep.keys.RootKey;
 import lockstep.spec.Implements;
+import lockstep.wire.AccountName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,8 +50,11 @@ final class DisableCommand implements lockstep.cli.Command {
       }
       Places places = open.places();
       BackupStorage storage = surroundings.storage(places);
-      if (deleteBackup && isNotShown(open, storage)) {
-        return nothingToDelete();
+      if (deleteBackup) {
+        Optional<Answer> refused = refused(open, storage, places);
+        if (refused.isPresent()) {
+          return refused.get();
+        }
       }
       Optional<OpenVault> vault =
           places.vault().map(place -> OpenVault.open(place, Optional.empty(), surroundings));
@@ -70,18 +75,37 @@ final class DisableCommand implements lockstep.cli.Command {
     }
   }
 
-  /** Whether the device knows of a backup of which this provider shows no head. */
+  /** Why nothing is erased, where the device knows of a backup that is not shown now. */
   @Implements("DIS-4")
-  private static boolean isNotShown(OpenDevice open, BackupStorage storage) throws IOException {
-    if (open.device().isPending(DeviceSlot.DISABLE) || KeyRotation.blocksBackup(open.device())) {
-      return false;
+  private static Optional<Answer> refused(OpenDevice open, BackupStorage storage, Places places)
+      throws IOException {
+    if (open.device().isPending(DeviceSlot.DISABLE)) {
+      return Optional.empty();
     }
     try (EnabledDevice enabled = open.enabled();
-        BackupKeys keys = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8())) {
-      return enabled.floor().isPresent() && storage.heads(keys.setName()).isEmpty();
-    } catch (ProviderUnavailable told) {
-      return false; // the removal itself says why
+        RotationKeys either = RotationKeys.of(open.device(), enabled)) {
+      return enabled.floor().isEmpty() || isShown(enabled.account(), either, storage)
+          ? Optional.empty()
+          : Optional.of(nothingToDelete());
+    } catch (ProviderUnavailable unavailable) {
+      return Optional.of(
+          ProviderAnswers.unavailable(places.provider(), String.valueOf(unavailable.getMessage()))
+              .withDetail(
+                  "Nothing was erased. Without --delete-backup it disables backups, and whatever"
+                      + " the provider has stays."));
     }
+  }
+
+  private static boolean isShown(AccountName account, RotationKeys either, BackupStorage storage)
+      throws ProviderUnavailable {
+    for (RootKey rootKey : either.all()) {
+      try (BackupKeys keys = BackupKeys.derive(rootKey, account.utf8())) {
+        if (!storage.heads(keys.setName()).isEmpty()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static Answer nothingToDelete() {

@@ -56,7 +56,8 @@ final class KeepOption {
             : before.isPresent() || hasBackedUp(open, keys, surroundings)
                 ? before.orElse(1)
                 : Math.max(1, Math.min(Retention.MOST, FoundHead.all(storage, keys).size()));
-    if (now != before.orElse(1)) {
+    boolean isSaid = keep != null && before.isEmpty();
+    if (isSaid || now != before.orElse(1)) {
       Retention.remember(open.device(), enabled.account(), now);
     }
     return now;

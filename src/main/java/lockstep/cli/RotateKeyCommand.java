@@ -197,7 +197,8 @@ final class RotateKeyCommand implements lockstep.cli.Command {
 
     @Override
     public Answer providerFailed(String reason) {
-      return ProviderAnswers.unavailable(places.provider(), reason);
+      return ProviderAnswers.unavailable(places.provider(), reason)
+          .withDetail("This run put no other key in force.");
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -96,27 +95,6 @@ public final class DurableFiles {
   /** Makes {@code target} a file of exactly these bytes, as {@link #replace(Path, Content)}. */
   public void replace(Path target, byte[] content) throws IOException {
     replace(target, out -> out.write(content));
-  }
-
-  /**
-   * Makes a file of that content which was not there. It stands there whole and durable or not at
-   * all; its name is durable after {@link #syncDirectory} of its directory.
-   *
-   * @throws FileAlreadyExistsException if something of that name was there
-   */
-  public void add(Path target, Content content) throws IOException {
-    Path unfinished = Files.createTempFile(parentOf(target), UNFINISHED_PREFIX, "");
-    try {
-      write(unfinished, content, StandardOpenOption.TRUNCATE_EXISTING);
-      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-        throw new FileAlreadyExistsException(target.toString());
-      }
-      observer.reached(DurableStep.Kind.RENAME, target);
-      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | RuntimeException | Error failed) {
-      Files.deleteIfExists(unfinished);
-      throw failed;
-    }
   }
 
   /**

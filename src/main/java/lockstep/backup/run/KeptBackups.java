@@ -36,7 +36,7 @@ final class KeptBackups {
   }
 
   /**
-   * Finds them by their heads and reads their manifests.
+   * Finds them by their heads and reads their manifests, and those of what stands above the newest.
    *
    * @param keep how many backups stay, the newest among them
    */
@@ -48,16 +48,18 @@ final class KeptBackups {
     long lowest = newest.backupNumber();
     boolean isSure = true;
     int missing = keep - 1;
-    for (int i = heads.size() - 1; i >= 0 && missing > 0; i--) {
+    for (int i = heads.size() - 1; i >= 0; i--) {
       HeadName name = heads.get(i);
-      if (name.backupNumber() >= newest.backupNumber()) {
+      boolean isAbove = name.backupNumber() > newest.backupNumber();
+      boolean isBelow = name.backupNumber() < newest.backupNumber() && missing > 0;
+      if (!isAbove && !isBelow) {
         continue;
       }
-      lowest = name.backupNumber();
       Optional<HeadContent> content =
           storage.readHead(name).flatMap(bytes -> FoundHead.open(keys, name, bytes));
-      if (content.isPresent()) {
-        missing--;
+      if (isBelow) {
+        lowest = name.backupNumber();
+        missing -= content.isPresent() ? 1 : 0;
       }
       isSure &= content.isPresent() && learn(backup, content.get(), named);
     }

@@ -68,7 +68,8 @@ public sealed interface ChosenBackup {
         freshness.number().orElse(opened.content().backupNumber())
             != opened.content().backupNumber();
     if (isOther && freshness.olderAccepted()) {
-      return byNumber(storage, keys, backup, freshness.number().getAsLong());
+      ChosenBackup asked = byNumber(storage, keys, backup, freshness.number().getAsLong());
+      return asked instanceof Taken any ? orUnchecked(any, freshness) : asked;
     }
     ChosenBackup newest = newest(opened.content(), backup, freshness);
     if (!isOther || !(newest instanceof Taken taken)) {
@@ -83,17 +84,22 @@ public sealed interface ChosenBackup {
 
   private static ChosenBackup newest(HeadContent head, StoredBackup backup, Freshness freshness)
       throws IOException {
-    if (head.backupNumber() < freshness.floorNumber()) {
-      return freshness.olderAccepted()
-          ? new Taken(head, backup, false)
-          : new Older(head, backup, freshness.floorNumber());
+    boolean isOlder = head.backupNumber() < freshness.floorNumber();
+    if (isOlder && !freshness.olderAccepted()) {
+      return new Older(head, backup, freshness.floorNumber());
     }
-    if (freshness.floor().isPresent()) {
+    if (!isOlder && freshness.floor().isPresent()) {
       requireChain(backup, head, freshness.floor().get());
     }
-    return isVouchedFor(head, freshness)
-        ? new Taken(head, backup, false)
-        : new Unchecked(head, backup);
+    return orUnchecked(new Taken(head, backup, false), freshness);
+  }
+
+  /** That one, if somebody stands behind it: who takes an older one has not said who does. */
+  @Implements("RST-13")
+  private static ChosenBackup orUnchecked(Taken taken, Freshness freshness) {
+    return isVouchedFor(taken.head(), freshness)
+        ? taken
+        : new Unchecked(taken.head(), taken.backup());
   }
 
   /** The backup of that number, by what its own head says. */

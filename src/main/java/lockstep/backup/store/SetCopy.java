@@ -155,16 +155,18 @@ public final class SetCopy {
     List<HeadContent> kept = new ArrayList<>(List.of(newest.head()));
     Optional<HeadName> unopened = Optional.empty();
     List<HeadName> names = storage.heads(from.setName());
-    for (int i = names.size() - 1; i >= 0 && kept.size() < keep; i--) {
-      if (names.get(i).backupNumber() >= newest.head().backupNumber()) {
+    for (int i = names.size() - 1; i >= 0; i--) {
+      HeadName name = names.get(i);
+      boolean isAbove = name.backupNumber() > newest.head().backupNumber();
+      boolean isKept = name.backupNumber() < newest.head().backupNumber() && kept.size() < keep;
+      if (!isAbove && !isKept) {
         continue;
       }
-      Optional<byte[]> bytes = storage.readHead(names.get(i));
       Optional<HeadContent> head =
-          bytes.isEmpty() ? Optional.empty() : FoundHead.open(from, names.get(i), bytes.get());
+          storage.readHead(name).flatMap(bytes -> FoundHead.open(from, name, bytes));
       if (head.isEmpty()) {
-        unopened = Optional.of(names.get(i));
-      } else if (isReached(newest, head.get())) {
+        unopened = Optional.of(name);
+      } else if (isKept && isReached(newest, head.get())) {
         kept.add(0, head.get());
       }
     }

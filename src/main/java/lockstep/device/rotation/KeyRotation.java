@@ -139,8 +139,9 @@ public final class KeyRotation {
   private void confirmed() throws IOException {
     try (EnabledDevice enabled = device.enabled().orElseThrow();
         RotationJournal journal = RotationJournal.recall(device).orElseThrow()) {
-      if (sets.isOvertaken(enabled)) {
-        afterConfirmation = new KeyRotationOutcome.Overtaken();
+      Optional<KeyRotationOutcome> overtaken = sets.overtaken(enabled, journal);
+      if (overtaken.isPresent()) {
+        afterConfirmation = overtaken.get();
         return;
       }
       sets.switchDevice(enabled, journal, Optional.empty());

@@ -158,7 +158,7 @@ public sealed interface KeyRotationOutcome {
   }
 
   /**
-   * The provider failed; the old key stays in force.
+   * The provider failed; this run put no other key in force.
    *
    * @param reason the provider's, in words for the user
    */

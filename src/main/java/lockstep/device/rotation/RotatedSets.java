@@ -30,9 +30,6 @@ final class RotatedSets {
   private final BackupNotes notes;
   private final boolean dropsDamaged;
 
-  /** The number of the old set's backup that the newest one of the new set is a copy of. */
-  private long copiedFrom;
-
   RotatedSets(Device device, BackupStorage storage, BackupNotes notes, boolean dropsDamaged) {
     this.device = device;
     this.storage = storage;
@@ -40,8 +37,12 @@ final class RotatedSets {
     this.dropsDamaged = dropsDamaged;
   }
 
-  /** The new set's backup, or why there is none; both empty when there was nothing to copy. */
-  record Copy(Optional<FreshnessMark> mark, Optional<KeyRotationOutcome> failure) {}
+  /**
+   * The new set's backup, or why there is none; both empty when there was nothing to copy.
+   *
+   * @param from the number of the old set's backup that it is a copy of
+   */
+  record Copy(Optional<FreshnessMark> mark, long from, Optional<KeyRotationOutcome> failure) {}
 
   /** The journal of this rotation, with the new key of an interrupted one; the caller closes it. */
   @Implements("ROT-3~2")
@@ -57,6 +58,7 @@ final class RotatedSets {
               RootKey.random(device.random()),
               old.setName(),
               Optional.empty(),
+              0,
               Optional.empty());
       journal.remember(device);
       return journal;
@@ -67,27 +69,27 @@ final class RotatedSets {
   @Implements({"ROT-1~3", "RST-12", "ROT-6"})
   Copy copy(EnabledDevice enabled, RotationJournal journal, Freshness freshness, Progress progress)
       throws IOException {
-    try (RotationJournal unstaged = journal.withCopy(Optional.empty());
+    try (RotationJournal uncopied = journal.withCopy(Optional.empty(), 0);
         BackupKeys from = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8());
         BackupKeys to = BackupKeys.derive(journal.newKey(), enabled.account().utf8())) {
-      unstaged.remember(device);
+      uncopied.remember(device);
       SetCopy.Outcome outcome =
           new SetCopy(storage, device.random(), dropsDamaged)
               .copy(from, to, freshness, keep(), progress);
       Optional<KeyRotationOutcome> failure = failure(outcome);
       if (failure.isPresent()) {
-        return new Copy(Optional.empty(), failure);
+        return new Copy(Optional.empty(), 0, failure);
       }
       Optional<FreshnessMark> mark = Optional.empty();
-      copiedFrom = 0;
-      if (outcome instanceof SetCopy.Outcome.Copied copied) {
-        mark = Optional.of(FreshnessMark.of(copied.mark()));
-        copiedFrom = copied.from();
+      long copied = 0;
+      if (outcome instanceof SetCopy.Outcome.Copied made) {
+        mark = Optional.of(FreshnessMark.of(made.mark()));
+        copied = made.from();
       }
-      try (RotationJournal stands = journal.withCopy(mark)) {
+      try (RotationJournal stands = journal.withCopy(mark, copied)) {
         stands.remember(device);
       }
-      return new Copy(mark, Optional.empty());
+      return new Copy(mark, copied, Optional.empty());
     }
   }
 
@@ -118,15 +120,19 @@ final class RotatedSets {
   }
 
   /**
-   * Whether the old set holds another backup than the one that was copied. A provider that shows
-   * none now has shown one a moment ago: that is found out when the old set is to be removed.
+   * Why the old set cannot go yet: it holds a newer backup than the one that was copied, or
+   * something in a newer one's place that may be one tomorrow, or nobody can say. A provider that
+   * shows none now has shown one a moment ago: that is found out when the old set is to be removed.
    */
   @Implements("ROT-1~3")
-  boolean isOvertaken(EnabledDevice enabled) {
+  Optional<KeyRotationOutcome> overtaken(EnabledDevice enabled, RotationJournal journal) {
     try (BackupKeys from = BackupKeys.derive(enabled.rootKey(), enabled.account().utf8())) {
-      return ShownHead.isAtLeast(storage, from, copiedFrom + 1);
+      return ShownHead.isAbove(storage, from, journal.copiedFrom(), !dropsDamaged)
+          ? Optional.of(new KeyRotationOutcome.Overtaken())
+          : Optional.empty();
     } catch (ProviderUnavailable unavailable) {
-      return false;
+      return Optional.of(
+          new KeyRotationOutcome.ProviderFailed(String.valueOf(unavailable.getMessage())));
     }
   }
 
@@ -149,7 +155,8 @@ final class RotatedSets {
   @Implements("ROT-1~3")
   KeyRotationOutcome removeOld(EnabledDevice switched, RotationJournal journal) throws IOException {
     try (BackupKeys now = BackupKeys.derive(journal.newKey(), switched.account().utf8())) {
-      if (journal.copy().isPresent() && !ShownHead.isThere(storage, now)) {
+      boolean isCopied = journal.copy().isPresent() || !storage.heads(journal.oldSet()).isEmpty();
+      if (isCopied && !ShownHead.isThere(storage, now)) {
         return new KeyRotationOutcome.OldSetRemains("the new backup is not shown there");
       }
       SetCopy.remove(storage, journal.oldSet());

@@ -30,6 +30,7 @@ final class RotationJournal implements AutoCloseable {
   private final RootKey newKey;
   private final SetName oldSet;
   private final Optional<FreshnessMark> copy;
+  private final long copiedFrom;
   private final Optional<RehearsalVerifier> stage;
 
   /** Takes over {@code newKey}. */
@@ -38,11 +39,13 @@ final class RotationJournal implements AutoCloseable {
       RootKey newKey,
       SetName oldSet,
       Optional<FreshnessMark> copy,
+      long copiedFrom,
       Optional<RehearsalVerifier> stage) {
     this.account = account;
     this.newKey = newKey;
     this.oldSet = oldSet;
     this.copy = copy;
+    this.copiedFrom = copiedFrom;
     this.stage = stage;
   }
 
@@ -59,17 +62,25 @@ final class RotationJournal implements AutoCloseable {
     return copy;
   }
 
+  /** The number of the old set's backup that it is a copy of; 0 where none is known. */
+  long copiedFrom() {
+    return copiedFrom;
+  }
+
   /** The generation staged under the new key, and the verifier of the password that it has. */
   Optional<RehearsalVerifier> stage() {
     return stage;
   }
 
-  RotationJournal withCopy(Optional<FreshnessMark> stands) {
-    return new RotationJournal(account, newKey.duplicate(), oldSet, stands, Optional.empty());
+  /** What was staged stays: it may take effect as long as no other stage takes its place. */
+  @Implements("ROT-5")
+  RotationJournal withCopy(Optional<FreshnessMark> stands, long from) {
+    return new RotationJournal(account, newKey.duplicate(), oldSet, stands, from, stage);
   }
 
   RotationJournal withStage(RehearsalVerifier staged) {
-    return new RotationJournal(account, newKey.duplicate(), oldSet, copy, Optional.of(staged));
+    return new RotationJournal(
+        account, newKey.duplicate(), oldSet, copy, copiedFrom, Optional.of(staged));
   }
 
   void remember(Device device) throws IOException {
@@ -81,6 +92,7 @@ final class RotationJournal implements AutoCloseable {
           writer.u64(staged.generation());
           staged.verifier().write(writer);
         });
+    writer.u64(copiedFrom);
     byte[] rest = writer.toByteArray();
     byte[] plaintext =
         newKey.expose(
@@ -107,9 +119,11 @@ final class RotationJournal implements AutoCloseable {
         reader.flag()
             ? Optional.of(new RehearsalVerifier(reader.u64(), PasswordVerifier.read(reader)))
             : Optional.empty();
+    // Version 0.1.0 wrote none.
+    long copiedFrom = reader.remaining() == 0 ? 0 : reader.u64();
     RootKey newKey = RootKey.copyOf(key);
     SecretBytes.wipe(key);
-    return new RotationJournal(account, newKey, oldSet, copy, stage);
+    return new RotationJournal(account, newKey, oldSet, copy, copiedFrom, stage);
   }
 
   private static FreshnessMark readMark(WireReader reader) {

@@ -47,7 +47,7 @@ final class VaultRotation {
 
   KeyRotationOutcome run(Password password, Progress progress)
       throws IOException, ConversationEnded {
-    Optional<KeyRotationOutcome> earlier = earlier();
+    Optional<KeyRotationOutcome> earlier = earlier(progress);
     if (earlier.isPresent()) {
       return earlier.get();
     }
@@ -70,7 +70,7 @@ final class VaultRotation {
         if (copy.failure().isPresent()) {
           return copy.failure().get();
         }
-        try (RotationJournal copied = journal.withCopy(copy.mark())) {
+        try (RotationJournal copied = journal.withCopy(copy.mark(), copy.from())) {
           return unlock(copied, password, signature);
         }
       }
@@ -95,7 +95,8 @@ final class VaultRotation {
 
   /** What an interrupted rotation came to, if the vault has the new key. */
   @Decides("ROT-3~2")
-  private Optional<KeyRotationOutcome> earlier() throws IOException, ConversationEnded {
+  private Optional<KeyRotationOutcome> earlier(Progress progress)
+      throws IOException, ConversationEnded {
     Optional<RotationJournal> found = RotationJournal.recall(device);
     if (found.isEmpty()) {
       return Optional.empty();
@@ -109,8 +110,40 @@ final class VaultRotation {
       if (active.isEmpty()) {
         return Optional.empty();
       }
-      return Optional.of(inForce(journal, conversation.binding(active.get())));
+      return Optional.of(finish(journal, conversation.binding(active.get()), progress));
     }
+  }
+
+  /**
+   * Goes on where the new key took effect unheard: until then another device may have backed up
+   * under the old one, or a rerun have died while it copied.
+   */
+  @Implements("ROT-1~3")
+  private KeyRotationOutcome finish(
+      RotationJournal journal, VaultBinding binding, Progress progress) throws IOException {
+    Optional<KeyRotationOutcome> overtaken = sets.overtaken(enabled, journal);
+    if (overtaken.isEmpty()) {
+      return inForce(journal, binding);
+    }
+    if (!(overtaken.get() instanceof KeyRotationOutcome.Overtaken)) {
+      return overtaken.get();
+    }
+    Freshness known =
+        Freshness.of(
+            enabled.floor().map(FreshnessMark::backup), Optional.empty(), Freshness.Word.HEARD);
+    RotatedSets.Copy copy = sets.copy(enabled, journal, known, progress);
+    if (copy.failure().isEmpty()) {
+      try (RotationJournal copied = journal.withCopy(copy.mark(), copy.from())) {
+        return inForce(copied, binding);
+      }
+    }
+    if (copy.failure().get() instanceof KeyRotationOutcome.ProviderFailed failed) {
+      return failed;
+    }
+    // The device is not kept from the key that is in force; its user is told before the set goes.
+    sets.switchDevice(enabled, journal, Optional.of(binding));
+    return new KeyRotationOutcome.OldSetRemains(
+        "a newer backup under the old key cannot be sealed again");
   }
 
   private KeyRotationOutcome unlock(
@@ -129,7 +162,6 @@ final class VaultRotation {
           PasswordVerifier.of(password, device.stretching().parameters(), device.random());
       try (RotationJournal staged =
           journal.withStage(new RehearsalVerifier(generation, verifier))) {
-        staged.remember(device);
         return stage(staged, generation, password, account);
       }
     }
@@ -144,7 +176,8 @@ final class VaultRotation {
             password,
             journal.newKey(),
             generation,
-            account.opened().session().forCommand(conversation.vaultId()));
+            account.opened().session().forCommand(conversation.vaultId()),
+            () -> journal.remember(device));
     if (result instanceof RecordStaging.Result.Locked locked) {
       return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Locked(locked.until()));
     }
@@ -152,8 +185,9 @@ final class VaultRotation {
       return new KeyRotationOutcome.NotUnlocked(new UnlockOutcome.Destroyed());
     }
     try (confirmed) {
-      if (sets.isOvertaken(enabled)) {
-        return new KeyRotationOutcome.Overtaken();
+      Optional<KeyRotationOutcome> overtaken = sets.overtaken(enabled, journal);
+      if (overtaken.isPresent()) {
+        return overtaken.get();
       }
       RecordStaging.Activation activation = staging.activate(confirmed.record());
       if (activation instanceof RecordStaging.Activation.Unknown unknown) {

@@ -3,6 +3,7 @@ package lockstep.device.vault;
 import java.util.Optional;
 import lockstep.spec.Decides;
 import lockstep.wire.ExpectedReplies;
+import lockstep.wire.Policy;
 import lockstep.wire.Receipt;
 import lockstep.wire.Receipt.Kind;
 import lockstep.wire.Reply;
@@ -62,11 +63,16 @@ final class ReceiptFit implements ExpectedReplies<Boolean> {
     }
     Receipt.Body body = receipt.get().body();
     boolean open = body.lockedUntil() == 0;
-    int left = open ? evaluated.policy().attempts() - body.charges() : 0;
+    Policy policy = evaluated.policy();
+    int left = open ? policy.attempts() - body.charges() : 0;
+    boolean isLast = body.charges() == policy.attempts() && body.round() == policy.rounds();
     return body.kind() == Kind.ATTEMPT
         && body.charges() > 0
         && body.generation() == evaluated.generation()
         && body.lockedUntil() == evaluated.lockedUntil()
+        && body.charges() <= policy.attempts()
+        && body.round() <= policy.rounds()
+        && isLast == evaluated.finalSession()
         && left == evaluated.attemptsRemaining();
   }
 

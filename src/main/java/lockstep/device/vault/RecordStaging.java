@@ -144,11 +144,7 @@ public final class RecordStaging {
       if (reply instanceof Refusal.Locked locked) {
         return new Activation.Locked(locked.until());
       }
-      Reply.StatusReport status = conversation.status(conversation.token());
-      if (status.activeGeneration() == generation) {
-        return new Activation.Done();
-      }
-      throw conversation.unexpected(reply);
+      return declined(reply, generation);
     } catch (ConversationEnded ended) {
       boolean isUndecided =
           ended.failure() instanceof VaultFailure.Unavailable
@@ -159,6 +155,27 @@ public final class RecordStaging {
       }
       throw ended;
     }
+  }
+
+  /**
+   * What the report says that follows. Where none comes, an earlier copy of the message may have
+   * been carried out all the same: a second refusal says no more than the first.
+   */
+  @Implements("AUT-7")
+  private Activation declined(Reply reply, long generation) throws IOException, ConversationEnded {
+    Reply.StatusReport status;
+    try {
+      status = conversation.status(conversation.token());
+    } catch (ConversationEnded ended) {
+      boolean isRefused =
+          ended.failure() instanceof VaultFailure.NotEntitled
+              || ended.failure() instanceof VaultFailure.SessionLost;
+      return new Activation.Unknown(isRefused ? new VaultFailure.Unavailable() : ended.failure());
+    }
+    if (status.activeGeneration() == generation) {
+      return new Activation.Done();
+    }
+    throw conversation.unexpected(reply);
   }
 
   private VaultBinding binding(Reply.Registered registered, long generation)

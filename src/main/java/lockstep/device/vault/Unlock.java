@@ -22,7 +22,7 @@ import lockstep.wire.Request;
  * that knows nothing, a password change on one that is enabled.
  */
 @Decides({"AUT-7", "USR-10"})
-@Implements({"SES-7", "SES-8", "USR-4"})
+@Implements({"SES-7", "SES-8", "USR-4", "USR-13"})
 public final class Unlock {
 
   private final Device device;
@@ -74,7 +74,13 @@ public final class Unlock {
     }
     conversation.requireFloor(status.policy());
     conversation.requireMemory(status.stretching().memoryKib());
-    conversation.requireConsentToTheLast(status);
+    if (VaultConversation.isLastNext(status)) {
+      if (status.time() < status.lockedUntil()) {
+        // The lock may end before the attempt arrives, and nobody was asked.
+        return new UnlockOutcome.Locked(status.lockedUntil());
+      }
+      conversation.requireConsentToTheLast();
+    }
     try (OpaqueLogin login = new OpaqueLogin(conversation, password)) {
       Reply reply = send(conversation, login.ke1(), credential, status.receiptSequence());
       if (!(reply instanceof Reply.Evaluated evaluated)) {

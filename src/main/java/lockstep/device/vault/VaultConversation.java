@@ -323,16 +323,20 @@ public final class VaultConversation {
     }
   }
 
-  /** Ends the conversation where the next attempt is the last of all and the user was not told. */
+  /** Whether an attempt that is charged after that report is the last of all. */
   @Decides("USR-13")
-  void requireConsentToTheLast(Reply.StatusReport status) throws ConversationEnded {
+  static boolean isLastNext(Reply.StatusReport status) {
     Policy policy = status.policy();
     boolean isLocked = status.lockedUntil() != 0;
     int round = isLocked ? status.round() + 1 : status.round();
     int charge = isLocked ? 1 : status.charges() + 1;
-    boolean isTaken = isLocked && status.time() < status.lockedUntil();
-    boolean isLast = charge == policy.attempts() && round == policy.rounds();
-    if (isLast && !isTaken && !vault.lastAttempt().getAsBoolean()) {
+    return charge == policy.attempts() && round == policy.rounds();
+  }
+
+  /** Ends the conversation where the user was not told that the next attempt is the last. */
+  @Implements("USR-13")
+  void requireConsentToTheLast() throws ConversationEnded {
+    if (!vault.lastAttempt().getAsBoolean()) {
       throw new ConversationEnded(new VaultFailure.LastAttempt());
     }
   }
