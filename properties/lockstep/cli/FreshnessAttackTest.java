@@ -41,8 +41,9 @@ class FreshnessAttackTest {
     Said refused = restore("out");
     assertThat(refused.exitCode()).isEqualTo(21);
     assertThat(refused.errors()).contains("backup 1").contains("backup 2").contains("vault");
+    assertThat(restore("out", "--accept-older").exitCode()).isEqualTo(31);
     assertThat(user.path("out")).doesNotExist();
-    assertThat(restore("out", "--accept-older").exitCode()).isZero();
+    assertThat(restore("out", "--accept-older", "--accept-unchecked").exitCode()).isZero();
     assertThat(user.run("phone", "verify").exitCode()).isEqualTo(21);
     assertThat(user.run("phone", "status").output()).contains("number 2");
   }
