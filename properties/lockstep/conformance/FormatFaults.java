@@ -175,8 +175,8 @@ final class FormatFaults {
           format(
               "an older backup accepted",
               "backup.store.ChosenBackup",
-              "return freshness.olderAccepted()",
-              "return head != null",
+              "if (isOlder && !freshness.olderAccepted()) {",
+              "if (isOlder && head == null) {",
               "restore.",
               "RST-6~2",
               "restore.verify: result for OlderBackup"),

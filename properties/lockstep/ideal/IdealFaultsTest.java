@@ -54,8 +54,8 @@ class IdealFaultsTest {
           new Fault(
               "an older backup is accepted",
               "lockstep.backup.store.ChosenBackup",
-              "return freshness.olderAccepted()",
-              "return head != null"),
+              "if (isOlder && !freshness.olderAccepted()) {",
+              "if (isOlder && head == null) {"),
           new Fault(
               "a change is not journalled",
               "lockstep.device.password.PasswordChangeProtocol",
