@@ -42,7 +42,7 @@ import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
  * threads.
  */
 @Decides({"REP-5", "REP-7"})
-@Implements({"REP-1~2", "REP-8~2", "REP-13"})
+@Implements({"REP-1~2", "REP-8~2"})
 public final class AgreedLog implements AutoCloseable {
 
   // It tells of itself on standard error, where nobody asked.
@@ -254,6 +254,7 @@ public final class AgreedLog implements AutoCloseable {
   }
 
   /** Has one of the others lead where this node does, if one of them can. */
+  @Decides("REP-13")
   public void handOver() {
     for (RaftPeer peer : group.getPeers()) {
       if (leads().isPresent() && !peer.getId().equals(server.getId())) {

@@ -1,9 +1,9 @@
 package lockstep.adapter.server;
 
-import lockstep.spec.Implements;
+import lockstep.spec.Decides;
 
 /** What a service would say if a device asked it now. */
-@Implements("OPS-2")
+@Decides("OPS-2")
 public enum Standing {
   /** It is the vault, and answers. */
   SERVES("serves", true),

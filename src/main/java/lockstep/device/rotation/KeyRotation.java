@@ -51,7 +51,7 @@ public final class KeyRotation {
    * Whether a rotation was interrupted that may have taken effect: a backup made now could go to a
    * set that the rotation is about to remove.
    */
-  @Implements("ROT-5")
+  @Decides("ROT-5")
   public static boolean blocksBackup(Device device) throws IOException {
     Optional<RotationJournal> found = RotationJournal.recall(device);
     Optional<EnabledDevice> enabled = device.enabled();
