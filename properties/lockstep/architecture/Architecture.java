@@ -139,7 +139,7 @@ final class Architecture {
     table.put("backup.store", client);
     table.put("backup.notes", with(client, "backup.store"));
     table.put("backup.run", with(client, "backup.notes", "backup.store"));
-    table.put("backup.restore", with(client, "backup.notes", "backup.store"));
+    table.put("backup.restore", with(client, "backup.notes", "backup.store", "unicode"));
     List<String> device = with(client, "backup.store", "opaque.client", "opaque", "wire");
     table.put("device.state", device);
     table.put("device.notices", with(device, "device.state"));

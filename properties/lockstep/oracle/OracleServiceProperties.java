@@ -3,6 +3,7 @@ package lockstep.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,6 +95,25 @@ class OracleServiceProperties {
                 "chunked.open",
                 Asking.input("key", "00".repeat(length), "context", context, "ciphertext", ""));
     assertThat(answer.path("rejected").asText()).isEqualTo("Malformed");
+  }
+
+  /** A head of number 0 is one that every reader has to refuse, so nobody is told to make one. */
+  @ParameterizedTest
+  @CsvSource({"0, false", "-1, false", "1, true", "9223372036854775807, true"})
+  @Verifies("HED-6")
+  void noHeadIsMadeOrNamedForABackupOfNumberZero(long number, boolean taken) {
+    ObjectNode owner = Asking.input("rootKey", KEY, "account", "alice");
+    ObjectNode manifest =
+        Asking.input("objectId", "00".repeat(16), "digest", KEY)
+            .put("backupNumber", number)
+            .put("contentBytes", 1);
+    ObjectNode head = owner.deepCopy().put("createdAt", 1);
+    head.set("manifest", manifest);
+    String kind = taken ? "result" : "rejected";
+    assertThat(new Asking().ask("head.seal", head).has(kind)).isTrue();
+    JsonNode named = new Asking().ask("backup.names", owner.put("backupNumber", number));
+    assertThat(named.has(kind)).isTrue();
+    assertThat(named.path("rejected").asText()).isEqualTo(taken ? "" : "Malformed");
   }
 
   @ParameterizedTest

@@ -17,7 +17,8 @@ final class TableFromIcu {
 
   private static final List<String> HEAD =
       List.of(
-          "# Unicode 16.0.0: what NFC and the OpaqueString profile (RFC 8264, 8265) need of it.",
+          "# Unicode 16.0.0: what NFC, the OpaqueString profile (RFC 8264, 8265) and RST-5 need of"
+              + " it.",
           "# Made from ICU 77.1, frozen (PWD-5), and compared with it by every build:",
           "#   mvn test -Dtest=UnicodeTableProperties [-Dlockstep.unicode.write=true]",
           "# freeform: allowed in any place. space: becomes U+0020. combining: class of order.",
@@ -25,7 +26,8 @@ final class TableFromIcu {
           "# separator: white space, dashes and unseen that is no control; for RKY-3.",
           "# transparent, joins-next, joins-previous, greek, hebrew, japanese: for RFC 5892,"
               + " A.1-A.9.",
-          "# makes: the first is made of the other two, and they make it; made: not put together.");
+          "# makes: the first is made of the other two, and they make it; made: not put together.",
+          "# folds: the full case folding (C and F) of the first, where it is not itself.");
 
   /** RFC 8264, 9.6, with RFC 5892, 2.6: valid, and disallowed, whatever their properties say. */
   private static final Set<Integer> VALID = Set.of(0xDF, 0x3C2, 0x6FD, 0x6FE, 0xF0B, 0x3007);
@@ -83,6 +85,7 @@ final class TableFromIcu {
     table.script("hebrew", UScript.HEBREW);
     table.script("japanese", UScript.HIRAGANA, UScript.KATAKANA, UScript.HAN);
     table.compositions();
+    table.foldings();
     return table.text.toString();
   }
 
@@ -187,13 +190,27 @@ final class TableFromIcu {
       if (raw != null) {
         int[] parts = raw.codePoints().toArray();
         boolean makes = parts.length == 2 && nfc.composePair(parts[0], parts[1]) == point;
-        text.append(makes ? "makes " : "made ").append(hex(point));
-        for (int part : parts) {
-          text.append(' ').append(hex(part));
-        }
-        text.append('\n');
+        parts(makes ? "makes " : "made ", point, parts);
       }
     }
+  }
+
+  private void foldings() {
+    for (int point = 0; point <= Character.MAX_CODE_POINT; point++) {
+      String alone = Character.toString(point);
+      String folded = UCharacter.foldCase(alone, true);
+      if (!folded.equals(alone)) {
+        parts("folds ", point, folded.codePoints().toArray());
+      }
+    }
+  }
+
+  private void parts(String name, int point, int[] parts) {
+    text.append(name).append(hex(point));
+    for (int part : parts) {
+      text.append(' ').append(hex(part));
+    }
+    text.append('\n');
   }
 
   private static String hex(int point) {

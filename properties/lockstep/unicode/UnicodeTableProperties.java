@@ -22,6 +22,7 @@ import net.jqwik.api.Provide;
 class UnicodeTableProperties {
 
   private static final Normalizer2 ICU = Normalizer2.getNFCInstance();
+  private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
 
   @Example
   void theTableIsThatOfUnicode16() throws IOException {
@@ -77,6 +78,29 @@ class UnicodeTableProperties {
     // Assigned by Unicode 17, and by nothing before it.
     String unassigned = "e\uD83E\uDEC8\u0301";
     assertThat(Normalization.nfc(unassigned)).isEqualTo(unassigned);
+  }
+
+  @Example
+  @Verifies("RST-5")
+  void everyCodePointAloneFoldsAsIcuFoldsIt() {
+    for (int point = 0; point <= Character.MAX_CODE_POINT; point++) {
+      if (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE) {
+        requireIcusFolding(Character.toString(point));
+      }
+    }
+  }
+
+  @Property(tries = 2000)
+  @Verifies("RST-5")
+  void everyTextFoldsAsIcuFoldsIt(@ForAll("texts") String text) {
+    requireIcusFolding(text);
+  }
+
+  private static void requireIcusFolding(String text) {
+    String folded = NFD.normalize(UCharacter.foldCase(NFD.normalize(text), true));
+    if (!FoldedName.of(text).equals(folded)) {
+      throw new AssertionError(text.codePoints().mapToObj(Integer::toHexString).toList());
+    }
   }
 
   @Example

@@ -56,7 +56,12 @@ final class RestoreTargetProperties {
   void namesThatFoldTogetherAreRefusedWhereTheTargetFolds() throws IOException {
     for (String[] pair :
         new String[][] {
-          {"d/Name", "d/name"}, {"%c3%a9", "e%cc%81"}, {"stra%c3%9fe", "STRASSE"}, {"x/y", "X"}
+          {"d/Name", "d/name"},
+          {"%c3%a9", "e%cc%81"},
+          {"stra%c3%9fe", "STRASSE"},
+          {"x/y", "X"},
+          {"%e1%ba%9e", "%c3%9f"},
+          {"%e1%ba%9e", "sS"}
         }) {
       try (World world = new World()) {
         world.write(pair[0], new byte[1]);
@@ -68,6 +73,24 @@ final class RestoreTargetProperties {
         assertThat(world.restore(target)).isInstanceOf(RestoreOutcome.Restored.class);
         assertThat(TreePicture.of(target)).isEqualTo(TreePicture.of(world.source));
       }
+    }
+  }
+
+  /** A dotless i has no other case, and bytes that are no text have none at all. */
+  @Example
+  @Verifies("RST-5")
+  void namesThatDifferInMoreThanCaseAreRestoredWhereTheTargetFolds() throws IOException {
+    try (World world = new World()) {
+      for (String name :
+          new String[] {
+            "%c4%b1", "I", "%ff", "%fe", "%ef%bf%bd", "a%ff", "A%ff", "x%c3", "x%c3%a9"
+          }) {
+        world.write(name, new byte[1]);
+      }
+      world.backUp();
+      Path target = world.newTarget();
+      assertThat(restoreFolding(world, target)).isInstanceOf(RestoreOutcome.Restored.class);
+      assertThat(TreePicture.of(target)).isEqualTo(TreePicture.of(world.source));
     }
   }
 

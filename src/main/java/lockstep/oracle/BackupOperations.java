@@ -20,6 +20,7 @@ import lockstep.format.SealedHead;
 import lockstep.format.SealedObject;
 import lockstep.format.StoredObject;
 import lockstep.keys.RootKey;
+import lockstep.spec.Implements;
 
 /** Names, sealed objects and heads of an account's backup. */
 final class BackupOperations {
@@ -42,7 +43,7 @@ final class BackupOperations {
     try (BackupKeys keys = keys(input)) {
       ObjectNode result = Fields.empty().put("setName", keys.setName().hex());
       if (input.has("backupNumber")) {
-        HeadName head = new HeadName(keys.setName(), input.u64("backupNumber"));
+        HeadName head = new HeadName(keys.setName(), headNumber(input));
         result.put("headName", head.toString());
       }
       return input.has("objectId")
@@ -100,8 +101,9 @@ final class BackupOperations {
             .then(input.optionalBytes("objectId", ObjectId.LENGTH_BYTES))
             .then(input.optionalBytes("checkSalt", CHECK_SALT_BYTES))
             .then(input.optionalBytes("salt", SALT_BYTES));
-    HeadContent content =
-        new HeadContent(time(input, "createdAt"), storedObject(input.object("manifest")));
+    Fields manifest = input.object("manifest");
+    headNumber(manifest);
+    HeadContent content = new HeadContent(time(input, "createdAt"), storedObject(manifest));
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     try (BackupKeys keys = keys(input)) {
       SealedHead.seal(keys, injected, content).writeTo(head);
@@ -139,6 +141,12 @@ final class BackupOperations {
     try (RootKey rootKey = PrimitiveOperations.rootKey(input)) {
       return BackupKeys.derive(rootKey, account);
     }
+  }
+
+  /** The number of a backup that has a head. */
+  @Implements("HED-6")
+  private static long headNumber(Fields object) {
+    return object.number("backupNumber", 1, Long.MAX_VALUE);
   }
 
   static ObjectId objectId(Fields input, String name) {

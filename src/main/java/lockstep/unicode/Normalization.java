@@ -49,15 +49,27 @@ public final class Normalization {
     int[] work = new int[points.length * MAXIMUM_EXPANSION];
     try {
       Normalization form = new Normalization(UnicodeTable.frozen());
-      int length = 0;
-      for (int point : points) {
-        length = form.decompose(point, work, length);
-      }
-      form.order(work, length);
+      int length = form.decompose(points, work);
       return Arrays.copyOf(work, form.compose(work, length));
     } finally {
       Arrays.fill(work, 0);
     }
+  }
+
+  /** The Normalization Form D of {@code points}, of which no secret is made: nothing is wiped. */
+  static int[] nfd(int[] points) {
+    int[] work = new int[points.length * MAXIMUM_EXPANSION];
+    return Arrays.copyOf(work, new Normalization(UnicodeTable.frozen()).decompose(points, work));
+  }
+
+  /** Decomposes all of them and orders their marks; returns the length. */
+  private int decompose(int[] points, int[] into) {
+    int length = 0;
+    for (int point : points) {
+      length = decompose(point, into, length);
+    }
+    order(into, length);
+    return length;
   }
 
   private int decompose(int point, int[] into, int length) {

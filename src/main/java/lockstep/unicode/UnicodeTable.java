@@ -25,6 +25,7 @@ final class UnicodeTable {
   private final Map<String, Ranges> properties = new HashMap<>();
   private final Map<Integer, int[]> decompositions = new HashMap<>();
   private final Map<Long, Integer> compositions = new HashMap<>();
+  private final Map<Integer, int[]> foldings = new HashMap<>();
 
   private UnicodeTable() {}
 
@@ -51,6 +52,12 @@ final class UnicodeTable {
   /** What the two make together, or −1. */
   int composition(int first, int second) {
     return compositions.getOrDefault(pair(first, second), -1);
+  }
+
+  /** What {@code point} becomes where case is folded; itself where it has no case. */
+  int[] folding(int point) {
+    int[] folded = foldings.get(point);
+    return folded == null ? new int[] {point} : folded;
   }
 
   private int value(String name, int point) {
@@ -89,6 +96,7 @@ final class UnicodeTable {
   private void take(String[] words, Map<String, List<int[]>> collected) {
     switch (words[0]) {
       case "made" -> decompositions.put(hex(words[1]), parts(words));
+      case "folds" -> foldings.put(hex(words[1]), parts(words));
       case "makes" -> {
         int[] parts = parts(words);
         decompositions.put(hex(words[1]), parts);

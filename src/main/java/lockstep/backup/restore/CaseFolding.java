@@ -1,17 +1,19 @@
 package lockstep.backup.restore;
 
 import java.io.IOException;
-import java.text.Normalizer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import lockstep.backup.store.ReservedName;
 import lockstep.backup.store.StoredBackup;
 import lockstep.format.BackupPath;
 import lockstep.format.ManifestEntry;
 import lockstep.spec.Decides;
+import lockstep.unicode.FoldedName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,9 @@ final class CaseFolding implements StoredBackup.EntryTaker {
     }
   }
 
+  /** Before the bytes of a name that is not UTF-8: no name holds it, so they meet no text. */
+  private static final char NO_TEXT = '\0';
+
   private final Deque<OpenDirectory> open = new ArrayDeque<>();
 
   CaseFolding() {
@@ -72,9 +77,13 @@ final class CaseFolding implements StoredBackup.EntryTaker {
   }
 
   private static String folded(BackupPath path) {
-    String text = path.toString();
-    String name = text.substring(text.lastIndexOf('/') + 1);
-    String composed = Normalizer.normalize(name, Normalizer.Form.NFD);
-    return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    String bytes = new String(path.bytes(), StandardCharsets.ISO_8859_1);
+    String name = bytes.substring(bytes.lastIndexOf('/') + 1);
+    try {
+      ByteBuffer encoded = ByteBuffer.wrap(name.getBytes(StandardCharsets.ISO_8859_1));
+      return FoldedName.of(StandardCharsets.UTF_8.newDecoder().decode(encoded).toString());
+    } catch (CharacterCodingException noText) {
+      return NO_TEXT + name;
+    }
   }
 }
