@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import lockstep.spec.Implements;
@@ -86,7 +87,9 @@ final class AuthorityMessages {
           for (String kind : List.of("token", "signature", "session", "stage")) {
             if (!accepted.contains(kind)) {
               device.talk.expect(
-                  REFUSED, requests(device).get(command).apply(authority(device, kind)));
+                  REFUSED,
+                  Objects.requireNonNull(requests(device).get(command))
+                      .apply(authority(device, kind)));
             }
           }
           Reply.StatusReport after = device.status();

@@ -3,6 +3,7 @@ package lockstep.conformance;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -45,7 +46,9 @@ final class Messages {
   static Verdict judge(TestCase test, Supplier<VaultDoor> vault) {
     try {
       VaultDoor door = vault.get();
-      BY_ID.get(test.id()).scenario().play(new MessageTalk(door, new SecureRandom()).newDevice());
+      Objects.requireNonNull(BY_ID.get(test.id()))
+          .scenario()
+          .play(new MessageTalk(door, new SecureRandom()).newDevice());
       return new Verdict.Passed();
     } catch (Mismatch mismatch) {
       return mismatch.verdict();
