@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -22,14 +23,15 @@ import net.jqwik.api.Example;
  * Vaults that are wrong in one place each fail in a case about the clause that they break. They are
  * made of the product and one of its planted faults; {@code vault-faults.txt} lists those that have
  * to be caught, of which a build tries three, and those that messages cannot show, with the reason.
- * {@code -Dlockstep.faulty.vaults=all} tries every one. What caught them is written to {@code
- * conformance/faulty-vaults.md}.
+ * {@code -Dlockstep.faulty.vaults=REGEX} tries those that it matches, .* all. What caught them is
+ * written to {@code conformance/faulty-vaults.md}.
  */
 class FaultyVaultProperties {
 
   private static final Path PROJECT = Path.of(System.getProperty("lockstep.basedir", "."));
   private static final Path BUILD = Path.of(System.getProperty("lockstep.build", "target"));
-  private static final boolean ALL = "all".equals(System.getProperty("lockstep.faulty.vaults"));
+  private static final Optional<String> ASKED =
+      Optional.ofNullable(System.getProperty("lockstep.faulty.vaults"));
   private static final Set<String> SAMPLE =
       Set.of(
           "RCP-1 receipts are no chain",
@@ -177,7 +179,8 @@ class FaultyVaultProperties {
     FaultTable table = FaultTable.read(PROJECT);
     List<PlantedFault> faults =
         table.faults().stream()
-            .filter(fault -> ALL ? isOfVault(table, fault) : SAMPLE.contains(fault.name()))
+            .filter(fault -> isOfVault(table, fault))
+            .filter(fault -> ASKED.map(fault.name()::matches).orElse(SAMPLE.contains(fault.name())))
             .toList();
     List<String> rows = new ArrayList<>();
     rows.add("| fault | class | caught by | what came |");
@@ -195,7 +198,7 @@ class FaultyVaultProperties {
     Files.createDirectories(BUILD.resolve("conformance"));
     Files.write(BUILD.resolve("conformance/faulty-vaults.md"), rows);
     assertThat(otherThanListed).isEmpty();
-    assertThat(faults).hasSizeGreaterThanOrEqualTo(SAMPLE.size());
+    assertThat(faults).isNotEmpty();
   }
 
   private static String by(FaultTable table, PlantedFault fault) throws IOException {

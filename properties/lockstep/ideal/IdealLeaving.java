@@ -81,8 +81,8 @@ final class IdealLeaving {
     Intent intent = new Intent(number, password, copied.newKey());
     Rotation staged =
         new Rotation(copied.newKey(), copied.oldKey(), Optional.of(intent), copied.copy());
-    device.rotation = Optional.of(staged);
-    String outcome = device.stage(intent, unlocked.session().get(), () -> {});
+    String outcome =
+        device.stage(intent, unlocked.session().get(), () -> device.rotation = Optional.of(staged));
     return outcome.equals("Activated") ? inForce(staged, number) : outcome;
   }
 

@@ -23,6 +23,7 @@ final class ArgumentOrder {
           "--vault-restart",
           "--token-file",
           "--listen",
+          "--operators",
           "--tls-certificate",
           "--tls-key",
           "--vault-tls-key",

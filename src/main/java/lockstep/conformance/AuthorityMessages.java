@@ -178,6 +178,7 @@ final class AuthorityMessages {
           Function<byte[], Authority> authority = device.signature(made.apply(device));
           if (once) {
             device.talk.expect(Reply.StatusReport.class, device.statusRequest(authority));
+            device.talk.expect(Reply.StatusReport.class, device.statusRequest(device.signature()));
           }
           device.talk.expect(REFUSED, device.statusRequest(authority));
           device.talk.expect(REFUSED, device.disableRequest(authority));

@@ -221,7 +221,8 @@ final class FinalPhaseMessages {
   }
 
   /** Stages by the token until the last charge is taken; the stage that took it. */
-  private static KitStage registerAll(KitDevice device, long first) {
+  /** Stages until no charge is left, and gives the last. */
+  static KitStage registerAll(KitDevice device, long first) {
     Policy policy = device.smallPolicy();
     KitStage stage = new KitStage(device, first, KitDevice.RIGHT);
     stage.register(device.token());
@@ -270,7 +271,7 @@ final class FinalPhaseMessages {
 
   private void disabledBefore() {
     add(
-        "a-name-that-was-enrolled-once-leaves-a-tombstone",
+        "a-disabled-name-leaves-no-tombstone",
         "LIM-8~2",
         "the same after a record that was disabled",
         device -> {
@@ -278,7 +279,7 @@ final class FinalPhaseMessages {
           device.talk.expect(Reply.Disabled.class, device.disableRequest(device.signature()));
           registerAll(device, 2);
           device.talk.pass(TEN_MINUTES);
-          device.talk.expect(DESTROYED, attempt(device));
+          device.talk.expect(new Refusal.NotEnrolled(), attempt(device));
         });
   }
 }

@@ -15,6 +15,7 @@ final class LeavingMessages {
   private static final Refusal NO_RESTART =
       new Refusal.Conflict(Refusal.Conflict.Reason.NO_RESTART, 0);
   private static final long SECOND = 1_000;
+  private static final long TEN_MINUTES = 600_000;
   private static final long SEVEN_DAYS = 604_800_000;
 
   private final List<MessageCase> cases = new ArrayList<>();
@@ -106,6 +107,35 @@ final class LeavingMessages {
           device.talk.expect(NO_RESTART, device.completeRequest(device.token()));
           device.talk.expect(new Refusal.Destroyed(), device.attemptRequest(device.token()));
         });
+    add(
+        "a-restarted-name-is-not-burnt",
+        "LIM-8~2",
+        "stages take every charge of a name that was restarted, and the last one expires",
+        device -> {
+          restart(device.enrolled());
+          long last = FinalPhaseMessages.registerAll(device, 2).generation;
+          device.talk.pass(TEN_MINUTES);
+          device.enrol(last + 1, device.token());
+        });
+    add(
+        "a-tombstone's-mark-goes-with-another-key",
+        "MRK-2~1",
+        "the mark of a record that was restarted, once another key is enrolled",
+        device -> {
+          device.enrolled();
+          device.talk.expect(Reply.Marked.class, device.markRequest(5, 1, device.signature()));
+          restart(device);
+          device.withAnotherKey().enrol(2, device.token());
+          Reply.StatusReport report = device.status();
+          Request asked = device.statusRequest(device.token());
+          device.talk.check(report.markNumber() == 0, asked, report, "markNumber", 0);
+        });
+  }
+
+  private static void restart(KitDevice device) {
+    requested(device);
+    device.talk.pass(SEVEN_DAYS);
+    device.talk.expect(Reply.Restarted.class, device.completeRequest(device.token()));
   }
 
   private void epochs() {
