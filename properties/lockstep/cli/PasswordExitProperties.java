@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import lockstep.cli.Sandbox.Said;
 import lockstep.device.password.PasswordChangeOutcome;
 import lockstep.device.vault.VaultFailure;
@@ -189,6 +190,19 @@ class PasswordExitProperties {
     assertThat(told.outcome().isSuccess()).isFalse();
     assertThat(told.sentence()).contains("not yet known which of the two passwords holds");
     assertThat(told.next()).contains("again with the same two passwords");
+  }
+
+  @Test
+  @Verifies("USR-10")
+  void whoGetsAForgedAnswerToAnAttemptIsToldThatItMayBeSpent() {
+    for (boolean sent : new boolean[] {false, true}) {
+      for (VaultFailure failure :
+          List.of(new VaultFailure.NotTrusted(sent), new VaultFailure.RolledBack(sent))) {
+        Answer told = VaultAnswers.failure(failure, VaultAnswers.unavailable());
+        assertThat(told.details().contains("One attempt may have been spent.")).isEqualTo(sent);
+        assertThat(told.fields().containsKey("attemptSpent")).isEqualTo(sent);
+      }
+    }
   }
 
   private Said change(String previous, String next) {

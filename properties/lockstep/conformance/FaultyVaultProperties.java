@@ -66,7 +66,6 @@ class FaultyVaultProperties {
   }
 
   @Example
-  @Verifies("CNF-13")
   void whatCannotBeHadIsLeftOutAndSaid() {
     Testee testee = new ReferenceTestee();
     Set<String> still = Profiles.ops(Profiles.VAULT_MESSAGES);
@@ -156,7 +155,6 @@ class FaultyVaultProperties {
   }
 
   @Example
-  @Verifies("CNF-12")
   void everyFaultOfAVaultIsCaughtOrExcused() throws IOException {
     FaultTable table = FaultTable.read(PROJECT);
     List<String> listed =
