@@ -60,6 +60,8 @@ class LiveVaultExitProperties {
             served.identity(),
             "--messenger",
             messenger.toString(),
+            "--vault-restart",
+            "true",
             "--case",
             "messages-a-crash-keeps-record-and-mark");
     assertThat(said.all()).contains("1 passed, 0 failed");
@@ -86,20 +88,6 @@ class LiveVaultExitProperties {
     Said said = examineCommand("exec cat", "--case", "messages-token-of-the-issuer");
     assertThat(said.exitCode()).isEqualTo(51);
     assertThat(said.errors()).contains("0 passed, 0 failed", "1 not offered");
-  }
-
-  @Test
-  @Verifies("CNF-13")
-  void aRestartThatFailsIsToldAsACrash() {
-    Said said =
-        examineCommand(
-            "exec cat",
-            "--vault-restart",
-            "exit 3",
-            "--case",
-            "messages-challenge-from-before-a-restart");
-    assertThat(said.exitCode()).isEqualTo(50);
-    assertThat(said.errors()).contains("--vault-restart 'exit 3'");
   }
 
   @Test
