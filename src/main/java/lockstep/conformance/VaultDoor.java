@@ -3,7 +3,6 @@ package lockstep.conformance;
 import java.io.IOException;
 import java.util.Optional;
 import lockstep.secret.SecretBytes;
-import lockstep.spec.Implements;
 import lockstep.wire.AccountName;
 import lockstep.wire.Bytes;
 import lockstep.wire.Policy;
@@ -13,7 +12,6 @@ import lockstep.wire.Policy;
  * besides: its messenger's key, a clock that can be turned, an end as a crash makes it. Messages
  * may be sent by several threads.
  */
-@Implements("CNF-12")
 public interface VaultDoor extends AutoCloseable {
 
   /**
