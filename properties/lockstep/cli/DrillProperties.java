@@ -115,7 +115,7 @@ class DrillProperties {
 
   @Test
   void theUnitsThatWeShowRunCommandsThatThereAre() throws Exception {
-    Path units = Path.of(System.getProperty("lockstep.basedir", "."), "examples", "systemd");
+    Path units = Path.of(System.getProperty("lockstep.basedir", "."), "src", "systemd");
     int commands = 0;
     try (Stream<Path> files = Files.list(units)) {
       for (Path unit : files.toList()) {
