@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -24,6 +26,7 @@ import lockstep.adapter.server.ServerCertificate;
 import lockstep.adapter.server.ServiceLimits;
 import lockstep.spec.Verifies;
 import lockstep.wire.Bytes;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -174,6 +177,35 @@ class HttpsVaultProperties {
         assertThat(reason(vault)).isEqualTo(kind.reason);
         assertThat(next.requests).hasValue(0);
       }
+    }
+  }
+
+  /** As one does that is killed while a device turns to it. */
+  @Example
+  @Verifies("DOR-8~2")
+  void aNodeThatEndsBeforeItAgreesOnTlsIsPassedOver() throws Exception {
+    try (ServerSocket ending = new ServerSocket(0);
+        ScriptedServer next =
+            new ScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", true);
+        HttpsVault vault =
+            new HttpsVault(
+                List.of(URI.create("https://127.0.0.1:" + ending.getLocalPort()), next.address()),
+                Optional.of(next.digest),
+                Instant::now,
+                PATIENT)) {
+      Thread node =
+          new Thread(
+              () -> {
+                try (Socket device = ending.accept()) {
+                  // With the greeting unread, the system would reset the connection.
+                  device.getInputStream().read(new byte[16_384]);
+                } catch (IOException closed) {
+                  throw new UncheckedIOException(closed);
+                }
+              });
+      node.start();
+      assertThat(vault.exchange(new byte[] {1})).asString().isEqualTo("ok");
+      node.join();
     }
   }
 

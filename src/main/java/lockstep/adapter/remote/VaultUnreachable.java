@@ -23,7 +23,7 @@ public final class VaultUnreachable extends IOException {
     OTHER_CERTIFICATE,
     /** The certificate is out of date, or not valid yet; nothing was sent. */
     CERTIFICATE_DATE,
-    /** The server speaks no TLS 1.3; nothing was sent. */
+    /** The server speaks no TLS 1.3, or ends before it does; nothing was sent. */
     NO_TLS,
     /** The server has too much to do and did nothing with the message. */
     BUSY,
@@ -32,7 +32,7 @@ public final class VaultUnreachable extends IOException {
 
     /** Whether it is certain that the vault has done nothing with the request. */
     boolean isNothingDone() {
-      return this == DOWN || this == BUSY;
+      return this == DOWN || this == NO_TLS || this == BUSY;
     }
   }
 
