@@ -60,7 +60,9 @@ class VaultClusterProperties {
       assertThat(restore("second", options, "wrong password").errors())
           .contains("4 attempts are left");
       String leader = leader(options);
-      process(vault, leader).destroyForcibly();
+      ProcessHandle killed = process(vault, leader);
+      killed.destroyForcibly();
+      killed.onExit().join();
       assertThat(restore("second", options, "another wrong password").errors())
           .contains("3 attempts are left");
       Path configuration = cluster.resolve(leader).resolve("node.toml");

@@ -198,7 +198,7 @@ class HttpsVaultProperties {
               () -> {
                 try (Socket device = ending.accept()) {
                   // With the greeting unread, the system would reset the connection.
-                  device.getInputStream().read(new byte[16_384]);
+                  assertThat(device.getInputStream().read(new byte[16_384])).isPositive();
                 } catch (IOException closed) {
                   throw new UncheckedIOException(closed);
                 }
