@@ -163,14 +163,8 @@ class HttpsServiceProperties {
       @ForAll @IntRange(min = 1, max = 3) int tooMany) throws Exception {
     CountDownLatch reached = new CountDownLatch(2);
     CountDownLatch free = new CountDownLatch(1);
-    VaultClient busy =
-        message -> {
-          reached.countDown();
-          awaitQuietly(free);
-          return message;
-        };
     ServiceLimits limits = new ServiceLimits(Duration.ofSeconds(10), 10, 8, 1);
-    try (RunningService service = new RunningService(busy, limits)) {
+    try (RunningService service = new RunningService(held(reached, free), limits)) {
       List<CompletableFuture<String>> heads = new ArrayList<>();
       for (int i = 0; i < 2 + tooMany; i++) {
         heads.add(asking(service, "amara"));
@@ -192,6 +186,15 @@ class HttpsServiceProperties {
     }
   }
 
+  /** Says that a message reached it, and answers once it may. */
+  private static VaultClient held(CountDownLatch reached, CountDownLatch free) {
+    return message -> {
+      reached.countDown();
+      awaitQuietly(free);
+      return message;
+    };
+  }
+
   /** Whoever knows an account's name fills the turns of an own address only. */
   @Example
   @Verifies("NET-2~2")
@@ -199,14 +202,8 @@ class HttpsServiceProperties {
     InetAddress stranger = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
     CountDownLatch reached = new CountDownLatch(2);
     CountDownLatch free = new CountDownLatch(1);
-    VaultClient busy =
-        message -> {
-          reached.countDown();
-          awaitQuietly(free);
-          return message;
-        };
     ServiceLimits limits = new ServiceLimits(Duration.ofSeconds(10), 10, 8, 1);
-    try (RunningService service = new RunningService(busy, limits)) {
+    try (RunningService service = new RunningService(held(reached, free), limits)) {
       List<CompletableFuture<String>> heads =
           List.of(
               asking(service, "amara", stranger),

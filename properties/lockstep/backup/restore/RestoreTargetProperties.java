@@ -51,6 +51,14 @@ final class RestoreTargetProperties {
     return new Restore(world.storage).run(world.keys, folding, Freshness.unknown(), Progress.NONE);
   }
 
+  private static void assertRefusedOnlyWhereTheTargetFolds(World world) throws IOException {
+    Path target = world.newTarget();
+    assertThat(restoreFolding(world, target)).isInstanceOf(RestoreOutcome.CaseCollision.class);
+    assertThat(TreePicture.of(target)).isEmpty();
+    assertThat(world.restore(target)).isInstanceOf(RestoreOutcome.Restored.class);
+    assertThat(TreePicture.of(target)).isEqualTo(TreePicture.of(world.source));
+  }
+
   @Example
   @Verifies("RST-5")
   void namesThatFoldTogetherAreRefusedWhereTheTargetFolds() throws IOException {
@@ -67,11 +75,7 @@ final class RestoreTargetProperties {
         world.write(pair[0], new byte[1]);
         world.write(pair[1], new byte[1]);
         world.backUp();
-        Path target = world.newTarget();
-        assertThat(restoreFolding(world, target)).isInstanceOf(RestoreOutcome.CaseCollision.class);
-        assertThat(TreePicture.of(target)).isEmpty();
-        assertThat(world.restore(target)).isInstanceOf(RestoreOutcome.Restored.class);
-        assertThat(TreePicture.of(target)).isEqualTo(TreePicture.of(world.source));
+        assertRefusedOnlyWhereTheTargetFolds(world);
       }
     }
   }
@@ -105,11 +109,7 @@ final class RestoreTargetProperties {
         world.write(name, new byte[1]);
         world.write("deeper/" + name, new byte[1]);
         world.backUp();
-        Path target = world.newTarget();
-        assertThat(restoreFolding(world, target)).isInstanceOf(RestoreOutcome.CaseCollision.class);
-        assertThat(TreePicture.of(target)).isEmpty();
-        assertThat(world.restore(target)).isInstanceOf(RestoreOutcome.Restored.class);
-        assertThat(TreePicture.of(target)).isEqualTo(TreePicture.of(world.source));
+        assertRefusedOnlyWhereTheTargetFolds(world);
       }
     }
     try (World world = new World()) {

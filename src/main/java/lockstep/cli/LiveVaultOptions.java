@@ -2,13 +2,12 @@ package lockstep.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import lockstep.adapter.durable.SmallFile;
 import lockstep.adapter.remote.CommandVault;
 import lockstep.adapter.remote.HttpsVault;
 import lockstep.conformance.VaultDoor;
@@ -23,7 +22,6 @@ import picocli.CommandLine.Option;
 final class LiveVaultOptions {
 
   private static final int SEED_BYTES = 32;
-  private static final String DIGEST = "[0-9a-fA-F]{64}";
 
   @Option(
       names = "--vault-command",
@@ -119,34 +117,18 @@ final class LiveVaultOptions {
           surroundings.clock());
     }
     HttpsVault there =
-        new HttpsVault(List.of(address()), tlsKeyDigest(), surroundings.clock(), patience);
+        new HttpsVault(
+            List.of(address()), VaultAddress.keyDigest(tlsKey), surroundings.clock(), patience);
     return LiveDoor.network(there, key, seed, restart, patience, surroundings.clock());
   }
 
   private URI address() {
-    return Optional.ofNullable(url)
-        .flatMap(VaultAddress::parse)
-        .orElseThrow(
-            () ->
-                new Ended(
-                    Answer.usage(
-                        "What --vault names is no address of a vault.",
-                        "Write it like https://vault.example.org:8443, without a path.")));
-  }
-
-  private Optional<Bytes> tlsKeyDigest() {
-    if (tlsKey != null && !tlsKey.matches(DIGEST)) {
-      throw new Ended(
-          Answer.usage(
-              "The value of --vault-tls-key is not 64 hexadecimal digits.",
-              "Copy it from the line that lockstep vault serve printed."));
-    }
-    return Optional.ofNullable(tlsKey).map(digits -> Bytes.copyOf(HexFormat.of().parseHex(digits)));
+    return Optional.ofNullable(url).flatMap(VaultAddress::parse).orElseThrow(VaultAddress::isNone);
   }
 
   private static SecretBytes seed(Path directory) {
     try {
-      byte[] read = Files.readAllBytes(directory.resolve("messenger.key"));
+      byte[] read = SmallFile.read(directory.resolve("messenger.key"), SEED_BYTES);
       if (read.length == SEED_BYTES) {
         return SecretBytes.absorb(read);
       }

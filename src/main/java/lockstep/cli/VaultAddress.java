@@ -4,11 +4,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.spec.Implements;
+import lockstep.wire.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** Where a vault listens, as one types it. */
 @Implements({"DOR-9", "NET-6~2"})
@@ -37,6 +40,25 @@ final class VaultAddress {
       addresses.add(parsed.get());
     }
     return addresses.size() <= MAX_NODES ? Optional.of(List.copyOf(addresses)) : Optional.empty();
+  }
+
+  /** What is told where neither gives an address. */
+  static Ended isNone() {
+    return new Ended(
+        Answer.usage(
+            "What --vault names is no address of a vault.",
+            "Write it like https://vault.example.org:8443, without a path."));
+  }
+
+  /** The digest of the server's key as it was typed, if it was; a usage error where it is none. */
+  static Optional<Bytes> keyDigest(@Nullable String typed) {
+    if (typed != null && !typed.matches("[0-9a-fA-F]{64}")) {
+      throw new Ended(
+          Answer.usage(
+              "The value of --vault-tls-key is not 64 hexadecimal digits.",
+              "Copy it from the line that lockstep vault serve printed."));
+    }
+    return Optional.ofNullable(typed).map(digits -> Bytes.copyOf(HexFormat.of().parseHex(digits)));
   }
 
   /** What {@link #parseAll} gives again. */

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import lockstep.spec.Decides;
@@ -111,27 +110,13 @@ final class VaultOptions {
   }
 
   private VaultPlace atAddress(String typed) {
-    List<URI> addresses =
-        VaultAddress.parseAll(typed)
-            .orElseThrow(
-                () ->
-                    new Ended(
-                        Answer.usage(
-                            "What --vault names is no address of a vault.",
-                            "Write it like https://vault.example.org:8443, without a path.")));
+    List<URI> addresses = VaultAddress.parseAll(typed).orElseThrow(VaultAddress::isNone);
     requireRest();
     return new VaultPlace.Network(
-        addresses, identity().orElseThrow(), tlsKeyDigest(), tokens().orElseThrow());
-  }
-
-  private Optional<Bytes> tlsKeyDigest() {
-    if (tlsKey != null && !tlsKey.matches("[0-9a-fA-F]{64}")) {
-      throw new Ended(
-          Answer.usage(
-              "The value of --vault-tls-key is not 64 hexadecimal digits.",
-              "Copy it from the line that lockstep vault serve printed."));
-    }
-    return Optional.ofNullable(tlsKey).map(digits -> Bytes.copyOf(HexFormat.of().parseHex(digits)));
+        addresses,
+        identity().orElseThrow(),
+        VaultAddress.keyDigest(tlsKey),
+        tokens().orElseThrow());
   }
 
   private void requireRest() {
